@@ -1,0 +1,122 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { eventStoreContract } from '../../../../test/event-store.contract.js';
+import { newEvent } from '../../../../test/support/events.js';
+import { NO_STREAM, NotOurLedger, StoreUnavailable } from '../event-store.js';
+import { DataFolderInUse, ProcessLock } from './process-lock.js';
+import { requireSoundSqlite } from './schema.js';
+import { inThisThread, SqliteEventStore } from './sqlite-event-store.js';
+import { SqliteLedger } from './sqlite-ledger.js';
+
+eventStoreContract('SQLite in memory', async () => {
+  const ledger = new SqliteLedger(':memory:');
+  return new SqliteEventStore(inThisThread(ledger), ledger.reader());
+});
+
+describe('SQLite in a file', () => {
+  let folder: string;
+  const file = () => join(folder, 'ledger.db');
+  const open = () => {
+    const ledger = new SqliteLedger(file());
+    return new SqliteEventStore(inThisThread(ledger), ledger.reader());
+  };
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'opsledger-'))));
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is there again after closing and opening', async () => {
+    const store = open();
+    await store.append('thing-1', NO_STREAM, [newEvent()]);
+    await store.close();
+    const again = open();
+    expect(again.heads.value).toBe(1);
+    expect(await again.append('thing-1', 0, [newEvent()])).toEqual({ revision: 1, position: 2 });
+    await again.close();
+  });
+
+  it.each([
+    ['changes an event', "UPDATE events SET type = 'other'"],
+    ['changes content', "UPDATE events SET content = x'00'"],
+    ['erases content that nothing names', 'UPDATE events SET content = NULL'],
+    ['deletes an event', 'DELETE FROM events'],
+    ['leaves a gap', "INSERT INTO events SELECT 99, stream_id, 9, id, type, version, 0, NULL, commitment, content FROM events"],
+    ['renames a stream', "UPDATE streams SET name = 'other'"],
+    ['deletes a stream', 'PRAGMA foreign_keys=OFF; DELETE FROM streams'],
+  ])('refuses, in the file itself, whoever %s', async (_, statement) => {
+    const store = open();
+    await store.append('thing-1', NO_STREAM, [newEvent()]);
+    await store.close();
+    const db = new DatabaseSync(file());
+    expect(() => db.exec(statement)).toThrow(/never|dense/);
+    db.close();
+  });
+
+  it('leaves no copy of erased bytes in the file or its write-ahead log', async () => {
+    const store = open();
+    const secret = 'hunter2-hunter2';
+    await store.append('thing-1', NO_STREAM, [newEvent({ secret: secret.repeat(600) })]);
+    await store.append('thing-1', 0, [newEvent({ why: 'a password' })]);
+    await store.erase([1], 2);
+    for (const name of [file(), `${file()}-wal`]) expect(readFileSync(name).includes(secret)).toBe(false);
+    await store.close();
+  });
+
+  it('an I/O error acknowledges nothing, fails the whole batch, and writing resumes by itself when it is gone', async () => {
+    const ledger = new SqliteLedger(file());
+    const store = new SqliteEventStore(inThisThread(ledger), ledger.reader());
+    await store.append('thing-1', NO_STREAM, [newEvent()]);
+    const other = new DatabaseSync(file());
+    other.exec("CREATE TRIGGER broken_disk BEFORE INSERT ON events BEGIN SELECT RAISE(ROLLBACK, 'disk I/O error'); END");
+    const during = [newEvent(), newEvent()];
+    const failing = Promise.allSettled([
+      store.append('thing-1', 0, [during[0]!]),
+      store.append('thing-2', NO_STREAM, [during[1]!]),
+    ]);
+    for (const outcome of await failing) {
+      expect(outcome).toMatchObject({ status: 'rejected', reason: expect.any(StoreUnavailable) });
+    }
+    other.exec('DROP TRIGGER broken_disk');
+    other.close();
+    expect(store.heads.value).toBe(1);
+    expect(await store.append('thing-1', 0, [during[0]!])).toEqual({ revision: 1, position: 2 });
+    await store.close();
+  });
+
+  it('a file of something else is refused and not touched', () => {
+    writeFileSync(file(), 'this is no database, '.repeat(100));
+    const before = readFileSync(file());
+    expect(() => open()).toThrow(NotOurLedger);
+    expect(readFileSync(file()).equals(before)).toBe(true);
+  });
+
+  it('a SQLite file of another application is refused and not touched', () => {
+    const db = new DatabaseSync(file());
+    db.exec('CREATE TABLE recipes (name TEXT)');
+    db.close();
+    const before = readFileSync(file());
+    expect(() => open()).toThrow(/not a ledger/);
+    expect(readFileSync(file()).equals(before)).toBe(true);
+  });
+
+  it('a ledger of a newer format is refused', async () => {
+    await open().close();
+    const db = new DatabaseSync(file());
+    db.exec('PRAGMA user_version=99');
+    db.close();
+    expect(() => open()).toThrow(/format 99, this build reads 1/);
+  });
+
+  it('a runtime whose SQLite can corrupt a write-ahead log is refused', () => {
+    expect(() => requireSoundSqlite('3.51.2')).toThrow(/3\.51\.3/);
+    expect(() => requireSoundSqlite('3.51.3')).not.toThrow();
+    expect(() => requireSoundSqlite('4.0.0')).not.toThrow();
+  });
+
+  it('a data folder has one owner', () => {
+    const lock = ProcessLock.take(join(folder, 'lock'));
+    expect(() => ProcessLock.take(join(folder, 'lock'))).toThrow(DataFolderInUse);
+    lock.release();
+    ProcessLock.take(join(folder, 'lock')).release();
+  });
+});

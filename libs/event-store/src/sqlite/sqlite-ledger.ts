@@ -1,0 +1,247 @@
+import { commitmentOf } from '@kernel/event-format.js';
+import type { StoredEvent } from '@kernel/event.js';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { NO_STREAM, type NewEvent, NotOurLedger, StoreUnavailable } from '../event-store.js';
+import { pragma, prepareLedgerFile, requireSoundSqlite } from './schema.js';
+
+export interface Append {
+  readonly stream: string;
+  readonly expected: number;
+  readonly events: readonly NewEvent[];
+}
+
+/** An append of a batch succeeds or fails alone; only I/O fails all of them. */
+export type AppendOutcome = { readonly revision: number; readonly position: number } | { readonly actual: number };
+
+const SYNCHRONOUS_FULL = 2;
+const EVENT_COLUMNS = `position, (SELECT name FROM streams WHERE streams.id = stream_id) AS stream, revision, events.id,
+  type, version, recorded_at, causation_id, commitment, content`;
+
+/**
+ * One ledger file, synchronous: the writer worker owns a writing one, the main thread a reading one, specs one in
+ * memory. After any error while writing it drops its connection; the next use opens and checks the file anew.
+ */
+export class SqliteLedger {
+  private connection: Connection | null;
+
+  constructor(
+    readonly path: string,
+    private readonly readOnly = false,
+  ) {
+    this.connection = new Connection(path, readOnly);
+  }
+
+  /** Appends a batch in one durable transaction. @throws StoreUnavailable: the outcome of the whole batch is unknown. */
+  append(batch: readonly Append[]): AppendOutcome[] {
+    return this.using('written', (connection) => connection.append(batch));
+  }
+
+  /** Erases contents named by a later event, and every copy of the bytes in the file and its WAL. */
+  erase(positions: readonly number[], becauseOf: number): void {
+    this.using('written', (connection) => connection.erase(positions, becauseOf));
+  }
+
+  head(): number {
+    return this.using('read', (connection) => connection.head());
+  }
+
+  readAll(after: number, limit: number): StoredEvent[] {
+    return this.using('read', (connection) => connection.all.all(after, limit).map(toEvent));
+  }
+
+  readStream(stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): StoredEvent[] {
+    return this.using('read', (connection) => {
+      const statement = direction === 'forwards' ? connection.streamForwards : connection.streamBackwards;
+      return statement.all(stream, from, limit).map(toEvent);
+    });
+  }
+
+  /** A second connection to the same file for another thread or role; the same one for a ledger in memory. */
+  reader(): SqliteLedger {
+    return this.path === ':memory:' ? this : new SqliteLedger(this.path, true);
+  }
+
+  close(): void {
+    this.connection?.close();
+    this.connection = null;
+  }
+
+  private using<Result>(how: 'read' | 'written', work: (connection: Connection) => Result): Result {
+    const connection = this.open();
+    try {
+      return work(connection);
+    } catch (error) {
+      // After a failed fsync the driver would happily commit the next batch: nothing of this connection is trusted.
+      this.close();
+      throw new StoreUnavailable(`the ledger could not be ${how}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+
+  private open(): Connection {
+    if (this.connection === null) {
+      try {
+        this.connection = new Connection(this.path, this.readOnly);
+        if (!this.readOnly) this.connection.recover();
+      } catch (error) {
+        this.close();
+        if (error instanceof NotOurLedger) throw error;
+        throw new StoreUnavailable(`the ledger cannot be opened: ${(error as Error).message}`, { cause: error });
+      }
+    }
+    return this.connection;
+  }
+}
+
+/** The statements of one open connection. */
+class Connection {
+  private readonly db: DatabaseSync;
+  readonly all: StatementSync;
+  readonly streamForwards: StatementSync;
+  readonly streamBackwards: StatementSync;
+  private readonly headOf: StatementSync;
+  private readonly streamId: StatementSync;
+  private readonly lastRevision: StatementSync;
+  private addStream!: StatementSync;
+  private addEvent!: StatementSync;
+
+  constructor(
+    private readonly path: string,
+    readOnly: boolean,
+  ) {
+    this.db = new DatabaseSync(path, { readOnly, timeout: 5000 });
+    try {
+      requireSoundSqlite(this.db.prepare('SELECT sqlite_version() AS v').get()!['v'] as string);
+      prepareLedgerFile(this.db, path, readOnly);
+      if (!readOnly) this.makeDurable();
+    } catch (error) {
+      this.db.close();
+      if ((error as { errcode?: number }).errcode === 26) {
+        throw new NotOurLedger(`${path} is not a ledger: move it away or set OPSLEDGER_DATA to another folder`);
+      }
+      throw error;
+    }
+    const events = `SELECT ${EVENT_COLUMNS} FROM events`;
+    const ofStream = `${events} WHERE stream_id = (SELECT id FROM streams WHERE name = ?)`;
+    this.all = this.db.prepare(`${events} WHERE position > ? ORDER BY position LIMIT ?`);
+    this.streamForwards = this.db.prepare(`${ofStream} AND revision >= ? ORDER BY revision LIMIT ?`);
+    this.streamBackwards = this.db.prepare(`${ofStream} AND revision <= ? ORDER BY revision DESC LIMIT ?`);
+    this.headOf = this.db.prepare('SELECT coalesce(max(position), 0) AS head FROM events');
+    this.streamId = this.db.prepare('SELECT id FROM streams WHERE name = ?');
+    this.lastRevision = this.db.prepare('SELECT max(revision) AS revision FROM events WHERE stream_id = ?');
+    if (!readOnly) {
+      this.addStream = this.db.prepare('INSERT INTO streams (name) VALUES (?)');
+      this.addEvent = this.db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    }
+  }
+
+  head(): number {
+    return this.headOf.get()!['head'] as number;
+  }
+
+  append(batch: readonly Append[]): AppendOutcome[] {
+    this.db.exec('BEGIN IMMEDIATE');
+    let position = this.head();
+    const outcomes = batch.map((append): AppendOutcome => {
+      const streamId = this.streamId.get(append.stream)?.['id'] as number | undefined;
+      const actual = streamId === undefined ? NO_STREAM : (this.lastRevision.get(streamId)!['revision'] as number);
+      if (actual !== append.expected) {
+        return this.earlier(append) ?? { actual };
+      }
+      const id = streamId ?? (this.addStream.run(append.stream).lastInsertRowid as number);
+      append.events.forEach((event, index) => this.insert(++position, id, actual + 1 + index, event));
+      return { revision: actual + append.events.length, position };
+    });
+    this.db.exec('COMMIT');
+    return outcomes;
+  }
+
+  erase(positions: readonly number[], becauseOf: number): void {
+    this.db.exec('BEGIN IMMEDIATE');
+    const name = this.db.prepare('INSERT INTO erasures (position, because_of) VALUES (?, ?) ON CONFLICT DO NOTHING');
+    const empty = this.db.prepare('UPDATE events SET content = NULL WHERE position = ? AND content IS NOT NULL');
+    for (const position of positions) {
+      name.run(position, becauseOf);
+      empty.run(position);
+    }
+    this.db.exec('COMMIT');
+    this.emptyWal();
+  }
+
+  /** After a fault: everything that the WAL holds goes to the file and is flushed, before anything is acknowledged. */
+  recover(): void {
+    this.emptyWal();
+    const [last] = this.all.all(this.head() - 1, 1).map(toEvent);
+    if (last !== undefined && last.content !== null) {
+      if (Buffer.compare(commitmentOf(last.content), last.commitment) !== 0) {
+        throw new Error(`the last event, ${last.position}, is damaged`);
+      }
+    }
+  }
+
+  close(): void {
+    try {
+      this.db.close();
+    } catch {
+      // A connection whose transaction failed may refuse to close; it is dropped either way.
+    }
+  }
+
+  private emptyWal(): void {
+    const result = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    if (result?.['busy'] === 1) throw new Error('the write-ahead log could not be emptied, a reader holds it');
+  }
+
+  private insert(position: number, streamId: number, revision: number, event: NewEvent): void {
+    this.addEvent.run(
+      position,
+      streamId,
+      revision,
+      idBytes(event.id),
+      event.type,
+      event.version,
+      event.recordedAt,
+      event.causationId === null ? null : idBytes(event.causationId),
+      commitmentOf(event.content),
+      event.content,
+    );
+  }
+
+  /** What a first attempt with the same event ids wrote, when this append is its repetition. */
+  private earlier(append: Append): AppendOutcome | undefined {
+    const there = this.streamForwards.all(append.stream, append.expected + 1, append.events.length).map(toEvent);
+    const last = there.at(-1);
+    const same = there.length === append.events.length && there.every((event, i) => event.id === append.events[i]!.id);
+    return same && last !== undefined ? { revision: last.revision, position: last.position } : undefined;
+  }
+
+  private makeDurable(): void {
+    this.db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON');
+    if (pragma(this.db, 'synchronous') !== SYNCHRONOUS_FULL || pragma(this.db, 'secure_delete') !== 1) {
+      throw new NotOurLedger(`${this.path}: this SQLite does not let synchronous=FULL and secure_delete=ON be set`);
+    }
+  }
+}
+
+function toEvent(row: Record<string, unknown>): StoredEvent {
+  return {
+    position: row['position'] as number,
+    id: idText(row['id'] as Uint8Array),
+    stream: row['stream'] as string,
+    revision: row['revision'] as number,
+    type: row['type'] as string,
+    version: row['version'] as number,
+    recordedAt: row['recorded_at'] as number,
+    causationId: row['causation_id'] === null ? null : idText(row['causation_id'] as Uint8Array),
+    commitment: row['commitment'] as Uint8Array,
+    content: row['content'] as Uint8Array | null,
+  };
+}
+
+function idBytes(id: string): Uint8Array {
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
+}
+
+function idText(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto';
+import type { Content, Envelope } from './event.js';
+
+/**
+ * The bytes of an event, frozen: docs/event-format.md says the same in words, test/fixtures/event-format.json holds
+ * the golden vectors. A change here breaks every proof ever given; there will be a `v2`, never another `v1`.
+ */
+export const LEAF_FORMAT = 'opsledger-leaf-v1';
+
+/** Content as the bytes that are stored and committed to. The salt comes first, so that it is seen to be there. */
+export function encodeContent(salt: Uint8Array, content: Content): Uint8Array {
+  const { data, actor, reporter, via, occurredAt, precision, correlationId, fingerprint } = content;
+  const ordered = { data, actor, reporter, via, occurredAt, precision, correlationId, fingerprint };
+  const rest = JSON.stringify(ordered);
+  return Buffer.from(`{"salt":"${Buffer.from(salt).toString('base64url')}",${rest.slice(1)}`);
+}
+
+export function decodeContent(bytes: Uint8Array): Content {
+  return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as Content;
+}
+
+/** `SHA-256(0x02 ‖ content bytes)`: binds the envelope to a content that can later be erased. */
+export function commitmentOf(contentBytes: Uint8Array): Uint8Array {
+  return sha256(Buffer.concat([Buffer.of(0x02), contentBytes]));
+}
+
+/** `SHA-256(0x00 ‖ length-prefixed fields)`: what the Merkle tree is made of. Without the position, on purpose. */
+export function leafOf(ledgerId: string, envelope: Envelope): Uint8Array {
+  const fields = [
+    LEAF_FORMAT,
+    ledgerId,
+    envelope.id,
+    envelope.stream,
+    String(envelope.revision),
+    envelope.type,
+    String(envelope.version),
+    String(envelope.recordedAt),
+    envelope.causationId ?? '',
+    envelope.commitment,
+  ];
+  const parts: Uint8Array[] = [Buffer.of(0x00)];
+  for (const field of fields) {
+    const bytes = Buffer.from(field as string);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    parts.push(length, bytes);
+  }
+  return sha256(Buffer.concat(parts));
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  return hash('sha256', bytes, 'buffer');
+}

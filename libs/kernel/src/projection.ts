@@ -1,0 +1,58 @@
+import type { EventDefinition, FactOf } from './event.js';
+
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/** A statement and its values, kept apart: the text is constant, so it is prepared once. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** `sql\`… ${value} …\``: values are always bound, never pasted. Each place in the source is one constant text. */
+export function sql(strings: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
+  let text = texts.get(strings);
+  if (text === undefined) {
+    text = strings.join('?');
+    texts.set(strings, text);
+  }
+  return { text, values };
+}
+const texts = new WeakMap<TemplateStringsArray, string>();
+
+export type Row = Record<string, any>;
+
+/** Reads rows of the read model: in a projection its own, within the transaction; in a controller everybody's. */
+export interface Rows {
+  all(statement: Sql): Row[];
+  get(statement: Sql): Row | undefined;
+}
+
+/** `until_position` of a row that is still so. */
+export const STILL_SO = Number.MAX_SAFE_INTEGER;
+
+type Handlers<Definition extends EventDefinition> = {
+  readonly [Type in Definition['type']]: (
+    fact: FactOf<Extract<Definition, { type: Type }>>,
+    own: Rows,
+  ) => readonly Sql[];
+};
+
+export interface Projection {
+  readonly name: string;
+  /** Raise it whenever the rows for the same history would differ: the read model is then rebuilt beside the old one. */
+  readonly version: number;
+  /** DDL of the tables. Rows carry `from_position` and `until_position`, so that they can be read as of a position. */
+  readonly schema: string;
+  readonly on: Readonly<Record<string, (fact: any, own: Rows) => readonly Sql[]>>;
+}
+
+/** Declares a read model: for each event of `events`, what changes in its tables. Pure: no clock, no chance, no I/O. */
+export function defineProjection<Definition extends EventDefinition>(projection: {
+  name: string;
+  version: number;
+  schema: string;
+  events: readonly Definition[];
+  on: Handlers<Definition>;
+}): Projection {
+  return projection;
+}
