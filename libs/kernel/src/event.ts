@@ -1,3 +1,5 @@
+// Decorators of the shapes note the types of their properties with it, in the writer worker too.
+import 'reflect-metadata';
 import type { Precision } from './time.js';
 
 /** Who did it: a name as it was given, and the person it belongs to where one is known. */
@@ -67,9 +69,9 @@ export interface EventDefinition<Type extends string = string, Data extends obje
   /** Oldest first; the newest version is their number plus one, so it cannot be forgotten. */
   readonly history: readonly Upcast[];
   readonly version: number;
-  readonly audience: (data: Data) => Audience;
+  audience(data: Data): Audience;
   /** A new fact of this kind, to be returned by `decide`. */
-  readonly of: (data: Data) => NewFact<Type, Data>;
+  of(data: Data): NewFact<Type, Data>;
 }
 
 export interface NewFact<Type extends string = string, Data extends object = object> {

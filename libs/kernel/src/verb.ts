@@ -2,6 +2,10 @@
 export interface Utterance {
   /** The line as it came, already decoded, without its line end. */
   readonly text: string;
+  /** Made once for a line: the same line, said again after an unknown outcome, is recorded once. */
+  readonly lineId: string;
+  /** When it arrived, milliseconds since 1970. */
+  readonly saidAt: number;
   /** Who the transport says is speaking. */
   readonly nick: string;
   /** The log that this place is for, when it is for just one. */

@@ -1,0 +1,120 @@
+import { EventStore } from '@event-store/event-store.js';
+import { DataFolderInUse, ProcessLock } from '@event-store/sqlite/process-lock.js';
+import { SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
+import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
+import { features } from '@features/features.js';
+import { createFirstLogs, issueAdminToken } from '@features/first-start.js';
+import { SystemClock } from '@kernel/clock.js';
+import { RandomIds } from '@kernel/ids.js';
+import { Verbs } from '@kernel/verb.js';
+import { createHttpServer } from '@platform/http/http-server.js';
+import { Metrics } from '@platform/http/metrics.js';
+import { Shutdown } from '@platform/http/shutdown.js';
+import { Ledger } from '@platform/ledger.js';
+import { openLedger } from '@platform/ledger-opened.js';
+import type { Foundation } from '@platform/platform.module.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import { ReadModelStatus } from '@platform/read-model/status.js';
+import { catalogueOf, type Progress } from '@platform/read-model/writer.js';
+import { WriterThread } from '@platform/read-model/writer-thread.js';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Logger, pino } from 'pino';
+import { BadSetting, type Config, readConfig } from './config.js';
+import { ServerModule } from './server.module.js';
+import { LineRelay } from './surfaces/line-relay.js';
+
+const PACKAGE_ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
+const WRITER = new URL('./writer.worker.js', import.meta.url);
+/** A stop that takes longer is ended by force: a client that does not read must not hold it up. */
+const STOP_WITHIN_MS = 9_000;
+
+/** Boots the product; returns when it takes requests. One sentence and exit code 1 for what people can mend. */
+export async function start(): Promise<void> {
+  try {
+    const config = readConfig(process.env, PACKAGE_ROOT);
+    await serve(config, pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true })));
+  } catch (error) {
+    const known = error instanceof BadSetting || error instanceof DataFolderInUse;
+    process.stderr.write(`opsledger cannot start: ${known ? error.message : describe(error)}\n`);
+    process.exit(1);
+  }
+}
+
+async function serve(config: Config, logger: Logger): Promise<void> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const lock = ProcessLock.take(join(config.data, 'lock'));
+  const writer = await WriterThread.start(WRITER, config.data, (progress) => tell(logger, progress));
+  const store = new SqliteEventStore(writer, new SqliteLedger(join(config.data, 'ledger.db'), true));
+  const { clock, ids } = { clock: new SystemClock(), ids: new RandomIds() };
+  const identity = await openLedger(store, config.ledger, clock, ids);
+  const readModel = new ReadModel(writer.readModelPath);
+  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl: config.taskUrl };
+  const status = new ReadModelStatus();
+  const catalogue = catalogueOf(features);
+  const foundation: Foundation = {
+    store, readModel, features, catalogue, identity, addresses, clock, ids, logger, status,
+  };
+  const app = await createHttpServer(await ServerModule.over(foundation), config.rateLimit > 0 ? { logger, rateLimit: config.rateLimit } : { logger, rateLimit: 0 });
+  const ledger = app.get(Ledger);
+  await createFirstLogs(ledger, readModel);
+  const tokenFile = join(config.data, 'admin.token');
+  if (!existsSync(tokenFile)) {
+    writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids)}\n`, { mode: 0o600 });
+  }
+  await app.listen(config.port, config.host);
+  const address = listeningAt(config.host, (app.getHttpServer().address() as { port: number }).port);
+  addresses.publicUrl ||= address;
+  const relays = await LineRelay.listen(config.relays, { verbs: app.get(Verbs), metrics: app.get(Metrics), logger, clock, ids });
+  if (writer.outdated) rebuildBeside(writer, readModel, status, logger);
+
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    logger.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    app.get(Shutdown).begin();
+    await relays.close();
+    await app.close();
+    await app.get(EventStore).close();
+    readModel.close();
+    lock.release();
+    logger.info('stopped');
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+
+  logger.info({ ledger: identity.id, position: store.heads.value, relays: relays.addresses }, 'ready');
+  process.stdout.write(`opsledger ready on ${address}\nadmin token in ${relative(process.cwd(), tokenFile) || tokenFile}\n`);
+  for (const relay of relays.addresses) process.stdout.write(`line relay ${relay}\n`);
+}
+
+/** A new version of the projections is built while the rows of the old one serve. */
+function rebuildBeside(writer: WriterThread, readModel: ReadModel, status: ReadModelStatus, logger: Logger): void {
+  const onProgress = (progress: Progress): void => {
+    status.rebuild = `${progress.position} of ${progress.head}`;
+    tell(logger, progress);
+  };
+  writer
+    .rebuild(onProgress, (path) => readModel.swap(path))
+    .then(() => logger.info('the rebuilt read model serves'))
+    .catch((error: unknown) => logger.error({ err: error }, 'the read model could not be rebuilt; the old one serves'))
+    .finally(() => (status.rebuild = null));
+}
+
+function tell(logger: Logger, { position, head }: Progress): void {
+  logger.info({ position, head }, 'building the read model');
+}
+
+function listeningAt(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${shown}:${port}`;
+}
+
+function describe(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'EADDRINUSE' ? `the address is in use (${message}); set OPSLEDGER_PORT to another port` : message;
+}

@@ -1,0 +1,15 @@
+import type { Feature } from '@kernel/feature.js';
+import { ledgerFeature } from '@platform/ledger-feature.js';
+import { logEntriesFeature } from './log-entries/log-entries.feature.js';
+import { logsFeature } from './logs/logs.feature.js';
+import { peopleFeature } from './people/people.feature.js';
+import { tokensFeature } from './tokens/tokens.feature.js';
+
+/** THE list: every kind of record. The Nest side and the writer worker both read it; a new kind is one line here. */
+export const features: readonly Feature[] = [
+  ledgerFeature,
+  peopleFeature,
+  tokensFeature,
+  logsFeature,
+  logEntriesFeature,
+];

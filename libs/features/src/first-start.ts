@@ -1,0 +1,60 @@
+import type { Author } from '@kernel/decider.js';
+import type { Ids } from '@kernel/ids.js';
+import type { Ledger } from '@platform/ledger.js';
+import type { ReadModel } from '@platform/read-model/read-model.js';
+import { logNamed } from './logs/log-catalogue.js';
+import type { LogDetails } from './logs/log.events.js';
+import { logs } from './logs/logs.js';
+import { hashOfSecret, makeSecret } from './tokens/secret.js';
+import { tokens } from './tokens/tokens.js';
+import { readTokens } from './tokens/who-may.js';
+
+/** Label of the token that the server makes for whoever owns its data folder. */
+const ADMIN_LABEL = 'admin token of the data folder';
+
+const FIRST_LOGS: readonly (Partial<LogDetails> & { name: string })[] = [
+  { name: 'admin', title: 'Cloud VPS', description: 'Cloud VPS as a whole.', channels: ['#wikimedia-cloud-admin'] },
+  { name: 'tools', title: 'Toolforge', description: 'Toolforge as a whole.', patterns: ['tools.*'] },
+  {
+    name: 'production',
+    title: 'Production',
+    description: 'Physical hardware and general operations.',
+    channels: ['#wikimedia-operations'],
+  },
+  { name: 'unsorted', title: 'Unsorted', description: 'Lines of relays that named no log that exists.' },
+];
+
+const SERVER: Author = {
+  actor: { name: 'opsledger' },
+  reporter: { kind: 'system', id: 'system:opsledger', name: 'opsledger' },
+  via: { kind: 'system', verified: true },
+};
+
+/** The logs that exist from the first start. Does nothing at later ones. */
+export async function createFirstLogs(ledger: Ledger, readModel: ReadModel): Promise<void> {
+  for (const { name, ...details } of FIRST_LOGS) {
+    if (logNamed(readModel, 'name', name) !== undefined) continue;
+    await ledger.execute(logs, null, { do: 'create', name, details }, SERVER);
+  }
+}
+
+/** A new admin token; those that were made this way before are revoked, so deleting the file rotates it. */
+export async function issueAdminToken(ledger: Ledger, readModel: ReadModel, ids: Ids): Promise<string> {
+  for (const token of readTokens(readModel, readModel.position(), { after: '', limit: 100_000 })) {
+    if (token.label !== ADMIN_LABEL || token.issuedBy !== SERVER.reporter.name || token.revokedAt !== null) continue;
+    await ledger.execute(tokens, null, { do: 'revoke', id: token.id, reason: 'replaced' }, SERVER);
+  }
+  const secret = makeSecret(ids.salt());
+  const token = {
+    id: ledger.newId(SERVER),
+    hash: hashOfSecret(secret),
+    ownerKind: 'tool',
+    owner: 'admin',
+    label: ADMIN_LABEL,
+    scopes: ['admin'],
+    logs: null,
+    expiresAt: null,
+  } as const;
+  await ledger.execute(tokens, null, { do: 'issue', token }, SERVER);
+  return secret;
+}

@@ -1,0 +1,78 @@
+import { type Author, Rejected } from '@kernel/decider.js';
+import type { Actor } from '@kernel/event.js';
+import { parseInstant, precisionOf } from '@kernel/time.js';
+import type { Caller } from '@platform/http/caller.js';
+import type { Executed, ExecuteOptions, Ledger } from '@platform/ledger.js';
+import type { ReadModel } from '@platform/read-model/read-model.js';
+import type { LogChooser } from '../logs/choose-log.js';
+import { personNamed } from '../people/who-is-who.js';
+import { findCredential } from './credentials.js';
+import type { AmendRequest, LogEntryRequest } from './log-entries.dto.js';
+import { logEntry } from './log-entry.js';
+
+export interface Written extends Executed {
+  readonly id: string;
+}
+
+/** From what a caller sent to a command: which log, which actor, which time, and nothing secret. */
+export class EntryWriter {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly readModel: ReadModel,
+    private readonly chooser: LogChooser,
+  ) {}
+
+  async log(request: LogEntryRequest, caller: Caller, key: string | undefined, fingerprint?: string): Promise<Written> {
+    const plain = caller.author(fingerprint === undefined ? {} : { fingerprint });
+    const log = await this.chooser.forEntry(request.log, plain, caller.sight);
+    caller.require('log:write', log.name);
+    refuseCredentials(request, request.allowCredential);
+    const author: Author = {
+      ...plain,
+      actor: this.actor(request.actor, caller, plain),
+      ...(request.correlationId === undefined ? {} : { correlationId: request.correlationId }),
+      ...timeOf(request),
+    };
+    const id = this.ledger.newId(author, key);
+    const typedLog = request.log === log.name ? {} : { typedLog: request.log };
+    const command = { do: 'log', log: log.name, message: request.message, ...typedLog } as const;
+    const executed = await this.ledger.execute(logEntry, id, command, author, { idempotencyKey: key, fresh: key === undefined });
+    return { id, ...executed };
+  }
+
+  async amend(id: string, request: AmendRequest, caller: Caller, options: ExecuteOptions): Promise<Executed> {
+    refuseCredentials(request, request.allowCredential);
+    const author = caller.author();
+    const log = request.log === undefined ? undefined : await this.chooser.forEntry(request.log, author, caller.sight);
+    if (log !== undefined) caller.require('log:amend', log.name);
+    const { message, reason } = request;
+    const command = { do: 'amend', log: log?.name, message, reason, ...timeOf(request) } as const;
+    return this.ledger.execute(logEntry, id, command, author, options);
+  }
+
+  private actor(name: string | undefined, caller: Caller, { actor: self }: Author): Actor {
+    if (name === undefined) return self;
+    const person = personNamed(this.readModel, name);
+    const isSelf = name === self.name || (person !== null && person === self.person);
+    if (!isSelf) caller.require('log:on-behalf');
+    return person === null ? { name } : { name, person };
+  }
+}
+
+/** Before anything is written, and without repeating it. @throws Rejected looks-like-a-credential */
+export function refuseCredentials(fields: object, allowed: boolean | undefined): void {
+  if (allowed === true) return;
+  for (const [field, text] of Object.entries(fields)) {
+    const found = typeof text === 'string' ? findCredential(text) : null;
+    if (found === null) continue;
+    const sentence =
+      `${field}: looks like it holds a credential (${found.kind}, at character ${found.at}); nothing was written. ` +
+      'If it is real, treat it as compromised and rotate it now; if it is not, send allowCredential: true';
+    throw new Rejected('invalid', 'looks-like-a-credential', sentence, field);
+  }
+}
+
+function timeOf({ occurredAt, precision }: Pick<LogEntryRequest, 'occurredAt' | 'precision'>) {
+  if (occurredAt === undefined) return precision === undefined ? {} : { precision };
+  return { occurredAt: parseInstant(occurredAt, 'occurredAt'), precision: precision ?? precisionOf(occurredAt) };
+}

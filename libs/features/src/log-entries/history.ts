@@ -1,0 +1,64 @@
+import type { Actor, FactOf, Reporter, Via } from '@kernel/event.js';
+import type { Fact } from '@kernel/event.js';
+import { isoInstant } from '@kernel/time.js';
+import type { LogEntryEvent } from './log-entry.events.js';
+
+/** What one event made of an entry. */
+export interface Version {
+  readonly revision: number;
+  readonly position: number;
+  readonly type: string;
+  readonly recordedAt: string;
+  readonly actor: Actor | null;
+  readonly reporter: Reporter | null;
+  readonly via: Via | null;
+  readonly reason: string | null;
+  readonly log: string | null;
+  readonly message: string | null;
+  readonly occurredAt: string | null;
+  readonly precision: string | null;
+  readonly status: string;
+}
+
+/** The life of an entry, one version for each event, oldest first. */
+export function historyOf(facts: readonly Fact[]): Version[] {
+  const versions: Version[] = [];
+  for (const fact of facts as readonly FactOf<LogEntryEvent>[]) {
+    const { revision, position, type } = fact;
+    const place = { revision, position, type, recordedAt: isoInstant(fact.recordedAt) };
+    versions.push({ ...place, ...said(fact, versions.at(-1)) });
+  }
+  return versions;
+}
+
+type Said = Omit<Version, 'revision' | 'position' | 'type' | 'recordedAt'>;
+
+const NOTHING: Said = {
+  actor: null,
+  reporter: null,
+  via: null,
+  reason: null,
+  log: null,
+  message: null,
+  occurredAt: null,
+  precision: null,
+  status: 'redacted',
+};
+
+function said(fact: FactOf<LogEntryEvent>, before: Version | undefined): Said {
+  if (fact.erased) return NOTHING;
+  const { actor, reporter, via, occurredAt, precision } = fact;
+  const author = { actor, reporter, via };
+  switch (fact.type) {
+    case 'log-entry.logged': {
+      const { log, message } = fact.data;
+      return { ...author, reason: null, log, message, occurredAt, precision, status: 'logged' };
+    }
+    case 'log-entry.amended':
+      return { ...author, ...fact.data, status: 'amended' };
+    case 'log-entry.retracted': {
+      const { message = null, occurredAt = null, precision = null } = before ?? {};
+      return { ...author, ...fact.data, message, occurredAt, precision, status: 'retracted' };
+    }
+  }
+}

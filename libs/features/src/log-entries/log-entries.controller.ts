@@ -1,0 +1,219 @@
+import { EventStore } from '@event-store/event-store.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
+import { Rejected } from '@kernel/decider.js';
+import { DAY, parseDay, parseInstant } from '@kernel/time.js';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
+import { answerWrite, Caller, Calling, checkKey } from '@platform/http/caller.js';
+import { Problem, problemBody, toProblem } from '@platform/http/problem.js';
+import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, invalid, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { validated } from '@platform/http/validation.js';
+import { type Executed, Ledger } from '@platform/ledger.js';
+import { LedgerIdentity } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LogChooser } from '../logs/choose-log.js';
+import { personNamed } from '../people/who-is-who.js';
+import { EntryAnswers } from './entry-answers.js';
+import { EntryWriter, refuseCredentials } from './entry-writer.js';
+import { historyOf } from './history.js';
+import { AmendRequest, BatchAnswer, BatchItem, EntryQuery, HistoryView, LogEntryList, LogEntryRequest, LogEntryView, RetractRequest } from './log-entries.dto.js';
+import { logEntry } from './log-entry.js';
+import { findOperation } from './operation-queries.js';
+import { type EntryFilter, findEntry, readEntries } from './server-admin-log.js';
+
+export const MAX_BATCH_ITEMS = 1000;
+const JSON_TYPE = 'application/json; charset=utf-8';
+const OPERATION_ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
+@ApiTags('log entries')
+@Controller('api/v1/log-entries')
+export class LogEntriesController {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
+    private readonly readModel: ReadModel,
+    private readonly identity: LedgerIdentity,
+    private readonly chooser: LogChooser,
+    private readonly writer: EntryWriter,
+    private readonly answers: EntryAnswers,
+  ) {}
+
+  @Post()
+  @Needs('log:write')
+  @ApiOperation({ summary: 'Write down what was done' })
+  @ApiCreatedResponse({ type: LogEntryView })
+  async log(@Body() body: LogEntryRequest, @Calling() caller: Caller, @Res() reply: FastifyReply): Promise<void> {
+    const written = await this.writer.log(body, caller, caller.idempotencyKey);
+    void reply.code(201);
+    this.answer(written.id, written, reply, `/api/v1/log-entries/${written.id}`);
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @Needs('log:write')
+  @ApiOperation({ summary: 'Write down up to 1000 entries, each for itself' })
+  @ApiBody({ type: [BatchItem] })
+  @ApiOkResponse({ type: BatchAnswer })
+  async batch(@Req() request: FastifyRequest, @Calling() caller: Caller, @Res() reply: FastifyReply): Promise<void> {
+    const items = request.body;
+    if (!Array.isArray(items)) throw new Problem(400, 'invalid-request', 'the body must be an array, or NDJSON');
+    if (items.length > MAX_BATCH_ITEMS) {
+      throw new Problem(413, 'too-large', `a batch takes at most ${MAX_BATCH_ITEMS} items, not ${items.length}`);
+    }
+    const outcomes = await Promise.all(items.map((item, index) => this.batchItem(item, index, caller, request.id)));
+    void reply.header('ledger-position', String(this.readModel.position())).type(JSON_TYPE);
+    void reply.send(`{"data":[${outcomes.join(',')}]}`);
+  }
+
+  @Get()
+  @ForEverybody()
+  @ApiOperation({ summary: 'Entries, newest first' })
+  @ApiOkResponse({ type: LogEntryList })
+  list(@Query() query: EntryQuery, @At() at: ReadAt, @Calling() caller: Caller, @Res() reply: FastifyReply): void {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const cursor = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
+    // Every page of one walk answers for the position of its first page: what changes meanwhile moves no row.
+    const position = cursor === null || query.asOf !== undefined ? at.position : Math.min(Number(cursor[1]), at.position);
+    void reply.header('ledger-position', String(position));
+    const page = { before: cursor?.[0] ?? null, limit };
+    const filter = this.filter(query, position, caller);
+    const { rows, next } = readEntries(this.readModel, filter, position, caller.sight.hiddenLogsJson, page);
+    const cursorText = next === null ? 'null' : `"${encodeCursor(this.identity.id, next, position)}"`;
+    const data = this.answers.list(rows, position).join(',');
+    void reply.type(JSON_TYPE).send(`{"data":[${data}],"page":{"next":${cursorText}}}`);
+  }
+
+  @Get(':id')
+  @ForEverybody()
+  @ApiOperation({ summary: 'One entry' })
+  @ApiOkResponse({ type: LogEntryView })
+  get(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): void {
+    const entry = this.find(id, at.position, caller);
+    void reply.header('etag', `"${/"revision":(\d+),"position":/.exec(entry.json)?.[1]}"`);
+    void reply.type(JSON_TYPE).send(this.answers.one({ id, json: entry.json }, at.position));
+  }
+
+  @Get(':id/history')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Every version of an entry: who, when, why' })
+  @ApiOkResponse({ type: HistoryView })
+  async history(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<HistoryView> {
+    this.find(id, at.position, caller);
+    const events = await this.store.readStream(`${logEntry.category}-${id}`);
+    const facts = events.filter((event) => event.position <= at.position).map((event) => this.catalogue.read(event));
+    return { data: historyOf(facts).filter((version) => version.log === null || caller.sight.seesLog(version.log)) };
+  }
+
+  @Post(':id/amend')
+  @HttpCode(200)
+  @Needs('log:amend')
+  @ApiOperation({ summary: 'Say it better; what it said stays in the history' })
+  @ApiOkResponse({ type: LogEntryView })
+  async amend(
+    @Param('id') id: string,
+    @Body() body: AmendRequest,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    caller.require('log:amend', this.find(id, this.readModel.position(), caller).log);
+    this.answer(id, await this.writer.amend(id, body, caller, caller.options), reply);
+  }
+
+  @Post(':id/retract')
+  @HttpCode(200)
+  @Needs('log:amend')
+  @ApiOperation({ summary: 'Strike it through; it stays readable' })
+  @ApiOkResponse({ type: LogEntryView })
+  async retract(
+    @Param('id') id: string,
+    @Body() { reason }: RetractRequest,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    caller.require('log:amend', this.find(id, this.readModel.position(), caller).log);
+    refuseCredentials({ reason }, false);
+    const command = { do: 'retract', reason } as const;
+    this.answer(id, await this.ledger.execute(logEntry, id, command, caller.author(), caller.options), reply);
+  }
+
+  private async batchItem(plain: unknown, index: number, caller: Caller, requestId: string): Promise<string> {
+    try {
+      const { idempotencyKey, ...item } = validated(BatchItem, plain);
+      const whole = caller.idempotencyKey === undefined ? undefined : `${caller.idempotencyKey}#${index}`;
+      const key = idempotencyKey === undefined ? whole : checkKey(idempotencyKey, 'idempotencyKey');
+      const written = await this.writer.log(item, caller, key, caller.fingerprint(item));
+      return `{"status":201,"entry":${this.current(written.id)}}`;
+    } catch (error) {
+      const problem = toProblem(error);
+      return JSON.stringify({ status: problem.status, problem: problemBody(problem, requestId) });
+    }
+  }
+
+  private answer(id: string, executed: Executed, reply: FastifyReply, location?: string): void {
+    answerWrite(reply, executed, location);
+    void reply.type(JSON_TYPE).send(this.current(id));
+  }
+
+  private current(id: string): string {
+    const now = this.readModel.position();
+    return this.answers.one({ id, json: findEntry(this.readModel, id, now)!.json }, now);
+  }
+
+  private find(id: string, at: number, caller: Caller): { log: string; json: string } {
+    const entry = findEntry(this.readModel, id, at);
+    if (entry === undefined || !caller.sight.seesLog(entry.log)) {
+      throw new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');
+    }
+    return entry;
+  }
+
+  private filter(query: EntryQuery, at: number, caller: Caller): EntryFilter {
+    const { q, task, change, tag, status, actor } = query;
+    const isId = query.operation !== undefined && OPERATION_ID.test(query.operation);
+    const operation = isId ? findOperation(this.readModel, query.operation!, at)?.name : query.operation;
+    return {
+      logs: query.log?.map((log) => this.chooser.forReading(log, caller.sight).name),
+      words: q,
+      actor: actor === undefined ? undefined : { name: actor, person: personNamed(this.readModel, actor) },
+      host: query.host,
+      task,
+      change,
+      tag: tag?.replace(/^#/, ''),
+      operation: isId ? (operation ?? query.operation) : operation,
+      status,
+      ...(query.on === undefined ? range(query.from, query.to) : dayRange(query)),
+    };
+  }
+}
+
+/** A span of time as queries give it: instants, or days, of which the last is included. */
+export function range(from?: string, to?: string): { from?: number; to?: number } {
+  const start = from === undefined ? undefined : isDay(from) ? parseDay(from, 'from') : parseInstant(from, 'from');
+  const end = to === undefined ? undefined : isDay(to) ? parseDay(to, 'to') + DAY : parseInstant(to, 'to');
+  if (start !== undefined && end !== undefined && start > end) throw invalid('from', 'range', 'is after to');
+  return { ...(start === undefined ? {} : { from: start }), ...(end === undefined ? {} : { to: end }) };
+}
+
+function dayRange({ on, from, to }: EntryQuery): { from: number; to: number } {
+  if (from !== undefined || to !== undefined) throw invalid('on', 'range', 'cannot be combined with from or to');
+  const start = parseDay(on!, 'on');
+  return { from: start, to: start + DAY };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
+}

@@ -1,0 +1,38 @@
+import { Module } from '@nestjs/common';
+import { Verbs } from '@kernel/verb.js';
+import { Ledger } from '@platform/ledger.js';
+import { Addresses } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import { Visibility } from '@platform/visibility.js';
+import { LogChooser } from '../logs/choose-log.js';
+import { LogsModule } from '../logs/logs.module.js';
+import { EntryAnswers } from './entry-answers.js';
+import { EntryWriter } from './entry-writer.js';
+import { LogEntriesController } from './log-entries.controller.js';
+import { LogEntryVerbs } from './log-entries.verbs.js';
+import { OperationsController } from './operations.controller.js';
+import { SalController } from './sal.controller.js';
+
+@Module({
+  imports: [LogsModule],
+  controllers: [LogEntriesController, OperationsController, SalController],
+  providers: [
+    {
+      provide: EntryAnswers,
+      useFactory: (readModel: ReadModel, addresses: Addresses) => new EntryAnswers(readModel, addresses),
+      inject: [ReadModel, Addresses],
+    },
+    {
+      provide: EntryWriter,
+      useFactory: (ledger: Ledger, readModel: ReadModel, chooser: LogChooser) => new EntryWriter(ledger, readModel, chooser),
+      inject: [Ledger, ReadModel, LogChooser],
+    },
+    {
+      provide: Verbs,
+      useFactory: (...needs: ConstructorParameters<typeof LogEntryVerbs>) => new LogEntryVerbs(...needs),
+      inject: [Ledger, ReadModel, Visibility, LogChooser, Addresses],
+    },
+  ],
+  exports: [Verbs],
+})
+export class LogEntriesModule {}

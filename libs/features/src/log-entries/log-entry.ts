@@ -1,0 +1,134 @@
+import { type Context, type Decider, Rejected, unreachable } from '@kernel/decider.js';
+import { isoInstant, MINUTE, type Precision, SECOND } from '@kernel/time.js';
+import {
+  type LogEntryEvent,
+  LogEntryAmended,
+  logEntryEvents,
+  LogEntryLogged,
+  LogEntryRetracted,
+  RelayLineRefused,
+} from './log-entry.events.js';
+
+/** A clock that runs ahead by up to this is forgiven. */
+export const MAX_FUTURE = 120 * SECOND;
+/** Written down later than this after it happened, an entry is late. */
+export const LATE_AFTER = 5 * MINUTE;
+
+export type LogEntryCommand =
+  | {
+      readonly do: 'log';
+      readonly log: string;
+      readonly message: string;
+      readonly typedLog?: string;
+      readonly masked?: readonly string[];
+    }
+  | {
+      readonly do: 'amend';
+      readonly log?: string | undefined;
+      readonly message?: string | undefined;
+      /** Milliseconds since 1970. */
+      readonly occurredAt?: number | undefined;
+      readonly precision?: Precision | undefined;
+      readonly reason: string;
+    }
+  | { readonly do: 'retract'; readonly reason: string };
+
+interface Standing {
+  readonly is: 'logged';
+  readonly log: string;
+  readonly message: string;
+  readonly occurredAt: string;
+  readonly precision: Precision;
+}
+
+export type LogEntryState =
+  | { readonly is: 'absent' }
+  | Standing
+  | { readonly is: 'retracted'; readonly log: string }
+  /** Its content was erased, and nobody has said it anew. */
+  | { readonly is: 'erased' };
+
+/** One entry of the server admin log, from its writing to its amendments or its retraction. */
+export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = {
+  category: 'log-entry',
+  events: logEntryEvents,
+  initial: { is: 'absent' },
+
+  decide(command, state, context) {
+    switch (command.do) {
+      case 'log': {
+        checkNotFuture(context.author.occurredAt, context);
+        const { log, message, typedLog, masked } = command;
+        return [LogEntryLogged.of({ log, message, ...(typedLog ? { typedLog } : {}), ...(masked ? { masked } : {}) })];
+      }
+      case 'amend':
+        return amend(command, standing(state), context);
+      case 'retract':
+        if (state.is === 'retracted') return [];
+        return [LogEntryRetracted.of({ log: standing(state).log, reason: command.reason })];
+      default:
+        return unreachable(command);
+    }
+  },
+
+  evolve(state, fact) {
+    if (fact.erased) return state.is === 'absent' ? { is: 'erased' } : state;
+    switch (fact.type) {
+      case 'log-entry.logged': {
+        const { occurredAt, precision } = fact;
+        return { is: 'logged', log: fact.data.log, message: fact.data.message, occurredAt, precision };
+      }
+      case 'log-entry.amended': {
+        const { log, message, occurredAt, precision } = fact.data;
+        return { is: 'logged', log, message, occurredAt, precision };
+      }
+      case 'log-entry.retracted':
+        return { is: 'retracted', log: fact.data.log };
+      default:
+        return unreachable(fact);
+    }
+  },
+};
+
+function amend(command: Extract<LogEntryCommand, { do: 'amend' }>, entry: Standing, context: Context) {
+  checkNotFuture(command.occurredAt, context);
+  const after = {
+    log: command.log ?? entry.log,
+    message: command.message ?? entry.message,
+    occurredAt: command.occurredAt === undefined ? entry.occurredAt : isoInstant(command.occurredAt),
+    precision: command.precision ?? entry.precision,
+  };
+  const same = (Object.keys(after) as (keyof typeof after)[]).every((field) => after[field] === entry[field]);
+  return same ? [] : [LogEntryAmended.of({ ...after, reason: command.reason })];
+}
+
+function standing(state: LogEntryState): Standing {
+  switch (state.is) {
+    case 'logged':
+      return state;
+    case 'absent':
+      throw new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');
+    case 'retracted':
+      throw new Rejected('conflict', 'retracted', 'this entry is retracted; log a new one instead');
+    case 'erased':
+      throw new Rejected('conflict', 'redacted', 'the content of this entry was erased; log a new one instead');
+    default:
+      return unreachable(state);
+  }
+}
+
+function checkNotFuture(occurredAt: number | undefined, { now }: Context): void {
+  if (occurredAt !== undefined && occurredAt > now + MAX_FUTURE) {
+    const sentence = `occurredAt: ${isoInstant(occurredAt)} is more than ${MAX_FUTURE / SECOND} s in the future`;
+    throw new Rejected('invalid', 'in-the-future', sentence, 'occurredAt');
+  }
+}
+
+/** A line that a relay could not read: recorded once, decided nothing. */
+export const refusedLine: Decider<{ listener: string; why: string; bytes: number }, null, typeof RelayLineRefused> = {
+  category: 'relay-line',
+  events: [RelayLineRefused],
+  initial: null,
+  decide: (line) => [RelayLineRefused.of(line)],
+  evolve: () => null,
+};

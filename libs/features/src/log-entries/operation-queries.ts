@@ -1,0 +1,134 @@
+import { type Row, type Rows, sql } from '@kernel/projection.js';
+import { isoInstant } from '@kernel/time.js';
+import type { Pair } from './pair-halves.js';
+import { ABANDONED_AFTER } from './read-mark.js';
+
+export type Phase = 'in-flight' | 'abandoned' | 'ended' | 'closed';
+
+/** An operation as the API tells it; what ages is computed for the moment of the read. */
+export interface OperationAnswer {
+  readonly id: string;
+  readonly log: string;
+  readonly actor: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly text: string;
+  readonly hosts: readonly string[];
+  readonly phase: Phase;
+  readonly outcome: string | null;
+  readonly exitCode: number | null;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  /** Until now for an operation that has not ended; null where the start is unknown. */
+  readonly durationSeconds: number | null;
+  /** As the message of the END says it. */
+  readonly reportedSeconds: number | null;
+  readonly startEntry: string | null;
+  readonly endEntry: string | null;
+  /** The operation of the same actor and log within which this one ran. */
+  readonly parent: string | null;
+  readonly closed: { outcome: string; endedAt: string; reason: string; by: string } | null;
+}
+
+interface When {
+  readonly position: number;
+  readonly now: number;
+}
+
+export interface OperationFilter {
+  readonly log: string | null;
+  readonly name: string | null;
+  readonly actor: string | null;
+  readonly host: string | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Operations by their start (or their END, where no START is known), newest first, before `(sortAt, position)`. */
+export function readOperations(
+  rows: Rows,
+  filter: OperationFilter,
+  { position: at }: When,
+  hiddenLogsJson: string,
+  page: { before: readonly [number, number]; limit: number },
+): Row[] {
+  const [sortAt, position] = page.before;
+  return rows.all(sql`
+    SELECT o.*, c.json AS closing FROM operations AS o
+    LEFT JOIN operation_closings AS c ON c.operation = o.id AND c.from_position <= ${at}
+    WHERE o.from_position <= ${at} AND o.until_position > ${at}
+      AND (o.sort_at, o.position) < (${sortAt}, ${position})
+      AND o.sort_at >= ${filter.from} AND o.sort_at < ${filter.to}
+      AND o.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
+      AND (${filter.log} IS NULL OR o.log = ${filter.log})
+      AND (${filter.name} IS NULL OR o.name = ${filter.name})
+      AND (${filter.actor} IS NULL OR o.actor = ${filter.actor})
+      AND (${filter.host} IS NULL OR EXISTS (
+        SELECT 1 FROM json_each(o.json, '$.hosts') AS h WHERE h.value = ${filter.host} OR h.value LIKE ${`${filter.host}.%`}))
+    ORDER BY o.sort_at DESC, o.position DESC LIMIT ${page.limit}`);
+}
+
+/** Operations that have begun and not ended, newest first. */
+export function readInFlight(rows: Rows, { position: at }: When, hiddenLogsJson: string, limit: number): Row[] {
+  return rows.all(sql`
+    SELECT o.*, c.json AS closing FROM operations AS o
+    LEFT JOIN operation_closings AS c ON c.operation = o.id AND c.from_position <= ${at}
+    WHERE o.ended_at IS NULL AND c.json IS NULL AND o.from_position <= ${at} AND o.until_position > ${at}
+      AND o.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
+    ORDER BY o.sort_at DESC, o.position DESC LIMIT ${limit}`);
+}
+
+/** The operation with this id, or of which this entry is a half. */
+export function findOperation(rows: Rows, id: string, at: number): Row | undefined {
+  return rows.get(sql`
+    SELECT o.*, c.json AS closing FROM operations AS o
+    LEFT JOIN operation_closings AS c ON c.operation = o.id AND c.from_position <= ${at}
+    WHERE (o.start_entry = ${id} OR o.end_entry = ${id}) AND o.from_position <= ${at} AND o.until_position > ${at}`);
+}
+
+export function operationAnswer(rows: Rows, row: Row, when: When): OperationAnswer {
+  const pair = JSON.parse(row['json'] as string) as Pair;
+  const closed = row['closing'] === null ? null : (JSON.parse(row['closing'] as string) as OperationAnswer['closed']);
+  const phase = phaseOf(pair, closed, when.now);
+  const endedAt = pair.endedAt ?? (closed === null ? null : Date.parse(closed.endedAt));
+  const until = endedAt ?? when.now;
+  return {
+    id: pair.id,
+    log: pair.log,
+    actor: pair.actor,
+    kind: pair.kind,
+    name: pair.name,
+    text: pair.text,
+    hosts: pair.hosts,
+    phase,
+    outcome: pair.outcome ?? closed?.outcome ?? null,
+    exitCode: pair.exitCode,
+    startedAt: pair.startedAt === null ? null : isoInstant(pair.startedAt),
+    endedAt: endedAt === null ? null : isoInstant(endedAt),
+    durationSeconds: pair.startedAt === null ? null : Math.round((until - pair.startedAt) / 1000),
+    reportedSeconds: pair.reportedSeconds,
+    startEntry: pair.startEntry,
+    endEntry: pair.endEntry,
+    parent: parentOf(rows, pair, when.position),
+    closed,
+  };
+}
+
+function phaseOf(pair: Pair, closed: unknown, now: number): Phase {
+  if (pair.endedAt !== null) return 'ended';
+  if (closed !== null) return 'closed';
+  return now - pair.startedAt! > ABANDONED_AFTER[pair.kind] ? 'abandoned' : 'in-flight';
+}
+
+/** The innermost operation that began before this one and ended after it, of the same actor in the same log. */
+function parentOf(rows: Rows, pair: Pair, at: number): string | null {
+  if (pair.startedAt === null) return null;
+  const until = pair.endedAt ?? Number.MAX_SAFE_INTEGER;
+  const row = rows.get(sql`
+    SELECT id FROM operations
+    WHERE log = ${pair.log} AND actor = ${pair.actor} AND id <> ${pair.id}
+      AND (started_at, position) < (${pair.startedAt}, ${pair.position}) AND coalesce(ended_at, ${Number.MAX_SAFE_INTEGER}) >= ${until}
+      AND start_entry IS NOT end_entry AND from_position <= ${at} AND until_position > ${at}
+    ORDER BY started_at DESC, position DESC LIMIT 1`);
+  return (row?.['id'] as string | undefined) ?? null;
+}

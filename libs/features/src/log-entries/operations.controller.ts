@@ -1,0 +1,115 @@
+import { Rejected } from '@kernel/decider.js';
+import type { Row } from '@kernel/projection.js';
+import { parseInstant } from '@kernel/time.js';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
+import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
+import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, MAX_LIMIT, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { Ledger } from '@platform/ledger.js';
+import { LedgerIdentity } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import { Clock } from '@kernel/clock.js';
+import type { FastifyReply } from 'fastify';
+import { LogChooser } from '../logs/choose-log.js';
+import { refuseCredentials } from './entry-writer.js';
+import { range } from './log-entries.controller.js';
+import { findOperation, operationAnswer, readInFlight, readOperations } from './operation-queries.js';
+import { operation } from './operation.js';
+import { CloseRequest, OperationList, OperationQuery, OperationView } from './operations.dto.js';
+
+const NEWEST = Number.MAX_SAFE_INTEGER;
+
+@ApiTags('operations')
+@Controller('api/v1/operations')
+export class OperationsController {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly readModel: ReadModel,
+    private readonly identity: LedgerIdentity,
+    private readonly chooser: LogChooser,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @ForEverybody()
+  @ApiOperation({ summary: 'Operations, newest first' })
+  @ApiOkResponse({ type: OperationList })
+  list(@Query() query: OperationQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationList {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const cursor = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
+    const before = cursor === null ? ([NEWEST, NEWEST] as const) : ([Number(cursor[0]), Number(cursor[1])] as const);
+    const { from = 0, to = NEWEST } = range(query.from, query.to);
+    const filter = {
+      log: query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight).name,
+      name: query.name ?? null,
+      actor: query.actor ?? null,
+      host: query.host?.toLowerCase() ?? null,
+      from,
+      to,
+    };
+    const found = readOperations(this.readModel, filter, at, caller.sight.hiddenLogsJson, { before, limit: limit + 1 });
+    return this.page(found, limit, at);
+  }
+
+  @Get('in-flight')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Operations that have begun and not ended' })
+  @ApiOkResponse({ type: OperationList })
+  inFlight(@Query() _query: ReadQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationList {
+    const found = readInFlight(this.readModel, at, caller.sight.hiddenLogsJson, MAX_LIMIT);
+    return this.page(found, MAX_LIMIT, at);
+  }
+
+  @Get(':id')
+  @ForEverybody()
+  @ApiOperation({ summary: 'One operation, by its id or the id of one of its entries' })
+  @ApiOkResponse({ type: OperationView })
+  get(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationView {
+    return operationAnswer(this.readModel, this.find(id, at.position, caller), at);
+  }
+
+  @Post(':id/close')
+  @HttpCode(200)
+  @Needs('log:amend')
+  @ApiOperation({ summary: 'Say how an operation ended whose END never came' })
+  @ApiOkResponse({ type: OperationView })
+  async close(
+    @Param('id') id: string,
+    @Body() body: CloseRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OperationView> {
+    refuseCredentials({ reason: body.reason }, false);
+    const row = this.find(id, this.readModel.position(), caller);
+    const log = row['log'] as string;
+    caller.require('log:amend', log);
+    const command = {
+      outcome: body.outcome,
+      endedAt: parseInstant(body.endedAt, 'endedAt'),
+      reason: body.reason,
+      operation: { log, startedAt: row['started_at'] as number | null, ended: row['ended_at'] !== null },
+    };
+    const name = row['id'] as string;
+    const executed = await this.ledger.execute(operation, name, command, caller.author(), caller.options);
+    answerWrite(reply, executed);
+    const now = { position: this.readModel.position(), now: this.clock.now() };
+    return operationAnswer(this.readModel, this.find(name, now.position, caller), now);
+  }
+
+  private page(found: readonly Row[], limit: number, at: ReadAt): OperationList {
+    const kept = found.slice(0, limit);
+    const last = kept.at(-1);
+    const more = found.length > limit && last !== undefined;
+    const next = more ? encodeCursor(this.identity.id, last['sort_at'] as number, last['position'] as number) : null;
+    return { data: kept.map((row) => operationAnswer(this.readModel, row, at)), page: { next } };
+  }
+
+  private find(id: string, at: number, caller: Caller): Row {
+    const row = findOperation(this.readModel, id, at);
+    if (row === undefined || !caller.sight.seesLog(row['log'] as string)) {
+      throw new Rejected('not-found', 'unknown-operation', 'there is no operation with this id');
+    }
+    return row;
+  }
+}

@@ -1,0 +1,180 @@
+import type { Fact } from '@kernel/event.js';
+import { defineProjection, type Row, type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
+import { logEntryEvents } from './log-entry.events.js';
+import { OperationClosed } from './operation.events.js';
+import { pairHalves, type Half, type Pair } from './pair-halves.js';
+import { readMark } from './read-mark.js';
+import { entryId } from './server-admin-log.js';
+
+/**
+ * Which operations ran, from when to when, and how they ended: START and END entries as pairs. A late, amended or
+ * retracted half changes the pairs after it; each version of a pair is a row.
+ */
+export const operations = defineProjection({
+  name: 'operations',
+  version: 1,
+  schema: `
+    CREATE TABLE operation_halves (
+      entry TEXT NOT NULL,
+      from_position INTEGER NOT NULL,
+      until_position INTEGER NOT NULL,
+      family TEXT NOT NULL,
+      occurred_at INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      json TEXT NOT NULL,
+      PRIMARY KEY (entry, from_position)
+    ) STRICT;
+    CREATE INDEX operation_halves_in_order ON operation_halves (family, until_position, occurred_at);
+    CREATE TABLE operations (
+      id TEXT NOT NULL,
+      from_position INTEGER NOT NULL,
+      until_position INTEGER NOT NULL,
+      family TEXT NOT NULL,
+      log TEXT NOT NULL,
+      actor TEXT NOT NULL,
+      name TEXT NOT NULL,
+      start_entry TEXT,
+      end_entry TEXT,
+      started_at INTEGER,
+      ended_at INTEGER,
+      sort_at INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      json TEXT NOT NULL,
+      PRIMARY KEY (id, from_position)
+    ) STRICT;
+    CREATE INDEX operations_newest ON operations (sort_at DESC, position DESC);
+    CREATE INDEX operations_by_start ON operations (start_entry);
+    CREATE INDEX operations_by_end ON operations (end_entry);
+    CREATE INDEX operations_of_family ON operations (family, until_position, ended_at);
+    CREATE INDEX operations_of_actor ON operations (log, actor, started_at);
+    CREATE TABLE operation_closings (
+      operation TEXT PRIMARY KEY,
+      from_position INTEGER NOT NULL,
+      ended_at INTEGER NOT NULL,
+      json TEXT NOT NULL
+    ) STRICT;`,
+  events: [...logEntryEvents, OperationClosed],
+  on: {
+    'log-entry.logged': (fact, own) => {
+      if (fact.erased) return [];
+      const { data, actor, occurredAt } = fact;
+      return rewrite(fact, own, { log: data.log, message: data.message, actor: actor.name, occurredAt });
+    },
+    'log-entry.amended': (fact, own) => {
+      if (fact.erased) return [];
+      const { log, message, occurredAt } = fact.data;
+      const first = own.get(sql`
+        SELECT json ->> '$.actor.name' AS actor FROM server_admin_log
+        WHERE entry = ${entryId(fact)} ORDER BY from_position LIMIT 1`);
+      if (first === undefined) return [];
+      return rewrite(fact, own, { log, message, actor: first['actor'] as string, occurredAt });
+    },
+    'log-entry.retracted': (fact, own) => rewrite(fact, own, null),
+    'operation.closed': (fact) => {
+      if (fact.erased) return [];
+      const { outcome, endedAt, reason } = fact.data;
+      const closed = { outcome, endedAt, reason, by: fact.actor.name };
+      return [
+        sql`INSERT INTO operation_closings VALUES (
+          ${fact.stream.slice('operation-'.length)}, ${fact.position}, ${Date.parse(endedAt)}, ${JSON.stringify(closed)})`,
+      ];
+    },
+  },
+});
+
+interface Said {
+  readonly log: string;
+  readonly message: string;
+  readonly actor: string;
+  readonly occurredAt: string;
+}
+
+/** What an entry says from now on about an operation, if anything, and what becomes of the pairs after it. */
+function rewrite(fact: Fact, own: Rows, said: Said | null): Sql[] {
+  const entry = entryId(fact);
+  const current = own.get(sql`
+    SELECT * FROM operation_halves WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
+  const before = current === undefined ? null : toHalf(current);
+  const after = said === null ? null : halfOf(fact, said, before?.position);
+  if (before === null && after === null) return [];
+  const statements: Sql[] = [];
+  if (before !== null) {
+    statements.push(sql`
+      UPDATE operation_halves SET until_position = ${fact.position}
+      WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
+  }
+  if (after !== null) {
+    const { family, occurredAt, position } = after;
+    statements.push(sql`
+      INSERT INTO operation_halves VALUES (
+        ${entry}, ${fact.position}, ${STILL_SO}, ${family}, ${occurredAt}, ${position}, ${JSON.stringify(after)})`);
+  }
+  for (const family of new Set([before?.family, after?.family])) {
+    if (family !== undefined) statements.push(...repair(family, before, after, fact.position, own));
+  }
+  return statements;
+}
+
+/** Pairs anew from the moment that changed: what was settled before it stays. */
+function repair(family: string, before: Half | null, after: Half | null, now: number, own: Rows): Sql[] {
+  const touched = [before, after].filter((half) => half?.family === family) as Half[];
+  const since = Math.min(...touched.map((half) => half.occurredAt));
+  const later = own
+    .all(sql`
+      SELECT * FROM operation_halves WHERE family = ${family} AND until_position = ${STILL_SO} AND occurred_at >= ${since}`)
+    .map(toHalf)
+    .filter((half) => half.entry !== before?.entry);
+  if (after?.family === family) later.push(after);
+  const openThen = own
+    .all(sql`
+      SELECT h.* FROM operations AS o JOIN operation_halves AS h
+        ON h.entry = o.start_entry AND h.until_position = ${STILL_SO}
+      WHERE o.family = ${family} AND o.until_position = ${STILL_SO} AND (o.ended_at IS NULL OR o.ended_at >= ${since})
+        AND o.started_at < ${since} AND o.start_entry IS NOT o.end_entry`)
+    .map(toHalf)
+    .filter((half) => half.entry !== before?.entry);
+  return replacePairs(family, since, pairHalves(openThen, later), now, own);
+}
+
+function replacePairs(family: string, since: number, pairs: readonly Pair[], now: number, own: Rows): Sql[] {
+  const stale = own.all(sql`
+    SELECT id, json FROM operations WHERE family = ${family} AND until_position = ${STILL_SO}
+      AND (ended_at IS NULL OR ended_at >= ${since})`);
+  const was = new Map(stale.map((row: Row) => [row['id'] as string, row['json'] as string]));
+  const statements: Sql[] = [];
+  for (const pair of pairs) {
+    const json = JSON.stringify(pair);
+    if (was.get(pair.id) === json) {
+      was.delete(pair.id);
+      continue;
+    }
+    if (was.delete(pair.id)) statements.push(end(pair.id, now));
+    statements.push(sql`
+      INSERT INTO operations VALUES (
+        ${pair.id}, ${now}, ${STILL_SO}, ${family}, ${pair.log}, ${pair.actor}, ${pair.name}, ${pair.startEntry},
+        ${pair.endEntry}, ${pair.startedAt}, ${pair.endedAt}, ${(pair.startedAt ?? pair.endedAt)!}, ${pair.position}, ${json})`);
+  }
+  return [...[...was.keys()].map((id) => end(id, now)), ...statements];
+}
+
+function end(id: string, position: number): Sql {
+  return sql`UPDATE operations SET until_position = ${position} WHERE id = ${id} AND until_position = ${STILL_SO}`;
+}
+
+function halfOf(fact: Fact, said: Said, firstPosition: number | undefined): Half | null {
+  const mark = readMark(said.message);
+  if (mark === null) return null;
+  return {
+    entry: entryId(fact),
+    family: JSON.stringify([said.log, said.actor, mark.kind, mark.name]),
+    occurredAt: Date.parse(said.occurredAt),
+    position: firstPosition ?? fact.position,
+    log: said.log,
+    actor: said.actor,
+    mark,
+  };
+}
+
+function toHalf(row: Row): Half {
+  return JSON.parse(row['json'] as string) as Half;
+}

@@ -1,0 +1,145 @@
+import { isoDay } from '@kernel/time.js';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ForEverybody } from '@platform/auth/auth.guard.js';
+import { Caller, Calling } from '@platform/http/caller.js';
+import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, type ReadAt } from '@platform/http/reads.js';
+import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { LogChooser } from '../logs/choose-log.js';
+import { EntryAnswers } from './entry-answers.js';
+import { ATOM_END, atomEntry, atomHead } from './formats/atom.js';
+import { DAY_LEVEL, wikitextDay, wikitextLine } from './formats/wikitext.js';
+import { range } from './log-entries.controller.js';
+import { type EntryFilter, type EntryRow, readEntries, type StoredEntry } from './server-admin-log.js';
+import { AtomQuery, SalQuery, WikitextQuery } from './sal.dto.js';
+
+/** Entries that are read at once while a whole log is streamed; between two reads others get their turn. */
+const STREAM_PAGE = 500;
+
+interface Asked {
+  readonly log: string;
+  readonly title: string;
+  readonly createdAt: string;
+  readonly filter: EntryFilter;
+  readonly at: number;
+  readonly hiddenLogsJson: string;
+}
+
+/** The server admin log in the forms in which people and scripts read it. */
+@ApiTags('server admin log')
+@Controller('api/v1/logs/:name')
+export class SalController {
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly identity: LedgerIdentity,
+    private readonly addresses: Addresses,
+    private readonly chooser: LogChooser,
+    private readonly answers: EntryAnswers,
+  ) {}
+
+  @Get('sal.wiki')
+  @ForEverybody()
+  @ApiOperation({ summary: 'As the text of a wiki page, newest day first' })
+  @ApiProduces('text/x-wiki')
+  @ApiOkResponse({ type: String })
+  wiki(
+    @Param('name') name: string,
+    @Query() query: WikitextQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): void {
+    const asked = this.asked(name, query, at, caller);
+    const level = query.level ?? DAY_LEVEL;
+    let day = '';
+    const line = ({ json }: EntryRow): string => {
+      const entry = JSON.parse(json) as StoredEntry;
+      const heading = isoDay(Date.parse(entry.occurredAt));
+      const text = heading === day ? '' : `${day === '' ? '' : '\n'}${wikitextDay(heading, level)}`;
+      day = heading;
+      return text + wikitextLine(entry);
+    };
+    void reply.type('text/x-wiki; charset=utf-8').send(Readable.from(this.stream(asked, (page) => page.map(line).join(''))));
+  }
+
+  @Get('sal.ndjson')
+  @ForEverybody()
+  @ApiOperation({ summary: 'As one JSON object a line, newest first' })
+  @ApiProduces('application/x-ndjson')
+  @ApiOkResponse({ type: String })
+  ndjson(
+    @Param('name') name: string,
+    @Query() query: SalQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): void {
+    const asked = this.asked(name, query, at, caller);
+    const lines = (page: readonly EntryRow[]): string => this.answers.list(page, asked.at).map((json) => `${json}\n`).join('');
+    void reply.type('application/x-ndjson; charset=utf-8').send(Readable.from(this.stream(asked, lines)));
+  }
+
+  @Get('sal.atom')
+  @ForEverybody()
+  @ApiOperation({ summary: 'As an Atom feed, newest first, in pages' })
+  @ApiProduces('application/atom+xml')
+  @ApiOkResponse({ type: String })
+  atom(
+    @Param('name') name: string,
+    @Query() query: AtomQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const asked = this.asked(name, query, at, caller);
+    const before = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER)[0]!;
+    const page = { before, limit: query.limit ?? DEFAULT_LIMIT };
+    const { rows, next } = readEntries(this.readModel, asked.filter, asked.at, asked.hiddenLogsJson, page);
+    const entries = rows.map(({ json }) => JSON.parse(json) as StoredEntry);
+    const base = `${this.addresses.publicUrl}/api/v1/logs/${asked.log}`;
+    const head = atomHead({
+      ledgerId: this.identity.id,
+      log: asked.log,
+      title: `Server admin log: ${asked.title || asked.log}`,
+      self: `${this.addresses.publicUrl}${request.url}`,
+      alternate: `${base}/sal.wiki`,
+      next: next === null ? null : `${base}/sal.atom?${olderThan(query, encodeCursor(this.identity.id, next))}`,
+      updated: entries.reduce((newest, { changedAt }) => (changedAt > newest ? changedAt : newest), asked.createdAt),
+    });
+    const body = entries.map((entry) => atomEntry(entry, `${this.addresses.publicUrl}/entries/${entry.id}`)).join('');
+    void reply.type('application/atom+xml; charset=utf-8').send(head + body + ATOM_END);
+  }
+
+  private asked(name: string, query: SalQuery, at: ReadAt, caller: Caller): Asked {
+    const { name: log, title, createdAt } = this.chooser.forReading(name, caller.sight);
+    const filter = { logs: [log], ...range(query.from, query.to) };
+    return { log, title, createdAt, filter, at: at.position, hiddenLogsJson: caller.sight.hiddenLogsJson };
+  }
+
+  /** Any length in constant memory; all of it as it was at one position. */
+  private async *stream(asked: Asked, write: (page: readonly EntryRow[]) => string): AsyncGenerator<string> {
+    let before: string | null = null;
+    do {
+      const page: { rows: readonly EntryRow[]; next: string | null } = readEntries(
+        this.readModel,
+        asked.filter,
+        asked.at,
+        asked.hiddenLogsJson,
+        { before, limit: STREAM_PAGE },
+      );
+      if (page.rows.length > 0) yield write(page.rows);
+      before = page.next;
+      await nextTurn();
+    } while (before !== null);
+  }
+}
+
+function olderThan(query: AtomQuery, after: string): string {
+  const given = Object.entries({ ...query, after }).filter(([, value]) => value !== undefined);
+  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
+}

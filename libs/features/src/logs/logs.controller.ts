@@ -1,0 +1,111 @@
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
+import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
+import { At, CURSOR_NAME, decodeCursor, DEFAULT_LIMIT, encodeCursor, invalid, ListQuery, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { Ledger, StaleRevision } from '@platform/ledger.js';
+import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply } from 'fastify';
+import { LogChooser } from './choose-log.js';
+import { findLog, type LogRow, readLogs } from './log-catalogue.js';
+import { LogList, LogPatch, LogRequest, LogView, NAME_LISTS } from './logs.dto.js';
+import { logs } from './logs.js';
+
+@ApiTags('logs')
+@Controller('api/v1/logs')
+export class LogsController {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly readModel: ReadModel,
+    private readonly identity: LedgerIdentity,
+    private readonly addresses: Addresses,
+    private readonly chooser: LogChooser,
+  ) {}
+
+  @Get()
+  @ForEverybody()
+  @ApiOperation({ summary: 'The logs, by name' })
+  @ApiOkResponse({ type: LogList })
+  list(@Query() query: ListQuery, @At() at: ReadAt, @Calling() caller: Caller): LogList {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, CURSOR_NAME)[0]!;
+    const rows = readLogs(this.readModel, at.position, caller.sight.hiddenLogsJson, { after, limit: limit + 1 });
+    const data = rows.slice(0, limit).map((row) => this.view(JSON.parse(row.json) as LogRow));
+    const next = rows.length > limit ? encodeCursor(this.identity.id, data.at(-1)!.name) : null;
+    return { data, page: { next } };
+  }
+
+  @Get(':name')
+  @ForEverybody()
+  @ApiOperation({ summary: 'One log, by its name or an alias' })
+  @ApiOkResponse({ type: LogView })
+  get(
+    @Param('name') name: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): LogView {
+    const canonical = this.chooser.forReading(name, caller.sight).name;
+    const found = findLog(this.readModel, canonical, at.position);
+    if (found === undefined) throw invalid('asOf', 'as-of', `is before the log ${canonical} was created`);
+    void reply.header('etag', `"${found.revision}"`);
+    return this.view(found.row);
+  }
+
+  @Post()
+  @Needs('log:manage')
+  @ApiOperation({ summary: 'Create a log' })
+  @ApiCreatedResponse({ type: LogView })
+  async create(
+    @Body() { name, ...details }: LogRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LogView> {
+    checkNames(details);
+    const options = { idempotencyKey: caller.idempotencyKey };
+    const executed = await this.ledger.execute(logs, null, { do: 'create', name, details }, caller.author(), options);
+    const found = findLog(this.readModel, name, executed.position)!;
+    answerWrite(reply, { ...executed, revision: found.revision }, `/api/v1/logs/${name}`);
+    return this.view(found.row);
+  }
+
+  @Patch(':name')
+  @Needs('log:manage')
+  @ApiOperation({ summary: 'Change what is said of a log, archive or reopen it' })
+  @ApiOkResponse({ type: LogView })
+  async change(
+    @Param('name') typed: string,
+    @Body() { status, ...details }: LogPatch,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LogView> {
+    checkNames(details);
+    const { name } = this.chooser.forReading(typed, caller.sight);
+    this.checkRevision(name, caller.options.expected);
+    const options = { idempotencyKey: caller.idempotencyKey };
+    const command = { do: 'change', name, details, status } as const;
+    const executed = await this.ledger.execute(logs, null, command, caller.author(), options);
+    const found = findLog(this.readModel, name, this.readModel.position())!;
+    answerWrite(reply, { ...executed, revision: found.revision });
+    return this.view(found.row);
+  }
+
+  /** The catalogue is one stream; the ETag of a log is the revision of the last event that concerned it. */
+  private checkRevision(name: string, expected: number | undefined): void {
+    const actual = findLog(this.readModel, name, this.readModel.position())!.revision;
+    if (expected !== undefined && expected !== actual) throw new StaleRevision(expected, actual);
+  }
+
+  private view(log: LogRow): LogView {
+    return { ...log, url: `${this.addresses.publicUrl}/api/v1/logs/${log.name}/sal.wiki` };
+  }
+}
+
+function checkNames(details: { aliases?: string[]; channels?: string[]; patterns?: string[] }): void {
+  for (const [field, form, words] of NAME_LISTS) {
+    const wrong = details[field]?.find((name) => !form.test(name));
+    if (wrong !== undefined) throw invalid(field, 'form', `has ${JSON.stringify(wrong)}, which is not ${words}`);
+  }
+}

@@ -1,0 +1,107 @@
+import { Rejected } from '@kernel/decider.js';
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Needs, SignedIn } from '@platform/auth/auth.guard.js';
+import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
+import { At, CURSOR_NAME, decodeCursor, DEFAULT_LIMIT, encodeCursor, invalid, ListQuery, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { Ledger, StaleRevision } from '@platform/ledger.js';
+import { LedgerIdentity } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply } from 'fastify';
+import { PersonList, PersonPatch, PersonRequest, PersonView } from './people.dto.js';
+import { people } from './people.js';
+import { findPerson, readPeople } from './who-is-who.js';
+
+@ApiTags('people')
+@Controller('api/v1/people')
+export class PeopleController {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly readModel: ReadModel,
+    private readonly identity: LedgerIdentity,
+  ) {}
+
+  @Get()
+  @SignedIn()
+  @ApiOperation({ summary: 'The people' })
+  @ApiOkResponse({ type: PersonList })
+  list(@Query() query: ListQuery, @At() at: ReadAt): PersonList {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, CURSOR_NAME)[0]!;
+    const found = readPeople(this.readModel, at.position, { after, limit: limit + 1 });
+    const data = found.slice(0, limit);
+    return { data, page: { next: found.length > limit ? encodeCursor(this.identity.id, data.at(-1)!.id) : null } };
+  }
+
+  @Get(':id')
+  @SignedIn()
+  @ApiOperation({ summary: 'One person' })
+  @ApiOkResponse({ type: PersonView })
+  get(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): PersonView {
+    const { person, revision } = this.find(id, at.position);
+    void reply.header('etag', `"${revision}"`);
+    return person;
+  }
+
+  @Post()
+  @Needs('admin')
+  @ApiOperation({ summary: 'Add a person' })
+  @ApiCreatedResponse({ type: PersonView })
+  async add(
+    @Body() body: PersonRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonView> {
+    checkTimeZone(body.timeZone);
+    const author = caller.author();
+    const id = this.ledger.newId(author, caller.idempotencyKey);
+    const details = { ...body, aliases: body.aliases ?? [] };
+    const executed = await this.ledger.execute(people, null, { do: 'add', id, details }, author, {
+      idempotencyKey: caller.idempotencyKey,
+    });
+    const { person, revision } = this.find(id, this.readModel.position());
+    answerWrite(reply, { ...executed, revision }, `/api/v1/people/${id}`);
+    return person;
+  }
+
+  @Patch(':id')
+  @Needs('admin')
+  @ApiOperation({ summary: 'Change what is known of a person' })
+  @ApiOkResponse({ type: PersonView })
+  async change(
+    @Param('id') id: string,
+    @Body() body: PersonPatch,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PersonView> {
+    checkTimeZone(body.timeZone);
+    const { expected, idempotencyKey } = caller.options;
+    const { revision: actual } = this.find(id, this.readModel.position());
+    if (expected !== undefined && expected !== actual) throw new StaleRevision(expected, actual);
+    const command = { do: 'change', id, details: { ...body } } as const;
+    const executed = await this.ledger.execute(people, null, command, caller.author(), { idempotencyKey });
+    const { person, revision } = this.find(id, this.readModel.position());
+    answerWrite(reply, { ...executed, revision });
+    return person;
+  }
+
+  private find(id: string, at: number) {
+    const found = findPerson(this.readModel, id, at);
+    if (found === undefined) throw new Rejected('not-found', 'unknown-person', 'there is no person with this id');
+    return found;
+  }
+}
+
+function checkTimeZone(name: string | undefined): void {
+  if (name === undefined) return;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    throw invalid('timeZone', 'time-zone', `${JSON.stringify(name)} is not an IANA time zone`);
+  }
+}

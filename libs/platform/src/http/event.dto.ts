@@ -1,0 +1,32 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class Page {
+  @ApiProperty({ type: String, nullable: true, description: 'Send it as `after` for the next page; null at the end.' })
+  next: string | null;
+}
+
+/** An event as the feed shows it; everything that was erased is null. */
+export class EventView {
+  @ApiProperty({ type: Number, description: '1, 2, 3 … over the whole ledger.' }) position: number;
+  @ApiProperty({ type: String, format: 'uuid' }) id: string;
+  @ApiProperty({ type: String, example: 'log-entry.logged' }) type: string;
+  @ApiProperty({ type: Number }) version: number;
+  @ApiProperty({ type: String }) stream: string;
+  @ApiProperty({ type: Number }) revision: number;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) occurredAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time' }) recordedAt: string;
+  @ApiProperty({ type: Object, nullable: true }) actor: object | null;
+  @ApiProperty({ type: Object, nullable: true }) reporter: object | null;
+  @ApiProperty({ type: Object, nullable: true }) via: object | null;
+  @ApiProperty({ type: String, nullable: true }) correlationId: string | null;
+  @ApiProperty({ type: String, nullable: true }) causationId: string | null;
+  @ApiProperty({ type: Object, nullable: true, description: 'See docs/events.md for the shape of each type.' })
+  data: object | null;
+  @ApiProperty({ type: Boolean, description: 'The content was erased; the place in history stays.' }) erased: boolean;
+  @ApiProperty({ type: String, description: 'SHA-256 of the content, hex.' }) commitment: string;
+}
+
+export class EventList {
+  @ApiProperty({ type: [EventView] }) data: EventView[];
+  @ApiProperty({ type: Page }) page: Page;
+}

@@ -1,0 +1,203 @@
+import { EventStore } from '@event-store/event-store.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
+import type { Audience, Fact } from '@kernel/event.js';
+import { isoInstant } from '@kernel/time.js';
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { interval } from 'rxjs';
+import { ForEverybody } from '../auth/auth.guard.js';
+import { LedgerIdentity } from '../platform.tokens.js';
+import type { Sight } from '../visibility.js';
+import { Caller, Calling } from './caller.js';
+import { TextField } from './fields.js';
+import { Problem } from './problem.js';
+import { At, DEFAULT_LIMIT, invalid, ListQuery, type ReadAt } from './reads.js';
+import { EventList, EventView } from './event.dto.js';
+import { Shutdown } from './shutdown.js';
+
+/** Events that are looked at for one page, when most of them are filtered out. */
+const SCAN_AT_MOST = 20_000;
+const SCAN_PAGE = 1000;
+/** A comment line on a quiet stream, so that proxies keep it and a reader that is gone is noticed. */
+const HEARTBEAT_MS = 15_000;
+/** Heartbeats that a reader may leave unread before it is closed; it resumes by Last-Event-ID. */
+const MOST_UNREAD_HEARTBEATS = 4;
+
+class FeedQuery extends ListQuery {
+  @TextField({ doc: 'Only these types, comma separated; `log-entry.*` for a whole kind.', optional: true, maxBytes: 1000 })
+  types?: string;
+
+  @TextField({ doc: 'Only these streams, or `log:<name>`, comma separated.', optional: true, maxBytes: 4000 })
+  subjects?: string;
+}
+
+type Wanted = (fact: Fact, audience: Audience) => boolean;
+
+/** The feed: every event, in order, resumable at any position. */
+@ApiTags('feed')
+@ApiExtraModels(EventView)
+@Controller('api/v1/events')
+export class FeedController {
+  constructor(
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
+    private readonly ledger: LedgerIdentity,
+    private readonly shutdown: Shutdown,
+  ) {}
+
+  @Get()
+  @ForEverybody()
+  @ApiOperation({ summary: 'Events after a position, oldest first' })
+  @ApiOkResponse({ type: EventList })
+  @ApiProduces('application/json', 'application/cloudevents-batch+json')
+  async list(
+    @Query() query: FeedQuery,
+    @Headers('accept') accept: string | undefined,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const after = this.position(query.after, at.position);
+    const wanted = wantedBy(query);
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const found: EventView[] = [];
+    let scanned = after;
+    while (found.length < limit && scanned < at.position && scanned - after < SCAN_AT_MOST) {
+      for (const event of await this.store.readAll(scanned, SCAN_PAGE)) {
+        if (event.position > at.position || found.length === limit) break;
+        scanned = event.position;
+        const view = this.view(this.catalogue.read(event), wanted, caller.sight);
+        if (view !== null) found.push(view);
+      }
+    }
+    if (accept?.includes('application/cloudevents-batch+json')) {
+      void reply.type('application/cloudevents-batch+json').send(JSON.stringify(found.map((event) => this.cloudEvent(event))));
+    } else {
+      void reply.send({ data: found, page: { next: scanned < at.position ? String(scanned) : null } });
+    }
+  }
+
+  @Get('stream')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Events after a position and then live, as server-sent events' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Resumes after this position.' })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ type: String })
+  stream(
+    @Query() query: FeedQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const after = this.position(lastEventId ?? query.after, at.position);
+    const wanted = wantedBy(query);
+    const socket = reply.hijack().raw;
+    socket.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'ledger-position': String(at.position),
+      'x-request-id': request.id,
+    });
+    socket.write(': opsledger\n\n');
+    const drained = (): Promise<void> =>
+      socket.writableNeedDrain ? new Promise((resolve) => socket.once('drain', resolve).once('close', resolve)) : Promise.resolve();
+    const following = this.store.follow(after, drained).subscribe({
+      next: (page) => {
+        const views = page.map((event) => this.view(this.catalogue.read(event), wanted, caller.sight));
+        const text = views.filter((view) => view !== null).map(serverSentEvent).join('');
+        if (text !== '') socket.write(text);
+      },
+      error: () => socket.end(),
+      complete: () => socket.end(),
+    });
+    let unread = 0;
+    const heartbeat = interval(HEARTBEAT_MS).subscribe(() => {
+      unread = socket.writableNeedDrain ? unread + 1 : 0;
+      if (unread > MOST_UNREAD_HEARTBEATS) socket.destroy();
+      else socket.write(': still here\n\n');
+    });
+    following.add(heartbeat);
+    following.add(this.shutdown.begins.subscribe(() => socket.end()));
+    socket.on('close', () => following.unsubscribe());
+  }
+
+  /** @throws Problem 400, 410 */
+  private position(cursor: string | undefined, head: number): number {
+    if (cursor === undefined || cursor === '') return 0;
+    if (!/^\d{1,15}$/.test(cursor)) throw invalid('after', 'position', 'must be a position');
+    if (Number(cursor) > head) {
+      throw new Problem(410, 'other-ledger', `this ledger has no position ${cursor}: the cursor belongs to another ledger`);
+    }
+    return Number(cursor);
+  }
+
+  private view(fact: Fact, wanted: Wanted, sight: Sight): EventView | null {
+    const audience = audienceOf(this.catalogue, fact);
+    if (!sight.sees(audience) || !wanted(fact, audience)) return null;
+    return eventView(fact);
+  }
+
+  private cloudEvent(event: EventView): object {
+    const { data, ...rest } = event;
+    return {
+      specversion: '1.0',
+      id: event.id,
+      source: `urn:uuid:${this.ledger.id}`,
+      type: `opsledger.${event.type}`,
+      subject: event.stream,
+      time: event.recordedAt,
+      datacontenttype: 'application/json',
+      ledgerposition: event.position,
+      data: { ...rest, data },
+    };
+  }
+}
+
+/** Erased content cannot say whom it was for, and unknown types never did: closed by default. */
+function audienceOf(catalogue: EventCatalogue, fact: Fact): Audience {
+  return fact.erased ? 'admin' : (catalogue.find(fact.type)?.audience(fact.data as object) ?? 'admin');
+}
+
+export function eventView(fact: Fact): EventView {
+  const { position, id, type, version, stream, revision } = fact;
+  const live = fact.erased ? null : fact;
+  return {
+    position,
+    id,
+    type,
+    version,
+    stream,
+    revision,
+    occurredAt: live?.occurredAt ?? null,
+    recordedAt: isoInstant(fact.recordedAt),
+    actor: live?.actor ?? null,
+    reporter: live?.reporter ?? null,
+    via: live?.via ?? null,
+    correlationId: live?.correlationId ?? null,
+    causationId: fact.causationId,
+    data: (live?.data as object | undefined) ?? null,
+    erased: fact.erased,
+    commitment: Buffer.from(fact.commitment).toString('hex'),
+  };
+}
+
+function serverSentEvent(event: EventView): string {
+  return `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+}
+
+function wantedBy(query: FeedQuery): Wanted {
+  const types = query.types?.split(',');
+  const subjects = query.subjects?.split(',');
+  return (fact, audience) => {
+    const ofType = types === undefined || types.some((type) => matches(fact.type, type.trim()));
+    const log = typeof audience === 'string' ? undefined : `log:${audience.log}`;
+    return ofType && (subjects === undefined || subjects.includes(fact.stream) || (log !== undefined && subjects.includes(log)));
+  };
+}
+
+function matches(type: string, wanted: string): boolean {
+  return wanted.endsWith('.*') ? type.startsWith(wanted.slice(0, -1)) : type === wanted;
+}

@@ -1,0 +1,93 @@
+import rateLimit from '@fastify/rate-limit';
+import type { Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
+import { Metrics } from './metrics.js';
+import { describeApi } from './openapi.js';
+import { Problem, sendProblem, toProblem } from './problem.js';
+
+/** A slow client may take this long for its headers, and for a whole request, before it is closed. */
+const HEADERS_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Requests of one caller are counted over this time. */
+const RATE_WINDOW_MS = 10_000;
+const REQUEST_ID = /^[A-Za-z0-9._:/-]{1,100}$/;
+
+export interface HttpOptions {
+  readonly logger: Logger;
+  /** Requests per second that one token (or address without one) may make, over ten seconds; 0 = no limit. */
+  readonly rateLimit: number;
+}
+
+/** The HTTP side of the product and of every HTTP spec: same limits, same parsers, same errors. */
+export async function createHttpServer(root: Type | object, options: HttpOptions): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(root as Type, adapter(), {
+    bodyParser: false,
+    abortOnError: false,
+    logger: false,
+  });
+  const server = app.getHttpAdapter().getInstance();
+  acceptJson(server as never);
+  if (options.rateLimit > 0) await app.register(rateLimit as never, rateRule(options.rateLimit));
+  const metrics = app.get(Metrics);
+  server.addHook('onRequest', async (request, reply) => {
+    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+  });
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions?.url ?? 'none';
+    const labels = { method: request.method, route, status: String(reply.statusCode) };
+    metrics.requests.observe(labels, reply.elapsedTime / 1000);
+    options.logger.debug({ requestId: request.id, ...labels, ms: reply.elapsedTime });
+  });
+  describeApi(app);
+  await app.init();
+  await server.ready();
+  return app;
+}
+
+function adapter(): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: true,
+    genReqId: requestId,
+    routerOptions: { maxParamLength: 500 },
+    http: {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: 1000,
+      maxHeaderSize: 16_384,
+    },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(reply, toProblem(error), request.id);
+    },
+  } as never);
+}
+
+function requestId(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
+}
+
+function rateRule(perSecond: number): object {
+  return {
+    global: true,
+    max: (perSecond * RATE_WINDOW_MS) / 1000,
+    timeWindow: RATE_WINDOW_MS,
+    enableDraftSpec: true,
+    keyGenerator: (request: FastifyRequest) => {
+      const { authorization } = request.headers;
+      return authorization === undefined ? request.ip : createHash('sha256').update(authorization).digest('base64');
+    },
+    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => {
+      const seconds = String(Math.max(1, Math.ceil(ttl / 1000)));
+      return new Problem(429, 'rate-limited', `more than ${perSecond} requests a second; try again in ${seconds} s`, [], {
+        'retry-after': seconds,
+      });
+    },
+  };
+}

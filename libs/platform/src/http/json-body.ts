@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify';
+import { Problem } from './problem.js';
+
+/** Bytes of a request body. A message takes 64 KiB, a batch 1000 items. */
+export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Levels of nesting: our own shapes need four. Deeper JSON is an attack on recursion. */
+export const MAX_JSON_DEPTH = 16;
+
+/** Accepts exactly JSON (and NDJSON where a route takes lines), strictly UTF-8, not too deep. */
+export function acceptJson(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  const parse = (_request: unknown, body: Buffer, done: (error: Error | null, value?: unknown) => void): void => {
+    try {
+      done(null, parseJson(decodeUtf8(body)));
+    } catch (error) {
+      done(error as Error);
+    }
+  };
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse);
+  server.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_request, body, done) => {
+    try {
+      done(null, decodeUtf8(body as Buffer).split('\n').filter((line) => line.trim() !== '').map(parseLine));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+/** @throws Problem */
+export function parseJson(text: string): unknown {
+  if (text.trim() === '') throw new Problem(400, 'empty-body', 'the body is empty; send a JSON object');
+  checkDepth(text);
+  try {
+    return JSON.parse(text, refusePrototypes);
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw new Problem(400, 'malformed-json', `the body is not JSON: ${(error as Error).message.slice(0, 120)}`);
+  }
+}
+
+/** A line that is not JSON is an item that is not an object: its own problem, not that of the lines beside it. */
+function parseLine(line: string): unknown {
+  try {
+    return parseJson(line);
+  } catch (error) {
+    return error;
+  }
+}
+
+function decodeUtf8(body: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    throw new Problem(400, 'malformed-utf8', 'the body is not valid UTF-8');
+  }
+}
+
+function checkDepth(text: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === 0x5c) at++;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x5b || code === 0x7b) {
+      if (++depth > MAX_JSON_DEPTH) {
+        throw new Problem(400, 'too-deep', `the body nests deeper than ${MAX_JSON_DEPTH} levels`);
+      }
+    } else if (code === 0x5d || code === 0x7d) depth--;
+  }
+}
+
+function refusePrototypes(key: string, value: unknown): unknown {
+  if (key === '__proto__') throw new Problem(400, 'malformed-json', 'the body has a member __proto__');
+  return value;
+}

@@ -1,0 +1,43 @@
+import { EventStore } from '@event-store/event-store.js';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { ReadModel } from '../read-model/read-model.js';
+
+/** Labels are routes, methods, codes and listeners: never a log, a name or anything that somebody typed. */
+export class Metrics {
+  private readonly registry = new Registry();
+  readonly requests = new Histogram({
+    name: 'opsledger_http_request_seconds',
+    help: 'Time to answer a request, by route template.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
+    registers: [this.registry],
+  });
+  readonly relayLines = new Counter({
+    name: 'opsledger_relay_lines_total',
+    help: 'Lines that came over a line relay, by listener and what became of them.',
+    labelNames: ['listener', 'outcome'],
+    registers: [this.registry],
+  });
+
+  constructor(store: EventStore, readModel: ReadModel) {
+    collectDefaultMetrics({ register: this.registry });
+    this.gauge('opsledger_head_position', 'Newest position of the ledger.', () => store.heads.value);
+    this.gauge('opsledger_applied_position', 'Position the read model has passed.', () => readModel.position());
+    this.gauge('opsledger_parked_events', 'Events that a projection could not take (at most 1000 counted).', () => readModel.parked(1000).length);
+  }
+
+  scrape(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  private gauge(name: string, help: string, read: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers: [this.registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+}

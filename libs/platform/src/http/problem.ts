@@ -1,0 +1,134 @@
+import { AppendTooLarge, StoreOverloaded, StoreUnavailable } from '@event-store/event-store.js';
+import { Rejected, type RejectionKind } from '@kernel/decider.js';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { KeyReused, StaleRevision } from '../ledger.js';
+
+export interface FieldError {
+  readonly field: string;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** An error as RFC 9457 puts it, with a code for programs. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly errors: readonly FieldError[] = [],
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+  }
+}
+
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly requestId: string;
+  readonly errors?: readonly FieldError[];
+}
+
+const TITLES: Record<number, string> = {
+  400: 'Bad request',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  406: 'Not acceptable',
+  408: 'Too slow',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Changed since',
+  413: 'Too large',
+  414: 'Address too long',
+  415: 'Unsupported content type',
+  422: 'Key was used for something else',
+  429: 'Too many requests',
+  431: 'Headers too large',
+  500: 'Internal error',
+  503: 'Not available now',
+};
+
+const REJECTIONS: Record<RejectionKind, number> = { invalid: 400, 'not-found': 404, conflict: 409, forbidden: 403 };
+
+/** Every error that leaves the process, whatever raised it. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof Rejected) {
+    const errors = error.field === undefined ? [] : [{ field: error.field, rule: error.code, message: error.message }];
+    return new Problem(REJECTIONS[error.kind], error.code, error.message, errors);
+  }
+  if (error instanceof StaleRevision) {
+    return new Problem(412, 'stale-revision', error.message, [], { etag: `"${error.actual}"` });
+  }
+  if (error instanceof KeyReused) {
+    const field = { field: 'Idempotency-Key', rule: 'same-request', message: error.message };
+    return new Problem(422, 'idempotency-key-reused', error.message, [field]);
+  }
+  if (error instanceof AppendTooLarge) return new Problem(413, 'too-large', error.message);
+  if (error instanceof StoreOverloaded) return new Problem(503, 'overloaded', error.message, [], { 'retry-after': '1' });
+  if (error instanceof StoreUnavailable) {
+    return new Problem(503, 'ledger-unavailable', error.message, [], { 'retry-after': '2' });
+  }
+  return fromFramework(error);
+}
+
+export function problemBody(problem: Problem, requestId: string): ProblemBody {
+  return {
+    type: `https://opsledger.invalid/problems/${problem.code}`,
+    title: TITLES[problem.status] ?? 'Error',
+    status: problem.status,
+    detail: problem.detail,
+    code: problem.code,
+    requestId,
+    ...(problem.errors.length > 0 ? { errors: problem.errors } : {}),
+  };
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem, requestId: string): void {
+  void reply
+    .code(problem.status)
+    .headers(problem.headers)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemBody(problem, requestId)));
+}
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = toProblem(error);
+    // The route's template, not the address: an address can hold what somebody typed.
+    if (problem.status >= 500) this.logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url });
+    sendProblem(http.getResponse<FastifyReply>(), problem, request.id);
+  }
+}
+
+function fromFramework(error: unknown): Problem {
+  if (error instanceof HttpException && error.getStatus() < 500) {
+    const status = error.getStatus();
+    const known = status === 404 ? 'there is nothing at this address; /api/docs lists what is' : error.message;
+    return new Problem(status, status === 404 ? 'no-such-route' : `http-${status}`, known);
+  }
+  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return FRAMEWORK[code ?? ''] ?? new Problem(statusCode, `http-${statusCode}`, message ?? 'the request is not valid');
+  }
+  return new Problem(500, 'internal', 'something went wrong here; the log of the server has the requestId');
+}
+
+const FRAMEWORK: Record<string, Problem> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: new Problem(415, 'unsupported-content-type', 'send application/json'),
+  FST_ERR_CTP_BODY_TOO_LARGE: new Problem(413, 'too-large', 'the body is larger than this route takes'),
+  FST_ERR_CTP_EMPTY_JSON_BODY: new Problem(400, 'empty-body', 'the body is empty; send a JSON object'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem(400, 'bad-content-length', 'Content-Length does not match the body'),
+};

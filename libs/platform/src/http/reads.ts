@@ -1,0 +1,126 @@
+import { Clock } from '@kernel/clock.js';
+import { MINUTE, parseInstant } from '@kernel/time.js';
+import {
+  type CallHandler,
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { ReadModel } from '../read-model/read-model.js';
+import { TextField, WholeNumberField } from './fields.js';
+import { type FieldError, Problem } from './problem.js';
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 250;
+/** A caller whose clock runs ahead a little still means "now". */
+const CLOCK_SKEW = 2 * MINUTE;
+
+/** The state of the ledger that one read answers for. */
+export interface ReadAt {
+  readonly position: number;
+  /** What "now" is at that position, milliseconds since 1970: ages are computed from it. */
+  readonly now: number;
+}
+
+/** Query of every read. */
+export class ReadQuery {
+  @TextField({
+    doc: 'Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234).',
+    optional: true,
+    maxBytes: 40,
+  })
+  asOf?: string;
+}
+
+/** Query of every list. */
+export class ListQuery extends ReadQuery {
+  @WholeNumberField({ doc: 'Rows of a page.', optional: true, min: 1, max: MAX_LIMIT, example: DEFAULT_LIMIT })
+  limit?: number;
+
+  @TextField({ doc: 'Cursor of the page before: its `page.next`.', optional: true, maxBytes: 400 })
+  after?: string;
+}
+
+/** Gives every GET a position to answer for, and names it in `Ledger-Position`. */
+@Injectable()
+export class ReadAtInterceptor implements NestInterceptor {
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly clock: Clock,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest & { readAt: ReadAt }>();
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      const head = this.readModel.position();
+      checkMinimum(request.headers['ledger-min-position'], head);
+      request.readAt = this.resolve((request.query as { asOf?: unknown }).asOf, head);
+      void http.getResponse<FastifyReply>().header('ledger-position', String(request.readAt.position));
+    }
+    return next.handle();
+  }
+
+  private resolve(asOf: unknown, head: number): ReadAt {
+    if (asOf === undefined) return { position: head, now: this.clock.now() };
+    if (typeof asOf !== 'string') throw badAsOf('must be given once');
+    if (/^\d{1,15}$/.test(asOf)) {
+      const position = Number(asOf);
+      if (position > head) throw badAsOf(`position ${position} is not there yet, the newest is ${head}`);
+      return { position, now: this.readModel.timeAt(position) };
+    }
+    const instant = parseInstant(asOf, 'asOf');
+    if (instant > this.clock.now() + CLOCK_SKEW) throw badAsOf('is in the future');
+    return { position: this.readModel.positionAt(instant), now: instant };
+  }
+}
+
+export const At = createParamDecorator((_: unknown, context: ExecutionContext): ReadAt => {
+  return context.switchToHttp().getRequest<FastifyRequest & { readAt: ReadAt }>().readAt;
+});
+
+/** A cursor that names its ledger, so that one of another ledger is noticed. */
+export function encodeCursor(ledgerId: string, ...parts: readonly (string | number)[]): string {
+  return Buffer.from([ledgerId.slice(-12), ...parts].join('~')).toString('base64url');
+}
+
+/** The parts of a cursor, each of its form. @throws Problem 400 (not a cursor of this list), 410 (of another ledger) */
+export function decodeCursor(ledgerId: string, cursor: string, ...forms: readonly RegExp[]): string[] {
+  const [ledger, ...parts] = Buffer.from(cursor, 'base64url').toString().split('~');
+  if (parts.length !== forms.length || !forms.every((form, index) => form.test(parts[index]!))) {
+    throw invalid('after', 'cursor', 'must be the page.next of an earlier answer of this route');
+  }
+  if (ledger !== ledgerId.slice(-12)) {
+    throw new Problem(410, 'other-ledger', 'this cursor belongs to another ledger: start again without it');
+  }
+  return parts;
+}
+
+/** A position, a time or a key within a cursor. */
+export const CURSOR_NUMBER = /^\d{1,19}$/;
+/** A name or an id within a cursor. */
+export const CURSOR_NAME = /^[a-z0-9._-]{1,64}$/;
+
+export function invalid(field: string, rule: string, sentence: string): Problem {
+  const error: FieldError = { field, rule, message: `${field} ${sentence}` };
+  return new Problem(400, 'invalid-request', error.message, [error]);
+}
+
+function badAsOf(sentence: string): Problem {
+  return invalid('asOf', 'as-of', sentence);
+}
+
+function checkMinimum(header: string | string[] | undefined, head: number): void {
+  if (header === undefined) return;
+  if (typeof header !== 'string' || !/^\d{1,15}$/.test(header)) {
+    throw invalid('Ledger-Min-Position', 'position', 'must be a position');
+  }
+  if (Number(header) > head) {
+    throw new Problem(503, 'behind', `position ${header} cannot be read here yet, the newest is ${head}`, [], {
+      'retry-after': '1',
+    });
+  }
+}

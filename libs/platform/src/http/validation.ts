@@ -1,0 +1,39 @@
+import { ValidationPipe } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
+import { type FieldError, Problem } from './problem.js';
+
+const OPTIONS: ValidatorOptions = { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true };
+
+/** The pipe of every route: unknown members are refused, not ignored, because a typing mistake would vanish. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({ ...OPTIONS, transform: true, exceptionFactory: (errors) => invalid(errors) });
+}
+
+/** The same check for one item of a batch. @throws Problem */
+export function validated<Shape extends object>(shape: new () => Shape, plain: unknown): Shape {
+  if (plain instanceof Problem) throw plain;
+  if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
+    throw new Problem(400, 'invalid-request', 'each item must be a JSON object');
+  }
+  const instance = plainToInstance(shape, plain);
+  const errors = validateSync(instance, OPTIONS);
+  if (errors.length > 0) throw invalid(errors);
+  return instance;
+}
+
+function invalid(errors: readonly ValidationError[]): Problem {
+  const fields = errors.flatMap((error) => flatten(error, ''));
+  const detail = fields.map(({ message }) => message).join('; ');
+  return new Problem(400, 'invalid-request', detail || 'the request must be a JSON object', fields);
+}
+
+function flatten(error: ValidationError, path: string): FieldError[] {
+  const field = `${path}${error.property}`;
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]): FieldError => {
+    if (rule === 'whitelistValidation') return { field, rule: 'unknown-field', message: `${field} is not a known field` };
+    const named = /^([a-z-]+): (.*)$/s.exec(message);
+    return named === null ? { field, rule, message } : { field, rule: named[1]!, message: named[2]! };
+  });
+  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, `${field}.`))];
+}

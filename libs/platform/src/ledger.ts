@@ -1,0 +1,174 @@
+import { type EventStore, NO_STREAM, type NewEvent, WrongExpectedRevision } from '@event-store/event-store.js';
+import type { Clock } from '@kernel/clock.js';
+import { type Author, type Decider, Rejected } from '@kernel/decider.js';
+import type { EventCatalogue } from '@kernel/event-catalogue.js';
+import { encodeContent } from '@kernel/event-format.js';
+import type { EventDefinition, FactOf, NewFact, StoredEvent } from '@kernel/event.js';
+import { derivedId, type Ids } from '@kernel/ids.js';
+import { isoInstant } from '@kernel/time.js';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+
+/** How often a decision is made anew when somebody else appended in between. */
+const MAX_ATTEMPTS = 8;
+
+export interface ExecuteOptions {
+  /** The revision the caller last saw (`If-Match`): another one is `StaleRevision`, not a retry. */
+  readonly expected?: number | undefined;
+  /** Of the principal: the same key with the same fingerprint writes once, with another it is refused. */
+  readonly idempotencyKey?: string | undefined;
+  /** The stream was named just now and cannot exist yet: saves a read. */
+  readonly fresh?: boolean;
+}
+
+export interface Executed {
+  /** Revision of the stream after the command. */
+  readonly revision: number;
+  /** Position that a read must have passed to see the outcome. */
+  readonly position: number;
+  /** False when it was already so, or when this is the repetition of an earlier request. */
+  readonly changed: boolean;
+}
+
+/** The caller's `If-Match` is not the newest revision. */
+export class StaleRevision extends Error {
+  constructor(
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`this has been changed since: you expected revision ${expected}, it is at revision ${actual}`);
+  }
+}
+
+/** The same idempotency key came with another request. */
+export class KeyReused extends Error {
+  constructor(readonly key: string) {
+    super('this Idempotency-Key was already used for a different request');
+  }
+}
+
+/** Runs commands: read, fold, decide, append. The one way in which events come to be. */
+export class Ledger {
+  /** Folded catalogues (streams without an id): long, and asked at every command. */
+  private readonly catalogues = new Map<string, { state: unknown; revision: number }>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+  ) {}
+
+  /** An id for something new: derived from the idempotency key where there is one, so that a retry finds the first. */
+  newId(author: Author, idempotencyKey?: string): string {
+    return idempotencyKey === undefined
+      ? this.ids.next(this.clock.now())
+      : derivedId('new', author.reporter.id, idempotencyKey);
+  }
+
+  /**
+   * Resolves when the events are durable and the read models have passed them.
+   * `id` is null for a catalogue. @throws Rejected, StaleRevision, KeyReused, and what `EventStore.append` throws
+   */
+  async execute<Command, State, Definition extends EventDefinition>(
+    decider: Decider<Command, State, Definition>,
+    id: string | null,
+    command: Command,
+    author: Author,
+    options: ExecuteOptions = {},
+  ): Promise<Executed> {
+    const stream = id === null ? decider.category : `${decider.category}-${id}`;
+    for (let attempt = 1; ; attempt++) {
+      const unread = options.fresh === true && attempt === 1;
+      const { state, revision } = unread ? { state: decider.initial, revision: NO_STREAM } : await this.load(decider, stream);
+      const before = revision === NO_STREAM ? undefined : await this.earlier(stream, author, options.idempotencyKey);
+      if (before !== undefined) return { ...before, changed: false };
+      if (options.expected !== undefined && options.expected !== revision) {
+        throw new StaleRevision(options.expected, revision);
+      }
+      const facts = decider.decide(command, state, { now: this.clock.now(), author });
+      if (facts.length === 0) return { revision, position: this.store.heads.value, changed: false };
+      const events = facts.map((fact, index) => this.toEvent(fact, author, options.idempotencyKey, index));
+      try {
+        return { ...(await this.store.append(stream, revision, events)), changed: true };
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** The folded state of one thing. */
+  async load<Command, State, Definition extends EventDefinition>(
+    decider: Decider<Command, State, Definition>,
+    stream: string,
+  ): Promise<{ state: State; revision: number }> {
+    const isCatalogue = stream === decider.category;
+    const known = isCatalogue ? this.catalogues.get(stream) : undefined;
+    let state = (known?.state ?? decider.initial) as State;
+    let revision = known?.revision ?? NO_STREAM;
+    for (const event of await this.store.readStream(stream, { from: revision + 1 })) {
+      state = decider.evolve(state, this.catalogue.read(event) as FactOf<Definition>);
+      revision = event.revision;
+    }
+    if (isCatalogue) this.catalogues.set(stream, { state, revision });
+    return { state, revision };
+  }
+
+  /** What an earlier request with this key wrote to this stream. */
+  private async earlier(
+    stream: string,
+    author: Author,
+    key: string | undefined,
+  ): Promise<{ revision: number; position: number } | undefined> {
+    if (key === undefined) return undefined;
+    const sameKey = keyPart(author, key);
+    const events = (await this.store.readStream(stream)).filter((event) => event.id.startsWith(sameKey));
+    const last: StoredEvent | undefined = events.at(-1);
+    if (last === undefined) return undefined;
+    if (events[0]!.id !== keyedId(author, key, 0)) throw new KeyReused(key);
+    return { revision: last.revision, position: last.position };
+  }
+
+  private toEvent(fact: NewFact, author: Author, key: string | undefined, index: number): NewEvent {
+    const { definition, data } = fact;
+    checkShape(definition, data);
+    const now = this.clock.now();
+    return {
+      id: key === undefined ? this.ids.next(now) : keyedId(author, key, index),
+      type: definition.type,
+      version: definition.version,
+      recordedAt: now,
+      causationId: author.causationId ?? null,
+      content: encodeContent(this.ids.salt(), {
+        data,
+        actor: author.actor,
+        reporter: author.reporter,
+        via: author.via,
+        occurredAt: isoInstant(author.occurredAt ?? now),
+        precision: author.precision ?? 'millisecond',
+        correlationId: author.correlationId,
+        fingerprint: key === undefined ? undefined : author.fingerprint,
+      }),
+    };
+  }
+}
+
+/** The first half of an event's id says which key made it, the second half which request and which of its events. */
+function keyedId(author: Author, key: string, index: number): string {
+  const body = derivedId('request', author.fingerprint ?? '', String(index));
+  return `${keyPart(author, key)}${body.slice(18)}`;
+}
+
+function keyPart(author: Author, key: string): string {
+  return derivedId('key', author.reporter.id, key).slice(0, 18);
+}
+
+/** Facts are checked before they become history: afterwards nobody can mend them. @throws Rejected */
+export function checkShape(definition: EventDefinition, data: object): void {
+  const instance = plainToInstance(definition.shape, data);
+  const [error] = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  if (error !== undefined) {
+    const rules = Object.values(error.constraints ?? { nested: `${error.property} is not valid` });
+    throw new Rejected('invalid', 'invalid-event', `${definition.type}: ${rules.join(', ')}`, error.property);
+  }
+}

@@ -1,0 +1,72 @@
+import { EventStore } from '@event-store/event-store.js';
+import { Clock } from '@kernel/clock.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
+import type { Feature } from '@kernel/feature.js';
+import { Ids } from '@kernel/ids.js';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import type { Logger } from 'pino';
+import { AuthGuard } from './auth/auth.guard.js';
+import { FeedController } from './http/feed.controller.js';
+import { HealthController } from './http/health.controller.js';
+import { Metrics } from './http/metrics.js';
+import { ProblemFilter } from './http/problem.js';
+import { ReadAtInterceptor } from './http/reads.js';
+import { Shutdown } from './http/shutdown.js';
+import { validationPipe } from './http/validation.js';
+import { Ledger } from './ledger.js';
+import { Addresses, LedgerIdentity } from './platform.tokens.js';
+import { ReadModel } from './read-model/read-model.js';
+import { ReadModelStatus, watchWrites } from './read-model/status.js';
+import { Visibility } from './visibility.js';
+
+/** What differs between the product and a spec; everything else is made from it. */
+export interface Foundation {
+  readonly store: EventStore;
+  readonly readModel: ReadModel;
+  readonly features: readonly Feature[];
+  readonly catalogue: EventCatalogue;
+  readonly identity: LedgerIdentity;
+  readonly addresses: Addresses;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly status: ReadModelStatus;
+}
+
+/** The machinery that every feature can inject. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static over(foundation: Foundation): DynamicModule {
+    const { readModel, features, catalogue, clock, ids, logger } = foundation;
+    const store = watchWrites(foundation.store, foundation.status);
+    const values: [abstract new (...args: never[]) => unknown, unknown][] = [
+      [EventStore, store],
+      [ReadModel, readModel],
+      [EventCatalogue, catalogue],
+      [LedgerIdentity, foundation.identity],
+      [Addresses, foundation.addresses],
+      [Clock, clock],
+      [Ids, ids],
+      [ReadModelStatus, foundation.status],
+      [Ledger, new Ledger(store, catalogue, clock, ids)],
+      [Visibility, new Visibility(readModel, features)],
+      [Metrics, new Metrics(store, readModel)],
+      [Shutdown, new Shutdown()],
+    ];
+    const providers = values.map(([provide, useValue]) => ({ provide, useValue }));
+    return {
+      module: PlatformModule,
+      controllers: [FeedController, HealthController],
+      providers: [
+        ...providers,
+        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+        { provide: APP_PIPE, useValue: validationPipe() },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_INTERCEPTOR, useClass: ReadAtInterceptor },
+      ],
+      exports: providers.map(({ provide }) => provide),
+    };
+  }
+}

@@ -1,0 +1,13 @@
+/** Values that are injected by class, because a class is type and token at once. */
+export abstract class LedgerIdentity {
+  abstract readonly id: string;
+  abstract readonly name: string;
+}
+
+/** What surfaces outside need to know to make addresses. */
+export abstract class Addresses {
+  /** Where people reach this server, without a slash at the end. */
+  abstract readonly publicUrl: string;
+  /** Where a task lives; `{task}` is replaced. */
+  abstract readonly taskUrl: string;
+}
