@@ -1,7 +1,6 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ForEverybody } from '@platform/auth/auth.guard.js';
-import { Caller, Calling } from '@platform/http/caller.js';
 import { At, type ReadAt } from '@platform/http/reads.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import type { FastifyReply } from 'fastify';
@@ -17,7 +16,7 @@ export class WelcomeController {
 
   @Get()
   @ForEverybody()
-  welcome(@At() at: ReadAt, @Calling() _caller: Caller, @Res() reply: FastifyReply): void {
+  welcome(@At() at: ReadAt, @Res() reply: FastifyReply): void {
     const { publicUrl } = this.addresses;
     const page = `<!doctype html>
 <html lang="en">
@@ -45,5 +44,12 @@ code,pre{font-family:ui-monospace,monospace}pre{overflow-x:auto;padding:.75rem;b
       .type('text/html; charset=utf-8')
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
       .send(page);
+  }
+
+  /** The address that every answer gives for an entry. There is no page for it yet, so it leads to the record. */
+  @Get('entries/:id')
+  @ForEverybody()
+  entry(@Param('id') id: string, @Res() reply: FastifyReply): void {
+    void reply.redirect(`${this.addresses.publicUrl}/api/v1/log-entries/${encodeURIComponent(id)}`, 302);
   }
 }

@@ -2,22 +2,35 @@ import type { EventDefinition, FactOf } from './event.js';
 
 export type SqlValue = string | number | bigint | null | Uint8Array;
 
-/** A statement and its values, kept apart: the text is constant, so it is prepared once. */
+/** A statement and its values, kept apart: there are few texts, so each is prepared once. */
 export interface Sql {
   readonly text: string;
   readonly values: readonly SqlValue[];
 }
 
-/** `sql\`… ${value} …\``: values are always bound, never pasted. Each place in the source is one constant text. */
-export function sql(strings: TemplateStringsArray, ...values: readonly SqlValue[]): Sql {
-  let text = texts.get(strings);
-  if (text === undefined) {
-    text = strings.join('?');
-    texts.set(strings, text);
-  }
-  return { text, values };
+/**
+ * `sql\`… ${value} …\``: values are always bound, never pasted. A part of a statement can be a value too and is put in
+ * its place, text and values.
+ */
+export function sql(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
+  const bound: SqlValue[] = [];
+  let text = strings[0]!;
+  values.forEach((value, index) => {
+    if (isSql(value)) {
+      text += value.text;
+      bound.push(...value.values);
+    } else {
+      text += '?';
+      bound.push(value);
+    }
+    text += strings[index + 1]!;
+  });
+  return { text, values: bound };
 }
-const texts = new WeakMap<TemplateStringsArray, string>();
+
+function isSql(value: SqlValue | Sql): value is Sql {
+  return typeof value === 'object' && value !== null && 'text' in value;
+}
 
 export type Row = Record<string, any>;
 

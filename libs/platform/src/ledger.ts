@@ -1,4 +1,4 @@
-import { type EventStore, NO_STREAM, type NewEvent, WrongExpectedRevision } from '@event-store/event-store.js';
+import { type EventStore, NO_STREAM, type NewEvent, StoreUnavailable, WrongExpectedRevision } from '@event-store/event-store.js';
 import type { Clock } from '@kernel/clock.js';
 import { type Author, type Decider, Rejected } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
@@ -47,10 +47,14 @@ export class KeyReused extends Error {
   }
 }
 
+/** A failed append counts as the present state for this long; then the next one has to show. */
+const FAILURE_LASTS_MS = 5_000;
+
 /** Runs commands: read, fold, decide, append. The one way in which events come to be. */
 export class Ledger {
   /** Folded catalogues (streams without an id): long, and asked at every command. */
   private readonly catalogues = new Map<string, { state: unknown; revision: number }>();
+  private failedAt = -Infinity;
 
   constructor(
     private readonly store: EventStore,
@@ -58,6 +62,11 @@ export class Ledger {
     private readonly clock: Clock,
     private readonly ids: Ids,
   ) {}
+
+  /** False for a while after the store refused to be written. */
+  get writable(): boolean {
+    return this.clock.now() - this.failedAt > FAILURE_LASTS_MS;
+  }
 
   /** An id for something new: derived from the idempotency key where there is one, so that a retry finds the first. */
   newId(author: Author, idempotencyKey?: string): string {
@@ -90,8 +99,11 @@ export class Ledger {
       if (facts.length === 0) return { revision, position: this.store.heads.value, changed: false };
       const events = facts.map((fact, index) => this.toEvent(fact, author, options.idempotencyKey, index));
       try {
-        return { ...(await this.store.append(stream, revision, events)), changed: true };
+        const appended = await this.store.append(stream, revision, events);
+        this.failedAt = -Infinity;
+        return { ...appended, changed: true };
       } catch (error) {
+        if (error instanceof StoreUnavailable) this.failedAt = this.clock.now();
         if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
       }
     }

@@ -17,7 +17,7 @@ import { validationPipe } from './http/validation.js';
 import { Ledger } from './ledger.js';
 import { Addresses, LedgerIdentity } from './platform.tokens.js';
 import { ReadModel } from './read-model/read-model.js';
-import { ReadModelStatus, watchWrites } from './read-model/status.js';
+import { ReadModelStatus } from './read-model/status.js';
 import { Visibility } from './visibility.js';
 
 /** What differs between the product and a spec; everything else is made from it. */
@@ -39,8 +39,7 @@ export interface Foundation {
 @Module({})
 export class PlatformModule {
   static over(foundation: Foundation): DynamicModule {
-    const { readModel, features, catalogue, clock, ids, logger } = foundation;
-    const store = watchWrites(foundation.store, foundation.status);
+    const { store, readModel, features, catalogue, clock, ids, logger } = foundation;
     const values: [abstract new (...args: never[]) => unknown, unknown][] = [
       [EventStore, store],
       [ReadModel, readModel],

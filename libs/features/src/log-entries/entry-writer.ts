@@ -1,3 +1,4 @@
+import type { Clock } from '@kernel/clock.js';
 import { type Author, Rejected } from '@kernel/decider.js';
 import type { Actor } from '@kernel/event.js';
 import { parseInstant, precisionOf } from '@kernel/time.js';
@@ -20,11 +21,12 @@ export class EntryWriter {
     private readonly ledger: Ledger,
     private readonly readModel: ReadModel,
     private readonly chooser: LogChooser,
+    private readonly clock: Clock,
   ) {}
 
   async log(request: LogEntryRequest, caller: Caller, key: string | undefined, fingerprint?: string): Promise<Written> {
     const plain = caller.author(fingerprint === undefined ? {} : { fingerprint });
-    const log = await this.chooser.forEntry(request.log, plain, caller.sight);
+    const log = this.chooser.forEntry(request.log, caller.sight);
     caller.require('log:write', log.name);
     refuseCredentials(request, request.allowCredential);
     const author: Author = {
@@ -36,6 +38,11 @@ export class EntryWriter {
     const id = this.ledger.newId(author, key);
     const typedLog = request.log === log.name ? {} : { typedLog: request.log };
     const command = { do: 'log', log: log.name, message: request.message, ...typedLog } as const;
+    if (log.missing !== undefined) {
+      // Deciding is pure: what would refuse the entry refuses it here, before a log is made for it.
+      logEntry.decide(command, logEntry.initial, { now: this.clock.now(), author });
+      await this.chooser.ensure(log, author);
+    }
     const executed = await this.ledger.execute(logEntry, id, command, author, { idempotencyKey: key, fresh: key === undefined });
     return { id, ...executed };
   }
@@ -43,8 +50,11 @@ export class EntryWriter {
   async amend(id: string, request: AmendRequest, caller: Caller, options: ExecuteOptions): Promise<Executed> {
     refuseCredentials(request, request.allowCredential);
     const author = caller.author();
-    const log = request.log === undefined ? undefined : await this.chooser.forEntry(request.log, author, caller.sight);
-    if (log !== undefined) caller.require('log:amend', log.name);
+    const log = request.log === undefined ? undefined : this.chooser.forEntry(request.log, caller.sight);
+    if (log !== undefined) {
+      caller.require('log:amend', log.name);
+      await this.chooser.ensure(log, author);
+    }
     const { message, reason } = request;
     const command = { do: 'amend', log: log?.name, message, reason, ...timeOf(request) } as const;
     return this.ledger.execute(logEntry, id, command, author, options);

@@ -21,6 +21,7 @@ import { historyOf } from './history.js';
 import { AmendRequest, BatchAnswer, BatchItem, EntryQuery, HistoryView, LogEntryList, LogEntryRequest, LogEntryView, RetractRequest } from './log-entries.dto.js';
 import { logEntry } from './log-entry.js';
 import { findOperation } from './operation-queries.js';
+import { wordsExpression } from './search-keys.js';
 import { type EntryFilter, findEntry, readEntries } from './server-admin-log.js';
 
 export const MAX_BATCH_ITEMS = 1000;
@@ -183,6 +184,9 @@ export class LogEntriesController {
 
   private filter(query: EntryQuery, at: number, caller: Caller): EntryFilter {
     const { q, task, change, tag, status, actor } = query;
+    if (q !== undefined && wordsExpression('message', q) === null) {
+      throw invalid('q', 'words', 'must hold at least one word to find');
+    }
     const isId = query.operation !== undefined && OPERATION_ID.test(query.operation);
     const operation = isId ? findOperation(this.readModel, query.operation!, at)?.name : query.operation;
     return {

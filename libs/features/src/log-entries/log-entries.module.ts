@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Clock } from '@kernel/clock.js';
 import { Verbs } from '@kernel/verb.js';
 import { Ledger } from '@platform/ledger.js';
 import { Addresses } from '@platform/platform.tokens.js';
@@ -24,8 +25,8 @@ import { SalController } from './sal.controller.js';
     },
     {
       provide: EntryWriter,
-      useFactory: (ledger: Ledger, readModel: ReadModel, chooser: LogChooser) => new EntryWriter(ledger, readModel, chooser),
-      inject: [Ledger, ReadModel, LogChooser],
+      useFactory: (...needs: ConstructorParameters<typeof EntryWriter>) => new EntryWriter(...needs),
+      inject: [Ledger, ReadModel, LogChooser, Clock],
     },
     {
       provide: Verbs,

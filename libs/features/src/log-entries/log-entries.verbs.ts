@@ -4,14 +4,14 @@ import type { Ledger } from '@platform/ledger.js';
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { EVERYTHING, type Visibility } from '@platform/visibility.js';
-import type { LogChooser } from '../logs/choose-log.js';
+import type { ChosenLog, LogChooser } from '../logs/choose-log.js';
 import { logNamed } from '../logs/log-catalogue.js';
 import { personNamed } from '../people/who-is-who.js';
 import { maskCredentials } from './credentials.js';
 import { logEntry, refusedLine } from './log-entry.js';
 
 /** Where lines go that name no log that could take them. */
-export const UNSORTED = 'unsorted';
+export const UNSORTED = { name: 'unsorted', status: 'open' } as const;
 /** Channels without a log of their own: `!log <project> <message>`. */
 const PROJECT_CHANNELS: ReadonlySet<string> = new Set(['#wikimedia-cloud', '#wikimedia-cloud-feed']);
 
@@ -31,7 +31,7 @@ interface Line {
 }
 
 interface Place {
-  readonly log: string;
+  readonly log: ChosenLog;
   readonly message: string;
   /** Words that named a log which could not take the line. */
   readonly typedLog?: string;
@@ -53,7 +53,7 @@ export class LogEntryVerbs extends Verbs {
     const line = readLine(utterance);
     if (!line.isVerb && utterance.undeliverable === 'answer') return null;
     const author = this.authorOf(line.speaker, utterance);
-    const place = await this.place(line, utterance, author);
+    const place = this.place(line, utterance);
     if (typeof place !== 'string') return this.log(place, author, utterance);
     if (utterance.undeliverable === 'answer') return { logged: false, text: place };
     if (line.rest === '') return this.refuse(utterance, 'no message', Buffer.byteLength(utterance.text));
@@ -72,27 +72,27 @@ export class LogEntryVerbs extends Verbs {
   }
 
   /** Where a line belongs, or the sentence that says why nowhere. */
-  private async place(line: Line, { nick, fixedLog, channel }: Utterance, author: Author): Promise<Place | string> {
+  private place(line: Line, { nick, fixedLog, channel }: Utterance): Place | string {
     if (!line.isVerb) return `${nick}: Expected !log`;
     const ofChannel = channel === undefined ? undefined : logNamed(this.readModel, 'channel', channel)?.name;
     const fixed = fixedLog ?? ofChannel;
     if (fixed !== undefined) {
       if (line.rest === '') return `${nick}: Message missing. Nothing logged.`;
-      return this.checked(fixed, line.rest, author, nick);
+      return this.checked(fixed, line.rest, nick);
     }
     if (channel !== undefined && !PROJECT_CHANNELS.has(channel.toLowerCase())) {
       return `${nick}: Not expecting to hear !log here`;
     }
     const [, project = '', message = ''] = /^(\S+)\s*(.*)$/s.exec(line.rest) ?? [];
     if (message === '') return `${nick}: Missing project or message? Expected !log <project> <message>`;
-    return this.checked(project, message, author, nick);
+    return this.checked(project, message, nick);
   }
 
-  private async checked(typed: string, message: string, author: Author, nick: string): Promise<Place | string> {
+  private checked(typed: string, message: string, nick: string): Place | string {
     try {
       // Whoever reaches a relay may write into a private log, though not read it; suggestions name public ones only.
-      const { name } = await this.chooser.forEntry(typed, author, EVERYTHING);
-      return { log: name, message, ...(typed === name ? {} : { typedLog: typed }) };
+      const log = this.chooser.forEntry(typed, EVERYTHING);
+      return { log, message, ...(typed === log.name ? {} : { typedLog: typed }) };
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       if (error.code === 'log-archived') return `${nick}: ${error.message}`;
@@ -106,11 +106,12 @@ export class LogEntryVerbs extends Verbs {
     const { text, kinds } = maskCredentials(message);
     const command = {
       do: 'log',
-      log,
+      log: log.name,
       message: text,
       ...(typedLog === undefined ? {} : { typedLog: maskCredentials(typedLog).text.slice(0, 60) }),
       ...(kinds.length === 0 ? {} : { masked: kinds }),
     } as const;
+    await this.chooser.ensure(log, author);
     const id = this.ledger.newId(author, lineId);
     await this.ledger.execute(logEntry, id, command, author, { idempotencyKey: lineId });
     const warning = kinds.length === 0 ? '' : `; masked what looked like a credential (${kinds.join(', ')}), rotate it now`;

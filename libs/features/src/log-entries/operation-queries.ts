@@ -30,6 +30,10 @@ export interface OperationAnswer {
   readonly closed: { outcome: string; endedAt: string; reason: string; by: string } | null;
 }
 
+const OPERATION = sql`
+    SELECT o.*, c.json AS closing FROM operations AS o
+    LEFT JOIN operation_closings AS c ON c.operation = o.id AND c.from_position <=`;
+
 interface When {
   readonly position: number;
   readonly now: number;
@@ -42,6 +46,8 @@ export interface OperationFilter {
   readonly host: string | null;
   readonly from: number;
   readonly to: number;
+  /** Only those that have begun and not ended. */
+  readonly openOnly: boolean;
 }
 
 /** Operations by their start (or their END, where no START is known), newest first, before `(sortAt, position)`. */
@@ -53,36 +59,30 @@ export function readOperations(
   page: { before: readonly [number, number]; limit: number },
 ): Row[] {
   const [sortAt, position] = page.before;
+  const { log, name, actor, host } = filter;
   return rows.all(sql`
-    SELECT o.*, c.json AS closing FROM operations AS o
-    LEFT JOIN operation_closings AS c ON c.operation = o.id AND c.from_position <= ${at}
-    WHERE o.from_position <= ${at} AND o.until_position > ${at}
-      AND (o.sort_at, o.position) < (${sortAt}, ${position})
-      AND o.sort_at >= ${filter.from} AND o.sort_at < ${filter.to}
+    ${OPERATION} ${at}
+    WHERE ${filter.openOnly ? sql`o.ended_at IS NULL AND c.json IS NULL AND` : sql``}
+      o.from_position <= ${at} AND o.until_position > ${at}
+      AND (o.sort_at, o.position) < (${sortAt}, ${position}) AND o.sort_at >= ${filter.from} AND o.sort_at < ${filter.to}
       AND o.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
-      AND (${filter.log} IS NULL OR o.log = ${filter.log})
-      AND (${filter.name} IS NULL OR o.name = ${filter.name})
-      AND (${filter.actor} IS NULL OR o.actor = ${filter.actor})
-      AND (${filter.host} IS NULL OR EXISTS (
-        SELECT 1 FROM json_each(o.json, '$.hosts') AS h WHERE h.value = ${filter.host} OR h.value LIKE ${`${filter.host}.%`}))
+      ${log === null ? sql`` : sql`AND o.log = ${log}`}
+      ${name === null ? sql`` : sql`AND o.name = ${name}`}
+      ${actor === null ? sql`` : sql`AND o.actor = ${actor}`}
+      ${
+        host === null
+          ? sql``
+          : sql`AND EXISTS (
+              SELECT 1 FROM json_each(o.json, '$.hosts') AS h
+              WHERE h.value = ${host} OR substr(h.value, 1, length(${host}) + 1) = ${host} || '.')`
+      }
     ORDER BY o.sort_at DESC, o.position DESC LIMIT ${page.limit}`);
-}
-
-/** Operations that have begun and not ended, newest first. */
-export function readInFlight(rows: Rows, { position: at }: When, hiddenLogsJson: string, limit: number): Row[] {
-  return rows.all(sql`
-    SELECT o.*, c.json AS closing FROM operations AS o
-    LEFT JOIN operation_closings AS c ON c.operation = o.id AND c.from_position <= ${at}
-    WHERE o.ended_at IS NULL AND c.json IS NULL AND o.from_position <= ${at} AND o.until_position > ${at}
-      AND o.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
-    ORDER BY o.sort_at DESC, o.position DESC LIMIT ${limit}`);
 }
 
 /** The operation with this id, or of which this entry is a half. */
 export function findOperation(rows: Rows, id: string, at: number): Row | undefined {
   return rows.get(sql`
-    SELECT o.*, c.json AS closing FROM operations AS o
-    LEFT JOIN operation_closings AS c ON c.operation = o.id AND c.from_position <= ${at}
+    ${OPERATION} ${at}
     WHERE (o.start_entry = ${id} OR o.end_entry = ${id}) AND o.from_position <= ${at} AND o.until_position > ${at}`);
 }
 

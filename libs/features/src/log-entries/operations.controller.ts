@@ -5,7 +5,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, MAX_LIMIT, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -14,7 +14,7 @@ import type { FastifyReply } from 'fastify';
 import { LogChooser } from '../logs/choose-log.js';
 import { refuseCredentials } from './entry-writer.js';
 import { range } from './log-entries.controller.js';
-import { findOperation, operationAnswer, readInFlight, readOperations } from './operation-queries.js';
+import { findOperation, operationAnswer, readOperations } from './operation-queries.js';
 import { operation } from './operation.js';
 import { CloseRequest, OperationList, OperationQuery, OperationView } from './operations.dto.js';
 
@@ -36,29 +36,15 @@ export class OperationsController {
   @ApiOperation({ summary: 'Operations, newest first' })
   @ApiOkResponse({ type: OperationList })
   list(@Query() query: OperationQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationList {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const cursor = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
-    const before = cursor === null ? ([NEWEST, NEWEST] as const) : ([Number(cursor[0]), Number(cursor[1])] as const);
-    const { from = 0, to = NEWEST } = range(query.from, query.to);
-    const filter = {
-      log: query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight).name,
-      name: query.name ?? null,
-      actor: query.actor ?? null,
-      host: query.host?.toLowerCase() ?? null,
-      from,
-      to,
-    };
-    const found = readOperations(this.readModel, filter, at, caller.sight.hiddenLogsJson, { before, limit: limit + 1 });
-    return this.page(found, limit, at);
+    return this.page(query, false, at, caller);
   }
 
   @Get('in-flight')
   @ForEverybody()
-  @ApiOperation({ summary: 'Operations that have begun and not ended' })
+  @ApiOperation({ summary: 'Operations that have begun and not ended, newest first' })
   @ApiOkResponse({ type: OperationList })
-  inFlight(@Query() _query: ReadQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationList {
-    const found = readInFlight(this.readModel, at, caller.sight.hiddenLogsJson, MAX_LIMIT);
-    return this.page(found, MAX_LIMIT, at);
+  inFlight(@Query() query: OperationQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationList {
+    return this.page(query, true, at, caller);
   }
 
   @Get(':id')
@@ -97,7 +83,15 @@ export class OperationsController {
     return operationAnswer(this.readModel, this.find(name, now.position, caller), now);
   }
 
-  private page(found: readonly Row[], limit: number, at: ReadAt): OperationList {
+  private page(query: OperationQuery, openOnly: boolean, at: ReadAt, caller: Caller): OperationList {
+    const { limit = DEFAULT_LIMIT, name = null, actor = null } = query;
+    const { from = 0, to = NEWEST } = range(query.from, query.to);
+    const log = query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight).name;
+    const filter = { log, name, actor, host: query.host?.toLowerCase() ?? null, from, to, openOnly };
+    const cursor = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
+    const before = cursor === null ? ([NEWEST, NEWEST] as const) : ([Number(cursor[0]), Number(cursor[1])] as const);
+    const page = { before, limit: limit + 1 };
+    const found = readOperations(this.readModel, filter, at, caller.sight.hiddenLogsJson, page);
     const kept = found.slice(0, limit);
     const last = kept.at(-1);
     const more = found.length > limit && last !== undefined;

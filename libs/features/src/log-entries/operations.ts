@@ -43,6 +43,7 @@ export const operations = defineProjection({
       PRIMARY KEY (id, from_position)
     ) STRICT;
     CREATE INDEX operations_newest ON operations (sort_at DESC, position DESC);
+    CREATE INDEX operations_open ON operations (sort_at DESC, position DESC) WHERE ended_at IS NULL;
     CREATE INDEX operations_by_start ON operations (start_entry);
     CREATE INDEX operations_by_end ON operations (end_entry);
     CREATE INDEX operations_of_family ON operations (family, until_position, ended_at);

@@ -138,36 +138,24 @@ export function readEntries(
   filter: EntryFilter,
   at: number,
   hiddenLogsJson: string,
-  page: { before: string | null; limit: number; oldestFirst?: boolean },
+  page: { before: string | null; limit: number },
 ): EntryPage {
   const lowest = filter.from === undefined ? 0n : sortKeyOf(filter.from);
   const highest = filter.to === undefined ? sortKeyOf(Date.UTC(2101, 0)) : sortKeyOf(filter.to);
   const before = page.before === null ? highest : min(BigInt(page.before), highest);
   const match = matchOf(filter);
   const [log] = filter.logs ?? [];
-  const limit = page.limit + 1;
-  const found =
-    match !== null
-      ? rows.all(sql`
-          SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.json
-          FROM server_admin_log_words AS w JOIN server_admin_log AS s ON s.sort_key = w.rowid
-          WHERE w.server_admin_log_words MATCH ${match} AND w.rowid < ${before} AND w.rowid >= ${lowest}
-            AND s.from_position <= ${at} AND s.until_position > ${at}
-            AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
-          ORDER BY w.rowid DESC LIMIT ${limit}`)
-      : log !== undefined
-        ? rows.all(sql`
-          SELECT CAST(sort_key AS TEXT) AS key, entry AS id, json FROM server_admin_log
-          WHERE log = ${log} AND sort_key < ${before} AND sort_key >= ${lowest}
-            AND from_position <= ${at} AND until_position > ${at}
-            AND log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
-          ORDER BY sort_key DESC LIMIT ${limit}`)
-        : rows.all(sql`
-          SELECT CAST(sort_key AS TEXT) AS key, entry AS id, json FROM server_admin_log
-          WHERE sort_key < ${before} AND sort_key >= ${lowest}
-            AND from_position <= ${at} AND until_position > ${at}
-            AND log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
-          ORDER BY sort_key DESC LIMIT ${limit}`);
+  const source =
+    match === null
+      ? sql`server_admin_log AS s WHERE ${log === undefined ? sql`` : sql`s.log = ${log} AND`}
+          s.sort_key < ${before} AND s.sort_key >= ${lowest}`
+      : sql`server_admin_log_words AS w JOIN server_admin_log AS s ON s.sort_key = w.rowid
+          WHERE w.server_admin_log_words MATCH ${match} AND w.rowid < ${before} AND w.rowid >= ${lowest}`;
+  const found = rows.all(sql`
+    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.json FROM ${source}
+      AND s.from_position <= ${at} AND s.until_position > ${at}
+      AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
+    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC LIMIT ${page.limit + 1}`);
   const kept = found.slice(0, page.limit);
   const more = found.length > page.limit;
   return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };

@@ -3,12 +3,15 @@ import { Rejected } from '@kernel/decider.js';
 import type { Ledger } from '@platform/ledger.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import type { Sight } from '@platform/visibility.js';
-import { LOG_NAME } from './log.events.js';
+import { LOG_NAME, type LogDetails } from './log.events.js';
 import { allLogNames, logNamed, type LogRow, logWithPatternFor } from './log-catalogue.js';
 import { logs } from './logs.js';
 
 /** How different a name may be from the one that is offered instead. */
 const MOST_EDITS = 3;
+
+/** Where a new entry goes; `missing` are the details of a log that has to be made for it. */
+export type ChosenLog = Pick<LogRow, 'name' | 'status'> & { readonly missing?: Partial<LogDetails> };
 
 /** Finds the log that somebody means, or makes it where a pattern says that it should exist. */
 export class LogChooser {
@@ -17,14 +20,28 @@ export class LogChooser {
     private readonly readModel: ReadModel,
   ) {}
 
-  /** The log for a new entry. @throws Rejected unknown-log (with the nearest name), log-archived */
-  async forEntry(typed: string, author: Author, sight: Sight): Promise<LogRow> {
-    const log = this.visible(typed, sight) ?? (await this.fromPattern(typed, author));
+  /**
+   * The log for a new entry; it may have to be made first, see `ensure`.
+   * @throws Rejected unknown-log (with the nearest name), log-archived
+   */
+  forEntry(typed: string, sight: Sight): ChosenLog {
+    const log = this.visible(typed, sight) ?? this.fromPattern(typed);
     if (log === null) throw this.unknown(typed, sight, 'log');
     if (log.status === 'archived') {
       throw new Rejected('conflict', 'log-archived', `log: the log ${log.name} is archived and takes no more entries`, 'log');
     }
     return log;
+  }
+
+  /** Makes a log that a pattern promised, once everything else about its first entry is known to be good. */
+  async ensure({ name, missing }: ChosenLog, author: Author): Promise<void> {
+    if (missing === undefined) return;
+    try {
+      await this.ledger.execute(logs, null, { do: 'create', name, details: missing }, author);
+    } catch (error) {
+      // Somebody else's first entry made it in the meantime.
+      if (!(error instanceof Rejected && error.code === 'name-taken')) throw error;
+    }
   }
 
   /** The log for a read. @throws Rejected not-found */
@@ -57,18 +74,11 @@ export class LogChooser {
     return best;
   }
 
-  private async fromPattern(typed: string, author: Author): Promise<LogRow | null> {
+  private fromPattern(typed: string): ChosenLog | null {
     const name = typed.toLowerCase();
     const parent = LOG_NAME.test(name) ? logWithPatternFor(this.readModel, name) : undefined;
-    if (parent === undefined || parent.status === 'archived' || logNamed(this.readModel, 'name', name) !== undefined) {
-      return null;
-    }
-    const details = { title: '', visibility: parent.visibility };
-    await this.ledger.execute(logs, null, { do: 'create', name, details }, author).catch((error: unknown) => {
-      // Somebody else's first entry made it in the meantime.
-      if (!(error instanceof Rejected && error.code === 'name-taken')) throw error;
-    });
-    return logNamed(this.readModel, 'name', name) ?? null;
+    if (parent === undefined || logNamed(this.readModel, 'name', name) !== undefined) return null;
+    return { name, status: parent.status, missing: { visibility: parent.visibility } };
   }
 
   private unknown(typed: string, sight: Sight, field: string): Rejected {

@@ -64,7 +64,7 @@ export class FeedController {
     const found: EventView[] = [];
     let scanned = after;
     while (found.length < limit && scanned < at.position && scanned - after < SCAN_AT_MOST) {
-      for (const event of await this.store.readAll(scanned, SCAN_PAGE)) {
+      for (const event of await this.store.readAll(scanned, Math.min(SCAN_PAGE, limit * 4))) {
         if (event.position > at.position || found.length === limit) break;
         scanned = event.position;
         const view = this.view(this.catalogue.read(event), wanted, caller.sight);

@@ -3,6 +3,7 @@ import { Controller, Get, HttpCode, Res } from '@nestjs/common';
 import { ApiOperation, ApiProperty, ApiTags, ApiOkResponse } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { ForEverybody } from '../auth/auth.guard.js';
+import { Ledger } from '../ledger.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { Metrics } from './metrics.js';
 import { ReadModelStatus } from '../read-model/status.js';
@@ -33,6 +34,7 @@ export class HealthController {
   constructor(
     private readonly store: EventStore,
     private readonly readModel: ReadModel,
+    private readonly ledger: Ledger,
     private readonly status: ReadModelStatus,
     private readonly metrics: Metrics,
   ) {}
@@ -53,7 +55,7 @@ export class HealthController {
   @ApiOkResponse({ type: Readiness })
   readyz(@Res({ passthrough: true }) reply: FastifyReply): Readiness {
     const parked = this.readModel.parked(10);
-    const writable = this.status.writeError === null;
+    const { writable } = this.ledger;
     if (!writable) void reply.code(503).header('retry-after', '2');
     return {
       status: !writable ? 'not-ready' : parked.length > 0 ? 'degraded' : 'ready',

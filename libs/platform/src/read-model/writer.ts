@@ -109,13 +109,22 @@ export class Writer {
     const wanted = by === 'version' ? versionHash(projections) : schemaHash(projections);
     return this.files().find((path) => {
       if (this.hashOf(path, `${by}_hash`) !== wanted) return false;
+      return this.continuesHistory(path);
+    });
+  }
+
+  /** False also for a damaged file: a read model can always be built anew. */
+  private continuesHistory(path: string): boolean {
+    try {
       const projector = this.open(path);
       try {
         return projector.continues(this.ledger.readAll(projector.position - 1, 1)[0]);
       } finally {
         projector.close();
       }
-    });
+    } catch {
+      return false;
+    }
   }
 
   private hashOf(path: string, column: 'version_hash' | 'schema_hash'): string | undefined {

@@ -1,0 +1,1826 @@
+// Generated from docs/api/openapi.json by `npm run generate`.
+export interface paths {
+  '/api/v1/events': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Events after a position, oldest first */
+    get: operations['Feed_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/events/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Events after a position and then live, as server-sent events */
+    get: operations['Feed_stream'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/healthz': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The process answers */
+    get: operations['Health_healthz'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/readyz': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Reads and writes work */
+    get: operations['Health_readyz'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/metrics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Prometheus metrics */
+    get: operations['Health_prometheus'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/people': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The people */
+    get: operations['People_list'];
+    put?: never;
+    /** Add a person */
+    post: operations['People_add'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/people/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One person */
+    get: operations['People_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change what is known of a person */
+    patch: operations['People_change'];
+    trace?: never;
+  };
+  '/api/v1/me': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who this token makes you */
+    get: operations['Tokens_me'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tokens': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The tokens, without their secrets */
+    get: operations['Tokens_list'];
+    put?: never;
+    /** Issue a token; its secret is shown this once */
+    post: operations['Tokens_issue'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tokens/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One token, without its secret */
+    get: operations['Tokens_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/tokens/{id}/revoke': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Revoke a token, at once */
+    post: operations['Tokens_revoke'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/logs': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The logs, by name */
+    get: operations['Logs_list'];
+    put?: never;
+    /** Create a log */
+    post: operations['Logs_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/logs/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One log, by its name or an alias */
+    get: operations['Logs_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change what is said of a log, archive or reopen it */
+    patch: operations['Logs_change'];
+    trace?: never;
+  };
+  '/api/v1/log-entries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Entries, newest first */
+    get: operations['LogEntries_list'];
+    put?: never;
+    /** Write down what was done */
+    post: operations['LogEntries_log'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/batch': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Write down up to 1000 entries, each for itself */
+    post: operations['LogEntries_batch'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One entry */
+    get: operations['LogEntries_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every version of an entry: who, when, why */
+    get: operations['LogEntries_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/{id}/amend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say it better; what it said stays in the history */
+    post: operations['LogEntries_amend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/{id}/retract': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Strike it through; it stays readable */
+    post: operations['LogEntries_retract'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Operations, newest first */
+    get: operations['Operations_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/in-flight': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Operations that have begun and not ended */
+    get: operations['Operations_inFlight'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One operation, by its id or the id of one of its entries */
+    get: operations['Operations_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/operations/{id}/close': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say how an operation ended whose END never came */
+    post: operations['Operations_close'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/logs/{name}/sal.wiki': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As the text of a wiki page, newest day first */
+    get: operations['Sal_wiki'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/logs/{name}/sal.ndjson': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As one JSON object a line, newest first */
+    get: operations['Sal_ndjson'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/logs/{name}/sal.atom': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As an Atom feed, newest first, in pages */
+    get: operations['Sal_atom'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    EventView: {
+      /** @description 1, 2, 3 … over the whole ledger. */
+      position: number;
+      /** Format: uuid */
+      id: string;
+      /** @example log-entry.logged */
+      type: string;
+      version: number;
+      stream: string;
+      revision: number;
+      /** Format: date-time */
+      occurredAt: string | null;
+      /** Format: date-time */
+      recordedAt: string;
+      actor: Record<string, never> | null;
+      reporter: Record<string, never> | null;
+      via: Record<string, never> | null;
+      correlationId: string | null;
+      causationId: string | null;
+      /** @description See docs/events.md for the shape of each type. */
+      data: Record<string, never> | null;
+      /** @description The content was erased; the place in history stays. */
+      erased: boolean;
+      /** @description SHA-256 of the content, hex. */
+      commitment: string;
+    };
+    Page: {
+      /** @description Send it as `after` for the next page; null at the end. */
+      next: string | null;
+    };
+    EventList: {
+      data: components['schemas']['EventView'][];
+      page: components['schemas']['Page'];
+    };
+    Health: {
+      /** @enum {string} */
+      status: 'ok';
+    };
+    ParkedView: {
+      position: number;
+      projection: string;
+      error: string;
+    };
+    Readiness: {
+      /** @enum {string} */
+      status: 'ready' | 'degraded' | 'not-ready';
+      /** @description Newest position of the ledger. */
+      head: number;
+      /** @description Position that the read model has passed. */
+      applied: number;
+      /** @description Events that a projection could not take; the first ten. */
+      parked: components['schemas']['ParkedView'][];
+      /** @description How far a rebuild beside the serving file is. */
+      rebuild: string | null;
+    };
+    AliasField: {
+      /**
+       * @description Where this name is used.
+       * @enum {string}
+       */
+      kind: 'nick' | 'shell' | 'mail';
+      /** @description The name there. */
+      name: string;
+    };
+    PersonView: {
+      /** Format: uuid */
+      id: string;
+      displayName: string;
+      aliases: components['schemas']['AliasField'][];
+      timeZone?: string;
+      workingHours?: string;
+      /** Format: date-time */
+      addedAt: string;
+    };
+    PersonList: {
+      data: components['schemas']['PersonView'][];
+      page: components['schemas']['Page'];
+    };
+    PersonRequest: {
+      /** @description The name to show. */
+      displayName: string;
+      /** @description Other names. */
+      aliases?: components['schemas']['AliasField'][];
+      /**
+       * @description IANA time zone.
+       * @example Europe/Berlin
+       */
+      timeZone?: string;
+      /**
+       * @description When they work, in words.
+       * @example Mon-Fri 09:00-17:00
+       */
+      workingHours?: string;
+    };
+    PersonPatch: {
+      /** @description The name to show. */
+      displayName?: string;
+      /** @description Other names. */
+      aliases?: components['schemas']['AliasField'][];
+      /**
+       * @description IANA time zone.
+       * @example Europe/Berlin
+       */
+      timeZone?: string;
+      /**
+       * @description When they work, in words.
+       * @example Mon-Fri 09:00-17:00
+       */
+      workingHours?: string;
+    };
+    MeView: {
+      /** @enum {string} */
+      kind: 'person' | 'tool';
+      id: string;
+      name: string;
+      person: string | null;
+      token: string;
+      scopes: string[];
+      logs: string[] | null;
+    };
+    TokenView: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      ownerKind: 'person' | 'tool';
+      /** @description Id of the person or name of the tool. */
+      owner: string;
+      label: string;
+      scopes: (
+        | 'read'
+        | 'log:write'
+        | 'log:on-behalf'
+        | 'log:amend'
+        | 'log:manage'
+        | 'announce'
+        | 'duty'
+        | 'incident'
+        | 'redact'
+        | 'admin'
+      )[];
+      /** @description null = all logs */
+      logs: string[] | null;
+      /** Format: date-time */
+      expiresAt: string | null;
+      /** Format: date-time */
+      issuedAt: string;
+      issuedBy: string;
+      /** Format: date-time */
+      revokedAt: string | null;
+    };
+    TokenList: {
+      data: components['schemas']['TokenView'][];
+      page: components['schemas']['Page'];
+    };
+    TokenRequest: {
+      /** @description Name of the tool that uses it (this or `person`). */
+      tool?: string;
+      /** @description Id of the person that uses it (this or `tool`). */
+      person?: string;
+      /** @description What it is for. */
+      label?: string;
+      /** @description Any of read, log:write, log:on-behalf, log:amend, log:manage, announce, duty, incident, redact, admin. */
+      scopes: string[];
+      /** @description Only for these logs. */
+      logs?: string[];
+      /**
+       * Format: date-time
+       * @description Good for nothing from then on.
+       */
+      expiresAt?: string;
+    };
+    NewTokenView: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      ownerKind: 'person' | 'tool';
+      /** @description Id of the person or name of the tool. */
+      owner: string;
+      label: string;
+      scopes: (
+        | 'read'
+        | 'log:write'
+        | 'log:on-behalf'
+        | 'log:amend'
+        | 'log:manage'
+        | 'announce'
+        | 'duty'
+        | 'incident'
+        | 'redact'
+        | 'admin'
+      )[];
+      /** @description null = all logs */
+      logs: string[] | null;
+      /** Format: date-time */
+      expiresAt: string | null;
+      /** Format: date-time */
+      issuedAt: string;
+      issuedBy: string;
+      /** Format: date-time */
+      revokedAt: string | null;
+      /** @description Shown this once; null when the request is repeated. */
+      secret: string | null;
+    };
+    RevokeRequest: {
+      /** @description Why. */
+      reason?: string;
+    };
+    LogView: {
+      name: string;
+      title: string;
+      description: string;
+      /** @enum {string} */
+      visibility: 'public' | 'private';
+      aliases: string[];
+      channels: string[];
+      patterns: string[];
+      /** @enum {string} */
+      status: 'open' | 'archived';
+      /** Format: date-time */
+      createdAt: string;
+      /** @description The server admin log as people read it. */
+      url: string;
+    };
+    LogList: {
+      data: components['schemas']['LogView'][];
+      page: components['schemas']['Page'];
+    };
+    LogRequest: {
+      /** @description What people call it. */
+      title?: string;
+      /** @description What belongs into it. */
+      description?: string;
+      /**
+       * @description Who may read it.
+       * @enum {string}
+       */
+      visibility?: 'public' | 'private';
+      /** @description Other names it answers to. */
+      aliases?: string[];
+      /** @description Chat channels whose `!log` lines go here. */
+      channels?: string[];
+      /** @description Names that become a log of their own at their first entry, such as `tools.*`. */
+      patterns?: string[];
+      /**
+       * @description Its name for ever.
+       * @example deployment-prep
+       */
+      name: string;
+    };
+    LogPatch: {
+      /** @description What people call it. */
+      title?: string;
+      /** @description What belongs into it. */
+      description?: string;
+      /**
+       * @description Who may read it.
+       * @enum {string}
+       */
+      visibility?: 'public' | 'private';
+      /** @description Other names it answers to. */
+      aliases?: string[];
+      /** @description Chat channels whose `!log` lines go here. */
+      channels?: string[];
+      /** @description Names that become a log of their own at their first entry, such as `tools.*`. */
+      patterns?: string[];
+      /**
+       * @description An archived log takes no more entries.
+       * @enum {string}
+       */
+      status?: 'open' | 'archived';
+    };
+    LogEntryRequest: {
+      /**
+       * @description Name or alias of the log.
+       * @example production
+       */
+      log: string;
+      /**
+       * @description What was done.
+       * @example Rebooting db1101 (T123456)
+       */
+      message: string;
+      /** @description Who did it, where that is not you; needs the scope log:on-behalf. */
+      actor?: string;
+      /**
+       * Format: date-time
+       * @description When it was done, where that is not now.
+       */
+      occurredAt?: string;
+      /**
+       * @description How exactly occurredAt is known.
+       * @enum {string}
+       */
+      precision?: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate';
+      /** @description What this belongs to, in the words of your tool. */
+      correlationId?: string;
+      /** @description Write it down although something in it looks like a credential: you have looked, and it is none. */
+      allowCredential?: boolean;
+    };
+    ActorView: {
+      name: string;
+      /** @description The person, where one is known. */
+      person?: string;
+    };
+    ReporterView: {
+      /** @enum {string} */
+      kind: 'person' | 'tool' | 'relay' | 'system';
+      id: string;
+      name: string;
+    };
+    ViaView: {
+      /** @enum {string} */
+      kind: 'api' | 'relay' | 'system';
+      /** @description Whether the ledger could verify the reporter. */
+      verified: boolean;
+    };
+    RefsView: {
+      tasks: string[];
+      hosts: string[];
+      changes: string[];
+      commits: string[];
+      urls: string[];
+      tags: string[];
+      datacenters: string[];
+    };
+    OperationRef: {
+      id: string;
+      name: string;
+      /** @enum {string} */
+      part: 'start' | 'end' | 'whole';
+    };
+    TaskLink: {
+      task: string;
+      /** Format: uri */
+      url: string;
+    };
+    LogEntryView: {
+      /** Format: uuid */
+      id: string;
+      log: string;
+      message: string;
+      /** @description Who did it. */
+      actor: components['schemas']['ActorView'];
+      /** @description Who wrote it down. */
+      reporter: components['schemas']['ReporterView'];
+      /** @description Through what. */
+      via: components['schemas']['ViaView'];
+      /** Format: date-time */
+      occurredAt: string;
+      /** @enum {string} */
+      precision: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate';
+      /** Format: date-time */
+      recordedAt: string;
+      /**
+       * Format: date-time
+       * @description When the newest version was recorded.
+       */
+      changedAt: string;
+      /** @description Written down more than five minutes after. */
+      late: boolean;
+      /** @enum {string} */
+      status: 'logged' | 'amended' | 'retracted' | 'redacted';
+      revision: number;
+      position: number;
+      correlationId: string | null;
+      refs: components['schemas']['RefsView'];
+      operation: components['schemas']['OperationRef'] | null;
+      taskLinks: components['schemas']['TaskLink'][];
+      /** Format: uri */
+      url: string;
+    };
+    BatchItem: {
+      /**
+       * @description Name or alias of the log.
+       * @example production
+       */
+      log: string;
+      /**
+       * @description What was done.
+       * @example Rebooting db1101 (T123456)
+       */
+      message: string;
+      /** @description Who did it, where that is not you; needs the scope log:on-behalf. */
+      actor?: string;
+      /**
+       * Format: date-time
+       * @description When it was done, where that is not now.
+       */
+      occurredAt?: string;
+      /**
+       * @description How exactly occurredAt is known.
+       * @enum {string}
+       */
+      precision?: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate';
+      /** @description What this belongs to, in the words of your tool. */
+      correlationId?: string;
+      /** @description Write it down although something in it looks like a credential: you have looked, and it is none. */
+      allowCredential?: boolean;
+      /** @description As the header Idempotency-Key, for this item. */
+      idempotencyKey?: string;
+    };
+    FieldErrorView: {
+      field: string;
+      rule: string;
+      message: string;
+    };
+    ProblemView: {
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      code: string;
+      requestId: string;
+      errors?: components['schemas']['FieldErrorView'][];
+    };
+    BatchOutcome: {
+      /** @description 201, or the status of the problem. */
+      status: number;
+      entry?: components['schemas']['LogEntryView'];
+      problem?: components['schemas']['ProblemView'];
+    };
+    BatchAnswer: {
+      /** @description In the order of the request. */
+      data: components['schemas']['BatchOutcome'][];
+    };
+    LogEntryList: {
+      data: components['schemas']['LogEntryView'][];
+      page: components['schemas']['Page'];
+    };
+    VersionView: {
+      revision: number;
+      position: number;
+      type: string;
+      /** Format: date-time */
+      recordedAt: string;
+      /** @description Who made this version. */
+      actor: components['schemas']['ActorView'] | null;
+      reporter: components['schemas']['ReporterView'] | null;
+      via: components['schemas']['ViaView'] | null;
+      reason: string | null;
+      log: string | null;
+      message: string | null;
+      /** Format: date-time */
+      occurredAt: string | null;
+      precision: string | null;
+      /** @enum {string} */
+      status: 'logged' | 'amended' | 'retracted' | 'redacted';
+    };
+    HistoryView: {
+      /** @description Oldest first. */
+      data: components['schemas']['VersionView'][];
+    };
+    AmendRequest: {
+      /** @description What it should say. */
+      message?: string;
+      /**
+       * Format: date-time
+       * @description When it was really done.
+       */
+      occurredAt?: string;
+      /**
+       * @description How exactly occurredAt is known.
+       * @enum {string}
+       */
+      precision?: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate';
+      /** @description The log it belongs into. */
+      log?: string;
+      /** @description Why. */
+      reason: string;
+      /** @description Write it down although something in it looks like a credential: you have looked, and it is none. */
+      allowCredential?: boolean;
+    };
+    RetractRequest: {
+      /** @description Why. */
+      reason: string;
+    };
+    ClosingView: {
+      /** @enum {string} */
+      outcome: 'pass' | 'fail' | 'error' | 'aborted';
+      /** Format: date-time */
+      endedAt: string;
+      reason: string;
+      by: string;
+    };
+    OperationView: {
+      /** @description Id of its START entry, or of its END where no START is known. */
+      id: string;
+      log: string;
+      actor: string;
+      /** @enum {string} */
+      kind: 'cookbook' | 'deploy' | 'database-maintenance' | 'action';
+      name: string;
+      text: string;
+      hosts: string[];
+      /** @enum {string} */
+      phase: 'in-flight' | 'abandoned' | 'ended' | 'closed';
+      /** @enum {string|null} */
+      outcome: 'pass' | 'fail' | 'error' | 'aborted' | null;
+      exitCode: number | null;
+      /** Format: date-time */
+      startedAt: string | null;
+      /** Format: date-time */
+      endedAt: string | null;
+      /** @description Until now, while it has not ended. */
+      durationSeconds: number | null;
+      /** @description As its END says. */
+      reportedSeconds: number | null;
+      startEntry: string | null;
+      endEntry: string | null;
+      /** @description The operation within which it ran. */
+      parent: string | null;
+      /** @description What somebody said by hand. */
+      closed: components['schemas']['ClosingView'] | null;
+    };
+    OperationList: {
+      data: components['schemas']['OperationView'][];
+      page: components['schemas']['Page'];
+    };
+    CloseRequest: {
+      /**
+       * @description How it ended.
+       * @enum {string}
+       */
+      outcome: 'pass' | 'fail' | 'error' | 'aborted';
+      /**
+       * Format: date-time
+       * @description When it ended.
+       */
+      endedAt: string;
+      /** @description How you know. */
+      reason: string;
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+  Feed_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only these types, comma separated; `log-entry.*` for a whole kind. */
+        types?: string;
+        /** @description Only these streams, or `log:<name>`, comma separated. */
+        subjects?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EventList'];
+          'application/cloudevents-batch+json': components['schemas']['EventList'];
+        };
+      };
+    };
+  };
+  Feed_stream: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only these types, comma separated; `log-entry.*` for a whole kind. */
+        types?: string;
+        /** @description Only these streams, or `log:<name>`, comma separated. */
+        subjects?: string;
+      };
+      header?: {
+        /** @description Resumes after this position. */
+        'Last-Event-ID'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+    };
+  };
+  Health_healthz: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Health'];
+        };
+      };
+    };
+  };
+  Health_readyz: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Readiness'];
+        };
+      };
+    };
+  };
+  Health_prometheus: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': string;
+        };
+      };
+    };
+  };
+  People_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonList'];
+        };
+      };
+    };
+  };
+  People_add: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PersonRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonView'];
+        };
+      };
+    };
+  };
+  People_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonView'];
+        };
+      };
+    };
+  };
+  People_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PersonPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonView'];
+        };
+      };
+    };
+  };
+  Tokens_me: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MeView'];
+        };
+      };
+    };
+  };
+  Tokens_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenList'];
+        };
+      };
+    };
+  };
+  Tokens_issue: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TokenRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NewTokenView'];
+        };
+      };
+    };
+  };
+  Tokens_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenView'];
+        };
+      };
+    };
+  };
+  Tokens_revoke: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RevokeRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TokenView'];
+        };
+      };
+    };
+  };
+  Logs_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogList'];
+        };
+      };
+    };
+  };
+  Logs_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LogRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogView'];
+        };
+      };
+    };
+  };
+  Logs_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogView'];
+        };
+      };
+    };
+  };
+  Logs_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LogPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogView'];
+        };
+      };
+    };
+  };
+  LogEntries_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
+        from?: string;
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
+        to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogEntryList'];
+        };
+      };
+    };
+  };
+  LogEntries_log: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LogEntryRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogEntryView'];
+        };
+      };
+    };
+  };
+  LogEntries_batch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BatchItem'][];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BatchAnswer'];
+        };
+      };
+    };
+  };
+  LogEntries_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogEntryView'];
+        };
+      };
+    };
+  };
+  LogEntries_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistoryView'];
+        };
+      };
+    };
+  };
+  LogEntries_amend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AmendRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogEntryView'];
+        };
+      };
+    };
+  };
+  LogEntries_retract: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetractRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogEntryView'];
+        };
+      };
+    };
+  };
+  Operations_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only in this log. */
+        log?: string;
+        /** @description Only with this name, such as sre.hosts.reboot. */
+        name?: string;
+        /** @description Only by this actor. */
+        actor?: string;
+        /** @description Only on this host. */
+        host?: string;
+        /** @description Begun at or after this instant or day. */
+        from?: string;
+        /** @description Begun before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationList'];
+        };
+      };
+    };
+  };
+  Operations_inFlight: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationList'];
+        };
+      };
+    };
+  };
+  Operations_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationView'];
+        };
+      };
+    };
+  };
+  Operations_close: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CloseRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationView'];
+        };
+      };
+    };
+  };
+  Sal_wiki: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description At or after this instant or day. */
+        from?: string;
+        /** @description Before this instant, or on or before this day. */
+        to?: string;
+        /** @description Level of the headings of days. */
+        level?: number;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/x-wiki': string;
+        };
+      };
+    };
+  };
+  Sal_ndjson: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description At or after this instant or day. */
+        from?: string;
+        /** @description Before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+        };
+      };
+    };
+  };
+  Sal_atom: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description At or after this instant or day. */
+        from?: string;
+        /** @description Before this instant, or on or before this day. */
+        to?: string;
+        /** @description Entries of a page. */
+        limit?: number;
+        /** @description Cursor of an older page, as its link `next` has it. */
+        after?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/atom+xml': string;
+        };
+      };
+    };
+  };
+}

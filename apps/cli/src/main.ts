@@ -1,0 +1,39 @@
+import { Command, CommanderError } from 'commander';
+import { EXIT, Failure } from './client.js';
+import { addEntryCommands } from './commands-entries.js';
+import { addRecordCommands } from './commands-records.js';
+
+const HELP = `
+Where:  OPSLEDGER_URL (default http://127.0.0.1:3000); OPSLEDGER_TOKEN, or on loopback the admin token of the data folder.
+Exit:   0 done; 1 refused by the server; 2 wrong usage; 3 the server cannot be reached, nothing logged.`;
+
+const program = new Command('opsledger')
+  .description('Records operations in an opsledger, and reads its server admin logs.')
+  .showHelpAfterError('(opsledger --help lists the commands)')
+  .addHelpText('after', HELP)
+  .exitOverride();
+addEntryCommands(program);
+addRecordCommands(program);
+for (const command of program.commands) {
+  command.exitOverride();
+  for (const nested of command.commands) nested.exitOverride();
+}
+// A reader that has seen enough, such as head, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.refused));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = exitCodeOf(error);
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has printed its own words already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  if (!(error instanceof Failure)) throw error;
+  if (process.argv.includes('--json') && error.problem !== undefined) {
+    process.stdout.write(`${JSON.stringify(error.problem)}\n`);
+  }
+  process.stderr.write(`opsledger: ${error.message}\n`);
+  return error.exitCode;
+}

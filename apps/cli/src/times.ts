@@ -1,0 +1,17 @@
+import { EXIT, Failure } from './client.js';
+
+const UNITS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+/** What people type for a time, as an instant: ISO 8601, `17:05` (today, UTC), or `90m`, `2h`, `3d` (ago). */
+export function instantFrom(text: string, now: Date = new Date()): string {
+  const [, amount, unit] = /^(\d{1,6})([smhdw])$/.exec(text) ?? [];
+  if (amount !== undefined) {
+    const instant = new Date(now.getTime() - Number(amount) * UNITS[unit!]! * 1000).toISOString();
+    // Nobody means the millisecond: what is written tells how exactly it is known.
+    return unit === 's' ? `${instant.slice(0, 19)}Z` : `${instant.slice(0, 16)}Z`;
+  }
+  if (/^\d\d:\d\d$/.test(text)) return `${now.toISOString().slice(0, 10)}T${text}Z`;
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00Z`;
+  if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return text;
+  throw new Failure(EXIT.usage, `${JSON.stringify(text)} is no time: use 2026-11-22T17:05Z, 17:05 (today, UTC) or 90m (ago)`);
+}

@@ -1,0 +1,38 @@
+import { inThisThread, SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
+import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
+import { SystemClock } from '@kernel/clock.js';
+import type { Feature } from '@kernel/feature.js';
+import { RandomIds } from '@kernel/ids.js';
+import { DatabaseSync } from 'node:sqlite';
+import { pino } from 'pino';
+import { openLedger } from './ledger-opened.js';
+import type { Foundation } from './platform.module.js';
+import { Projector } from './read-model/projector.js';
+import { ReadModel } from './read-model/read-model.js';
+import { ReadModelStatus } from './read-model/status.js';
+import { catalogueOf, projectionsOf } from './read-model/writer.js';
+
+/** The whole ledger in memory and in this thread: for specs, and to generate documents from. */
+export async function inMemory(features: readonly Feature[], given: Partial<Foundation> = {}): Promise<Foundation> {
+  const catalogue = catalogueOf(features);
+  const ledger = new SqliteLedger(':memory:');
+  const db = new DatabaseSync(':memory:');
+  const projector = new Projector(db, projectionsOf(features), catalogue);
+  const catchUp = (): void => projector.apply(ledger.readAll(projector.position, Number.MAX_SAFE_INTEGER));
+  const store = given.store ?? new SqliteEventStore(inThisThread(ledger, catchUp), ledger);
+  const clock = given.clock ?? new SystemClock();
+  const ids = given.ids ?? new RandomIds();
+  return {
+    store,
+    readModel: new ReadModel(db),
+    features,
+    catalogue,
+    identity: await openLedger(store, 'opsledger', clock, ids),
+    addresses: { publicUrl: 'http://ledger.example', taskUrl: 'https://phabricator.wikimedia.org/{task}' },
+    clock,
+    ids,
+    logger: pino({ level: 'silent' }),
+    status: new ReadModelStatus(),
+    ...given,
+  };
+}
