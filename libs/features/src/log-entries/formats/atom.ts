@@ -62,7 +62,8 @@ export function xml(text: string): string {
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
       .replace(/[&<>"']/g, (character) => ESCAPES[character]!)
-      .replace(/\r/g, '&#13;')
+      // Line ends that a parser would be allowed to make into another one.
+      .replace(/[\r\u0085\u2028\u2029]/g, (character) => `&#${character.codePointAt(0)};`)
   );
 }
 
