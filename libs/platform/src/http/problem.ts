@@ -113,22 +113,19 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function fromFramework(error: unknown): Problem {
-  if (error instanceof HttpException && error.getStatus() < 500) {
-    const status = error.getStatus();
-    const known = status === 404 ? 'there is nothing at this address; /api/docs lists what is' : error.message;
-    return new Problem(status, status === 404 ? 'no-such-route' : `http-${status}`, known);
-  }
-  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return FRAMEWORK[code ?? ''] ?? new Problem(statusCode, `http-${statusCode}`, message ?? 'the request is not valid');
-  }
-  return new Problem(500, 'internal', 'something went wrong here; the log of the server has the requestId');
-}
-
-const FRAMEWORK: Record<string, Problem> = {
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: new Problem(415, 'unsupported-content-type', 'send application/json'),
-  FST_ERR_CTP_BODY_TOO_LARGE: new Problem(413, 'too-large', 'the body is larger than this route takes'),
-  FST_ERR_CTP_EMPTY_JSON_BODY: new Problem(400, 'empty-body', 'the body is empty; send a JSON object'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem(400, 'bad-content-length', 'Content-Length does not match the body'),
+/** What the framework refuses before a route is reached, by status: its own words and codes say less. */
+const FRAMEWORK: Record<number, readonly [code: string, detail: string]> = {
+  404: ['no-such-route', 'there is nothing at this address; /api/docs lists what is'],
+  413: ['too-large', 'the body is larger than this route takes'],
+  414: ['address-too-long', 'the address is longer than any that this server has'],
+  415: ['unsupported-content-type', 'send application/json'],
 };
+
+function fromFramework(error: unknown): Problem {
+  const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+  if (status === undefined || status < 400 || status >= 500) {
+    return new Problem(500, 'internal', 'something went wrong here; the log of the server has the requestId');
+  }
+  const [code, detail] = FRAMEWORK[status] ?? [`http-${status}`, (error as Error).message];
+  return new Problem(status, code, detail);
+}
