@@ -1,0 +1,93 @@
+// Makes the ledger file of a release, once: node scripts/make-fixture.js <version>. Never run again for the same version.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { inThisThread, SqliteEventStore } from '../dist/libs/event-store/src/sqlite/sqlite-event-store.js';
+import { SqliteLedger } from '../dist/libs/event-store/src/sqlite/sqlite-ledger.js';
+import { commitmentOf, decodeContent, leafOf } from '../dist/libs/kernel/src/event-format.js';
+import { features } from '../dist/libs/features/src/features.js';
+import { createFirstLogs } from '../dist/libs/features/src/first-start.js';
+import { readEntries } from '../dist/libs/features/src/log-entries/server-admin-log.js';
+import { logEntry, refusedLine } from '../dist/libs/features/src/log-entries/log-entry.js';
+import { operation } from '../dist/libs/features/src/log-entries/operation.js';
+import { logs } from '../dist/libs/features/src/logs/logs.js';
+import { people } from '../dist/libs/features/src/people/people.js';
+import { tokens } from '../dist/libs/features/src/tokens/tokens.js';
+import { inMemory } from '../dist/libs/platform/src/in-memory.js';
+import { identityOf } from '../dist/libs/platform/src/ledger-opened.js';
+import { Ledger } from '../dist/libs/platform/src/ledger.js';
+
+const path = `test/fixtures/ledger-${process.argv[2]}.db`;
+if (process.argv[2] === undefined || existsSync(path)) throw new Error('give the version of a release that has no fixture yet');
+
+// The same history in memory gives the read model that the fixture is compared with.
+const file = new SqliteLedger(path);
+const memory = await inMemory(features);
+const author = {
+  actor: { name: 'ada' },
+  reporter: { kind: 'tool', id: 'tool:fixture', name: 'fixture' },
+  via: { kind: 'api', verified: true },
+};
+const ledger = new Ledger(memory.store, memory.catalogue, memory.clock, memory.ids);
+await createFirstLogs(ledger, memory.readModel);
+const write = async (decider, id, command, more = {}, options = {}) => {
+  const name = id === 'new' ? ledger.newId(author) : id;
+  await ledger.execute(decider, name, command, { ...author, ...more }, options);
+  return name;
+};
+const person = ledger.newId(author);
+await write(people, null, { do: 'add', id: person, details: { displayName: 'Ada', aliases: [{ kind: 'nick', name: 'ada' }], timeZone: 'Europe/Berlin' } });
+await write(people, null, { do: 'change', id: person, details: { workingHours: 'Mon-Fri 09:00-17:00' } });
+const token = { id: ledger.newId(author), hash: 'ab'.repeat(32), ownerKind: 'tool', owner: 'bot', label: '', scopes: ['read'], logs: null, expiresAt: null };
+await write(tokens, null, { do: 'issue', token });
+await write(tokens, null, { do: 'revoke', id: token.id, reason: 'spent' });
+await write(logs, null, { do: 'create', name: 'paws', details: { title: 'PAWS', aliases: ['jupyter'] } });
+await write(logs, null, { do: 'change', name: 'paws', details: { description: 'Notebooks' }, status: 'archived' });
+await write(logs, null, { do: 'change', name: 'paws', details: {}, status: 'open' });
+const start = await write(logEntry, 'new', { do: 'log', log: 'production', message: 'START - Cookbook sre.hosts.reboot for db1101' });
+await write(logEntry, 'new', { do: 'log', log: 'production', message: 'END (PASS) - Cookbook sre.hosts.reboot (exit_code=0) for db1101' });
+const open = await write(logEntry, 'new', { do: 'log', log: 'admin', message: 'START - Cookbook wmcs.never.ends' });
+await write(operation, open, { outcome: 'fail', endedAt: Date.now(), reason: 'gone', operation: { log: 'admin', startedAt: Date.now() - 1, ended: false } });
+await write(logEntry, start, { do: 'amend', message: 'START - Cookbook sre.hosts.reboot for db1101 (T1)', reason: 'task', occurredAt: Date.UTC(2026, 10, 1), precision: 'day' });
+const wrong = await write(logEntry, 'new', { do: 'log', log: 'paws', message: 'wrong ☃', typedLog: 'jupyter' }, { correlationId: 'c1', occurredAt: Date.UTC(2026, 9, 1), precision: 'minute' }, {});
+await write(logEntry, wrong, { do: 'retract', reason: 'wrong log' });
+const erased = await write(logEntry, 'new', { do: 'log', log: 'admin', message: 'a password', masked: ['GitHub token'] });
+await write(logEntry, erased, { do: 'retract', reason: 'a password' });
+await write(refusedLine, 'new', { listener: 'cloud', why: 'no message', bytes: 3 });
+const keyed = { ...author, fingerprint: 'cd'.repeat(32) };
+await ledger.execute(logEntry, ledger.newId(keyed, 'key-1'), { do: 'log', log: 'production', message: 'with a key' }, keyed, { idempotencyKey: 'key-1' });
+
+const store = new SqliteEventStore(inThisThread(file), file.reader());
+const events = await memory.store.readAll(0, 1000);
+for (const event of events) await store.append(event.stream, event.revision - 1, [event]);
+const victim = events.find((event) => event.stream === `log-entry-${erased}`).position;
+await store.erase([victim], victim + 1);
+await store.close();
+new DatabaseSync(path).exec('PRAGMA journal_mode=DELETE');
+for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+
+const page = readEntries(memory.readModel, {}, memory.readModel.position(), '[]', { before: null, limit: 250 });
+const entries = page.rows
+  .map(({ json }) => JSON.parse(json))
+  .filter(({ id }) => id !== erased)
+  .map(({ id, log, message, status, revision, occurredAt }) => ({ id, log, message, status, revision, occurredAt }));
+writeFileSync(path.replace(/\.db$/, '.json'), `${JSON.stringify({ head: events.length, entries }, null, 2)}\n`);
+
+const vectors = 'test/fixtures/event-format.json';
+if (!existsSync(vectors)) {
+  const { id } = identityOf(events[0]);
+  const chosen = events.filter((event) => event.content !== null && event.position !== victim).slice(-8).concat(events[0]);
+  const golden = chosen.map(({ content, position: _, commitment, ...envelope }) => {
+    const text = Buffer.from(content).toString();
+    return {
+      salt: Buffer.from(JSON.parse(text).salt, 'base64url').toString('hex'),
+      content: (({ salt: _salt, ...rest }) => rest)(decodeContent(content)),
+      contentBytes: text,
+      commitment: Buffer.from(commitmentOf(content)).toString('hex'),
+      envelope,
+      leaf: Buffer.from(leafOf(id, { ...envelope, commitment })).toString('hex'),
+    };
+  });
+  writeFileSync(vectors, `${JSON.stringify({ ledger: id, events: golden }, null, 2)}\n`);
+}
+console.log(`wrote ${path}: ${events.length} events, ${readFileSync(path).length} bytes`);
+process.exit(0);
