@@ -17,4 +17,5 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testTimeout: 20_000,
+  reporters: [['default', { summaryThreshold: 50 }], '<rootDir>/test/support/last-line.mjs'],
 };

@@ -353,7 +353,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Operations that have begun and not ended */
+    /** Operations that have begun and not ended, newest first */
     get: operations['Operations_inFlight'];
     put?: never;
     post?: never;
@@ -1667,6 +1667,22 @@ export interface operations {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only in this log. */
+        log?: string;
+        /** @description Only with this name, such as sre.hosts.reboot. */
+        name?: string;
+        /** @description Only by this actor. */
+        actor?: string;
+        /** @description Only on this host. */
+        host?: string;
+        /** @description Begun at or after this instant or day. */
+        from?: string;
+        /** @description Begun before this instant, or on or before this day. */
+        to?: string;
       };
       header?: never;
       path?: never;

@@ -14,6 +14,8 @@ import { LineSplitter } from './line-splitter.js';
 export const MAX_LINE_BYTES = 64 * 1024;
 /** A client that neither sends nor closes is closed after this time; what it had sent is a message. */
 const IDLE_MS = 30_000;
+/** The same while the server stops. */
+const STOPPING_IDLE_MS = 300;
 const MAX_CONNECTIONS = 2000;
 const RETRY_AFTER_MS = 500;
 
@@ -62,7 +64,8 @@ export class LineRelay {
   async close(): Promise<void> {
     this.stopping = true;
     for (const { server } of this.servers) server.close();
-    for (const socket of this.sockets) socket.destroySoon();
+    // What a client has sent already is still read; one that is silent is closed.
+    for (const socket of this.sockets) socket.setTimeout(STOPPING_IDLE_MS);
     await Promise.all(this.connections);
   }
 

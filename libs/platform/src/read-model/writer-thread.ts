@@ -44,24 +44,24 @@ export function runWriterThread(features: readonly Feature[]): void {
       return;
     }
     const writer = new Writer(folder, features, progress);
-    port.on('message', (call: Call) => say(answerTo(writer, call, () => port.close())));
+    port.on('message', (call: Call) => {
+      say(answerTo(writer, call));
+      if (call.call === 'close') port.close();
+    });
     say({ is: 'ready', path: writer.readModelPath, outdated: writer.outdated });
   } catch (error) {
     say(failure(error));
   }
 }
 
-function answerTo(writer: Writer, call: Call, end: () => void): Answer {
+function answerTo(writer: Writer, call: Call): Answer {
   let outcomes: AppendOutcome[] = [];
   try {
     if (call.call === 'commit') outcomes = writer.commit(call.batch);
     else if (call.call === 'erase') writer.erase(call.positions, call.becauseOf);
     else if (call.call === 'swap') writer.swap(call.path);
     else if (call.call === 'deleteOthers') writer.deleteOthers();
-    else {
-      writer.close();
-      end();
-    }
+    else writer.close();
     return { is: 'done', outcomes };
   } catch (error) {
     return failure(error);
