@@ -1,7 +1,29 @@
 /** ESM packages that are compiled to CommonJS for jest, which runs without experimental flags. */
-const esm = ['@nestjs', 'file-type', 'cookie', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit',
-  'commander', 'eventsource-parser', 'openapi-fetch', 'openapi-typescript-helpers', '@rowanmanning', 'load-esm',
-  'path-to-regexp', 'iterare', '@fastify', 'light-my-request', 'set-cookie-parser', 'html-entities', '@lukeed', 'fastify-plugin', 'content-disposition'];
+const esm = [
+  '@nestjs',
+  'file-type',
+  'cookie',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+  'commander',
+  'eventsource-parser',
+  'openapi-fetch',
+  'openapi-typescript-helpers',
+  '@rowanmanning',
+  'load-esm',
+  'path-to-regexp',
+  'iterare',
+  '@fastify',
+  'light-my-request',
+  'set-cookie-parser',
+  'html-entities',
+  '@lukeed',
+  'fastify-plugin',
+  'content-disposition',
+];
 
 export default {
   testEnvironment: 'node',

@@ -17,7 +17,8 @@ import { identityOf } from '../dist/libs/platform/src/ledger-opened.js';
 import { Ledger } from '../dist/libs/platform/src/ledger.js';
 
 const path = `test/fixtures/ledger-${process.argv[2]}.db`;
-if (process.argv[2] === undefined || existsSync(path)) throw new Error('give the version of a release that has no fixture yet');
+if (process.argv[2] === undefined || existsSync(path))
+  throw new Error('give the version of a release that has no fixture yet');
 
 // The same history in memory gives the read model that the fixture is compared with.
 const file = new SqliteLedger(path);
@@ -35,26 +36,75 @@ const write = async (decider, id, command, more = {}, options = {}) => {
   return name;
 };
 const person = ledger.newId(author);
-await write(people, null, { do: 'add', id: person, details: { displayName: 'Ada', aliases: [{ kind: 'nick', name: 'ada' }], timeZone: 'Europe/Berlin' } });
+await write(people, null, {
+  do: 'add',
+  id: person,
+  details: { displayName: 'Ada', aliases: [{ kind: 'nick', name: 'ada' }], timeZone: 'Europe/Berlin' },
+});
 await write(people, null, { do: 'change', id: person, details: { workingHours: 'Mon-Fri 09:00-17:00' } });
-const token = { id: ledger.newId(author), hash: 'ab'.repeat(32), ownerKind: 'tool', owner: 'bot', label: '', scopes: ['read'], logs: null, expiresAt: null };
+const token = {
+  id: ledger.newId(author),
+  hash: 'ab'.repeat(32),
+  ownerKind: 'tool',
+  owner: 'bot',
+  label: '',
+  scopes: ['read'],
+  logs: null,
+  expiresAt: null,
+};
 await write(tokens, null, { do: 'issue', token });
 await write(tokens, null, { do: 'revoke', id: token.id, reason: 'spent' });
 await write(logs, null, { do: 'create', name: 'paws', details: { title: 'PAWS', aliases: ['jupyter'] } });
 await write(logs, null, { do: 'change', name: 'paws', details: { description: 'Notebooks' }, status: 'archived' });
 await write(logs, null, { do: 'change', name: 'paws', details: {}, status: 'open' });
-const start = await write(logEntry, 'new', { do: 'log', log: 'production', message: 'START - Cookbook sre.hosts.reboot for db1101' });
-await write(logEntry, 'new', { do: 'log', log: 'production', message: 'END (PASS) - Cookbook sre.hosts.reboot (exit_code=0) for db1101' });
+const start = await write(logEntry, 'new', {
+  do: 'log',
+  log: 'production',
+  message: 'START - Cookbook sre.hosts.reboot for db1101',
+});
+await write(logEntry, 'new', {
+  do: 'log',
+  log: 'production',
+  message: 'END (PASS) - Cookbook sre.hosts.reboot (exit_code=0) for db1101',
+});
 const open = await write(logEntry, 'new', { do: 'log', log: 'admin', message: 'START - Cookbook wmcs.never.ends' });
-await write(operation, open, { outcome: 'fail', endedAt: Date.now(), reason: 'gone', operation: { log: 'admin', startedAt: Date.now() - 1, ended: false } });
-await write(logEntry, start, { do: 'amend', message: 'START - Cookbook sre.hosts.reboot for db1101 (T1)', reason: 'task', occurredAt: Date.UTC(2026, 10, 1), precision: 'day' });
-const wrong = await write(logEntry, 'new', { do: 'log', log: 'paws', message: 'wrong ☃', typedLog: 'jupyter' }, { correlationId: 'c1', occurredAt: Date.UTC(2026, 9, 1), precision: 'minute' }, {});
+await write(operation, open, {
+  outcome: 'fail',
+  endedAt: Date.now(),
+  reason: 'gone',
+  operation: { log: 'admin', startedAt: Date.now() - 1, ended: false },
+});
+await write(logEntry, start, {
+  do: 'amend',
+  message: 'START - Cookbook sre.hosts.reboot for db1101 (T1)',
+  reason: 'task',
+  occurredAt: Date.UTC(2026, 10, 1),
+  precision: 'day',
+});
+const wrong = await write(
+  logEntry,
+  'new',
+  { do: 'log', log: 'paws', message: 'wrong ☃', typedLog: 'jupyter' },
+  { correlationId: 'c1', occurredAt: Date.UTC(2026, 9, 1), precision: 'minute' },
+  {},
+);
 await write(logEntry, wrong, { do: 'retract', reason: 'wrong log' });
-const erased = await write(logEntry, 'new', { do: 'log', log: 'admin', message: 'a password', masked: ['GitHub token'] });
+const erased = await write(logEntry, 'new', {
+  do: 'log',
+  log: 'admin',
+  message: 'a password',
+  masked: ['GitHub token'],
+});
 await write(logEntry, erased, { do: 'retract', reason: 'a password' });
 await write(refusedLine, 'new', { listener: 'cloud', why: 'no message', bytes: 3 });
 const keyed = { ...author, fingerprint: 'cd'.repeat(32) };
-await ledger.execute(logEntry, ledger.newId(keyed, 'key-1'), { do: 'log', log: 'production', message: 'with a key' }, keyed, { idempotencyKey: 'key-1' });
+await ledger.execute(
+  logEntry,
+  ledger.newId(keyed, 'key-1'),
+  { do: 'log', log: 'production', message: 'with a key' },
+  keyed,
+  { idempotencyKey: 'key-1' },
+);
 
 const store = new SqliteEventStore(inThisThread(file), file.reader());
 const events = await memory.store.readAll(0, 1000);
@@ -75,8 +125,11 @@ writeFileSync(path.replace(/\.db$/, '.json'), `${JSON.stringify({ head: events.l
 const vectors = 'test/fixtures/event-format.json';
 if (!existsSync(vectors)) {
   const { id } = identityOf(events[0]);
-  const chosen = events.filter((event) => event.content !== null && event.position !== victim).slice(-8).concat(events[0]);
-  const golden = chosen.map(({ content, position: _, commitment, ...envelope }) => {
+  const chosen = events
+    .filter((event) => event.content !== null && event.position !== victim)
+    .slice(-8)
+    .concat(events[0]);
+  const golden = chosen.map(({ content, position: _position, commitment, ...envelope }) => {
     const text = Buffer.from(content).toString();
     return {
       salt: Buffer.from(JSON.parse(text).salt, 'base64url').toString('hex'),

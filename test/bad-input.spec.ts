@@ -20,18 +20,48 @@ describe('Bad input is refused with a problem that names field and rule, and not
     ['an object as message', { log: 'production', message: { a: 1 } }, 'message', 'string'],
     ['an empty message', { log: 'production', message: ' \n ' }, 'message', 'not-blank'],
     ['a message that is too long', { log: 'production', message: LONG }, 'message', 'max-bytes'],
-    ['a message too long in bytes, not in characters', { log: 'production', message: '☃'.repeat(22_000) }, 'message', 'max-bytes'],
+    [
+      'a message too long in bytes, not in characters',
+      { log: 'production', message: '☃'.repeat(22_000) },
+      'message',
+      'max-bytes',
+    ],
     ['NUL', { log: 'production', message: 'a\u0000b' }, 'message', 'no-control-characters'],
     ['an escape sequence', { log: 'production', message: '\u001b[2J' }, 'message', 'no-control-characters'],
     ['a carriage return', { log: 'production', message: 'a\r\nb' }, 'message', 'no-control-characters'],
     ['a line break in a name', { log: 'production', message: 'm', actor: 'a\nb' }, 'actor', 'no-control-characters'],
     ['an unknown field', { log: 'production', message: 'm', mesage: 'm' }, 'mesage', 'unknown-field'],
     ['a bad time', { log: 'production', message: 'm', occurredAt: 'yesterday' }, 'occurredAt', 'instant'],
-    ['a time without an offset', { log: 'production', message: 'm', occurredAt: '2026-11-22T17:00:00' }, 'occurredAt', 'instant'],
-    ['a day that does not exist', { log: 'production', message: 'm', occurredAt: '2026-02-30T17:00Z' }, 'occurredAt', 'instant'],
-    ['an hour that does not exist', { log: 'production', message: 'm', occurredAt: '2026-02-03T25:61Z' }, 'occurredAt', 'instant'],
-    ['a year that is a typing mistake', { log: 'production', message: 'm', occurredAt: '0202-02-03T05:00Z' }, 'occurredAt', 'instant'],
-    ['a time beyond the skew', { log: 'production', message: 'm', occurredAt: '2026-11-22T17:07:10Z' }, 'occurredAt', 'in-the-future'],
+    [
+      'a time without an offset',
+      { log: 'production', message: 'm', occurredAt: '2026-11-22T17:00:00' },
+      'occurredAt',
+      'instant',
+    ],
+    [
+      'a day that does not exist',
+      { log: 'production', message: 'm', occurredAt: '2026-02-30T17:00Z' },
+      'occurredAt',
+      'instant',
+    ],
+    [
+      'an hour that does not exist',
+      { log: 'production', message: 'm', occurredAt: '2026-02-03T25:61Z' },
+      'occurredAt',
+      'instant',
+    ],
+    [
+      'a year that is a typing mistake',
+      { log: 'production', message: 'm', occurredAt: '0202-02-03T05:00Z' },
+      'occurredAt',
+      'instant',
+    ],
+    [
+      'a time beyond the skew',
+      { log: 'production', message: 'm', occurredAt: '2026-11-22T17:07:10Z' },
+      'occurredAt',
+      'in-the-future',
+    ],
     ['an unknown precision', { log: 'production', message: 'm', precision: 'roughly' }, 'precision', 'isIn'],
     ['an unknown log', { log: 'prduction', message: 'm' }, 'log', 'unknown-log'],
   ])('%s', async (_, body, field, rule) => {
@@ -39,7 +69,12 @@ describe('Bad input is refused with a problem that names field and rule, and not
     const response = await post(body);
     expect(response.statusCode).toBe(400);
     expect(response.headers['content-type']).toBe('application/problem+json; charset=utf-8');
-    expect(response.json()).toMatchObject({ status: 400, type: expect.any(String), title: expect.any(String), requestId: expect.any(String) });
+    expect(response.json()).toMatchObject({
+      status: 400,
+      type: expect.any(String),
+      title: expect.any(String),
+      requestId: expect.any(String),
+    });
     expect(response.json().errors).toContainEqual({ field, rule, message: expect.stringContaining(field) });
     expect(house.foundation.store.heads.value).toBe(head);
   });
@@ -60,12 +95,16 @@ describe('Bad input is refused with a problem that names field and rule, and not
     expect([response.statusCode, response.json().code]).toEqual([status, code]);
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/jsonp', 'nonsense'])(
-    'the content type %s', async (type) => {
-      const response = await post('{"log":"production","message":"m"}', { 'content-type': type });
-      expect([response.statusCode, response.json().code]).toEqual([415, 'unsupported-content-type']);
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/jsonp',
+    'nonsense',
+  ])('the content type %s', async (type) => {
+    const response = await post('{"log":"production","message":"m"}', { 'content-type': type });
+    expect([response.statusCode, response.json().code]).toEqual([415, 'unsupported-content-type']);
+  });
 
   it.each([
     ['limit=0', 'limit'],
@@ -114,7 +153,8 @@ describe('Bad input is refused with a problem that names field and rule, and not
   });
 
   it('a request id that is not one is replaced, a good one is kept', async () => {
-    const id = async (given: string) => (await house.ask('GET', '/healthz', { headers: { 'x-request-id': given } })).headers['x-request-id'];
+    const id = async (given: string) =>
+      (await house.ask('GET', '/healthz', { headers: { 'x-request-id': given } })).headers['x-request-id'];
     expect(await id('cumin-17')).toBe('cumin-17');
     expect(await id('<script>')).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -136,10 +176,49 @@ describe('Over the rate', () => {
 
 describe('Whatever is sent', () => {
   it('is never answered with an internal error', async () => {
-    const routes = [POST, `${POST}/batch`, `${POST}/${entry.id}/amend`, '/api/v1/logs', '/api/v1/people', '/api/v1/tokens', `/api/v1/operations/${entry.id}/close`];
-    const member = fc.constantFrom('log', 'message', 'actor', 'occurredAt', 'precision', 'correlationId', 'reason', 'name', 'aliases', 'displayName', 'scopes', 'tool', 'logs', 'outcome', 'endedAt', 'idempotencyKey', 'x');
-    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('production', '2026-11-22T17:05Z', 'tools.x', 'read'), fc.integer(), fc.double(), fc.boolean(), fc.constant(null), fc.array(fc.anything({ maxDepth: 2 })), fc.dictionary(fc.string(), fc.string()));
-    const body = fc.oneof(fc.dictionary(member, value), fc.array(fc.dictionary(member, value), { maxLength: 4 }), fc.jsonValue());
+    const routes = [
+      POST,
+      `${POST}/batch`,
+      `${POST}/${entry.id}/amend`,
+      '/api/v1/logs',
+      '/api/v1/people',
+      '/api/v1/tokens',
+      `/api/v1/operations/${entry.id}/close`,
+    ];
+    const member = fc.constantFrom(
+      'log',
+      'message',
+      'actor',
+      'occurredAt',
+      'precision',
+      'correlationId',
+      'reason',
+      'name',
+      'aliases',
+      'displayName',
+      'scopes',
+      'tool',
+      'logs',
+      'outcome',
+      'endedAt',
+      'idempotencyKey',
+      'x',
+    );
+    const value = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('production', '2026-11-22T17:05Z', 'tools.x', 'read'),
+      fc.integer(),
+      fc.double(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.array(fc.anything({ maxDepth: 2 })),
+      fc.dictionary(fc.string(), fc.string()),
+    );
+    const body = fc.oneof(
+      fc.dictionary(member, value),
+      fc.array(fc.dictionary(member, value), { maxLength: 4 }),
+      fc.jsonValue(),
+    );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...routes), body, async (url, payload) => {
         const response = await house.ask('POST', url, { body: JSON.stringify(payload) ?? 'null' });
@@ -147,9 +226,43 @@ describe('Whatever is sent', () => {
       }),
       { numRuns: 600 },
     );
-    const parameter = fc.constantFrom('log', 'q', 'actor', 'host', 'task', 'operation', 'from', 'to', 'on', 'after', 'asOf', 'limit', 'types', 'subjects', 'level');
-    const query = fc.array(fc.tuple(parameter, fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.constantFrom('1', '-1', '"', '*', 'a OR b', 'NEAR(a b)', 'keys:x', "'; --", '2026-11-22'))), { maxLength: 4 });
-    const reads = [POST, '/api/v1/events', '/api/v1/logs', '/api/v1/operations', '/api/v1/logs/production/sal.wiki', '/api/v1/logs/production/sal.atom', `${POST}/${entry.id}`];
+    const parameter = fc.constantFrom(
+      'log',
+      'q',
+      'actor',
+      'host',
+      'task',
+      'operation',
+      'from',
+      'to',
+      'on',
+      'after',
+      'asOf',
+      'limit',
+      'types',
+      'subjects',
+      'level',
+    );
+    const query = fc.array(
+      fc.tuple(
+        parameter,
+        fc.oneof(
+          fc.string(),
+          fc.string({ unit: 'binary' }),
+          fc.constantFrom('1', '-1', '"', '*', 'a OR b', 'NEAR(a b)', 'keys:x', "'; --", '2026-11-22'),
+        ),
+      ),
+      { maxLength: 4 },
+    );
+    const reads = [
+      POST,
+      '/api/v1/events',
+      '/api/v1/logs',
+      '/api/v1/operations',
+      '/api/v1/logs/production/sal.wiki',
+      '/api/v1/logs/production/sal.atom',
+      `${POST}/${entry.id}`,
+    ];
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...reads), query, async (url, pairs) => {
         const text = pairs.map(([name, text]) => `${name}=${encodeURIComponent(text.toWellFormed())}`).join('&');

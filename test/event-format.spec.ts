@@ -37,7 +37,17 @@ describe('The frozen event format', () => {
       const commitment = sha(Buffer.from([2]), Buffer.from(vector.contentBytes));
       expect(commitment.toString('hex')).toBe(vector.commitment);
       const { id, stream, revision, type, version, recordedAt, causationId } = vector.envelope;
-      const texts = ['opsledger-leaf-v1', vectors.ledger, id, stream, `${revision}`, type, `${version}`, `${recordedAt}`, causationId ?? ''];
+      const texts = [
+        'opsledger-leaf-v1',
+        vectors.ledger,
+        id,
+        stream,
+        `${revision}`,
+        type,
+        `${version}`,
+        `${recordedAt}`,
+        causationId ?? '',
+      ];
       const fields = [...texts.map((text) => Buffer.from(text)), commitment].flatMap((bytes) => {
         const length = Buffer.alloc(4);
         length.writeUInt32BE(bytes.length);
@@ -51,59 +61,79 @@ describe('The frozen event format', () => {
     const [{ envelope, commitment, leaf }] = vectors.events as [any];
     const whole = { ...envelope, commitment: Buffer.from(commitment, 'hex') };
     const changes = [
-      { id: '00000000-0000-7000-8000-000000000000' }, { stream: 'x' }, { revision: 9 }, { type: 'x' }, { version: 9 },
-      { recordedAt: 9 }, { causationId: '00000000-0000-7000-8000-000000000000' }, { commitment: Buffer.alloc(32) },
+      { id: '00000000-0000-7000-8000-000000000000' },
+      { stream: 'x' },
+      { revision: 9 },
+      { type: 'x' },
+      { version: 9 },
+      { recordedAt: 9 },
+      { causationId: '00000000-0000-7000-8000-000000000000' },
+      { commitment: Buffer.alloc(32) },
     ];
     const leaves = changes.map((change) => hex(leafOf(vectors.ledger, { ...whole, ...change })));
     expect(new Set([leaf, hex(leafOf('other', whole)), ...leaves]).size).toBe(changes.length + 2);
   });
 });
 
-describe.each(readdirSync(FIXTURES).filter((name) => /^ledger-.*\.db$/.test(name)))('The ledger file %s of an earlier release', (name) => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
-    copyFileSync(join(FIXTURES, name), join(folder, 'ledger.db'));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+describe.each(readdirSync(FIXTURES).filter((name) => /^ledger-.*\.db$/.test(name)))(
+  'The ledger file %s of an earlier release',
+  (name) => {
+    let folder: string;
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
+      copyFileSync(join(FIXTURES, name), join(folder, 'ledger.db'));
+    });
+    afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('is opened, projected without a parked event, and gives what its release gave', () => {
-    const writer = new Writer(folder, features);
-    const model = new ReadModel(writer.readModelPath);
-    expect(model.parked(10)).toEqual([]);
-    const expected = JSON.parse(readFileSync(join(FIXTURES, name.replace(/\.db$/, '.json')), 'utf8'));
-    const page = readEntries(model, {}, model.position(), '[]', { before: null, limit: 250 });
-    const entries = page.rows.map(({ json }) => JSON.parse(json)).map(({ id, log, message, status, revision, occurredAt }) => ({ id, log, message, status, revision, occurredAt }));
-    expect({ head: model.position(), entries }).toEqual(expected);
-    model.close();
-    writer.close();
-  });
+    it('is opened, projected without a parked event, and gives what its release gave', () => {
+      const writer = new Writer(folder, features);
+      const model = new ReadModel(writer.readModelPath);
+      expect(model.parked(10)).toEqual([]);
+      const expected = JSON.parse(readFileSync(join(FIXTURES, name.replace(/\.db$/, '.json')), 'utf8'));
+      const page = readEntries(model, {}, model.position(), '[]', { before: null, limit: 250 });
+      const entries = page.rows
+        .map(({ json }) => JSON.parse(json))
+        .map(({ id, log, message, status, revision, occurredAt }) => ({
+          id,
+          log,
+          message,
+          status,
+          revision,
+          occurredAt,
+        }));
+      expect({ head: model.position(), entries }).toEqual(expected);
+      model.close();
+      writer.close();
+    });
 
-  it('holds only events whose commitments and shapes are right', async () => {
-    const ledger = new SqliteLedger(join(folder, 'ledger.db'));
-    const store = new SqliteEventStore(inThisThread(ledger), ledger.reader());
-    const events: StoredEvent[] = await store.readAll(0, 10_000);
-    const catalogue = catalogueOf(features);
-    expect(identityOf(events[0]!).name).toBe('opsledger');
-    expect(events.filter(({ content }) => content === null)).toHaveLength(1);
-    for (const event of events) {
-      const fact = catalogue.read(event);
-      if (fact.erased) continue;
-      expect(hex(commitmentOf(event.content!))).toBe(hex(event.commitment));
-      checkShape(catalogue.find(fact.type)!, fact.data as object);
-    }
-    await store.close();
-  });
+    it('holds only events whose commitments and shapes are right', async () => {
+      const ledger = new SqliteLedger(join(folder, 'ledger.db'));
+      const store = new SqliteEventStore(inThisThread(ledger), ledger.reader());
+      const events: StoredEvent[] = await store.readAll(0, 10_000);
+      const catalogue = catalogueOf(features);
+      expect(identityOf(events[0]!).name).toBe('opsledger');
+      expect(events.filter(({ content }) => content === null)).toHaveLength(1);
+      for (const event of events) {
+        const fact = catalogue.read(event);
+        if (fact.erased) continue;
+        expect(hex(commitmentOf(event.content!))).toBe(hex(event.commitment));
+        checkShape(catalogue.find(fact.type)!, fact.data as object);
+      }
+      await store.close();
+    });
 
-  it('is not changed by being opened', () => {
-    const rows = () => {
-      const db = new DatabaseSync(join(folder, 'ledger.db'));
-      const all = JSON.stringify(db.prepare('SELECT position, hex(id), type, hex(commitment), hex(content) FROM events').all());
-      db.close();
-      return all;
-    };
-    const before = rows();
-    new Writer(folder, features).close();
-    expect(rows()).toBe(before);
-  });
-});
+    it('is not changed by being opened', () => {
+      const rows = () => {
+        const db = new DatabaseSync(join(folder, 'ledger.db'));
+        const all = JSON.stringify(
+          db.prepare('SELECT position, hex(id), type, hex(commitment), hex(content) FROM events').all(),
+        );
+        db.close();
+        return all;
+      };
+      const before = rows();
+      new Writer(folder, features).close();
+      expect(rows()).toBe(before);
+    });
+  },
+);

@@ -38,8 +38,14 @@ export function eventStoreContract(engine: string, open: () => Promise<EventStor
       expect(await store.append(stream, NO_STREAM, [event])).toEqual({ revision: 0, position: 1 });
       const [stored] = await store.readStream(stream);
       expect(stored).toMatchObject({
-        position: 1, stream, revision: 0, id: event.id, type: event.type, version: 3,
-        recordedAt: event.recordedAt, causationId: cause.id,
+        position: 1,
+        stream,
+        revision: 0,
+        id: event.id,
+        type: event.type,
+        version: 3,
+        recordedAt: event.recordedAt,
+        causationId: cause.id,
       });
       expect(Buffer.from(stored!.content!).equals(event.content)).toBe(true);
       expect(Buffer.from(stored!.commitment).equals(commitmentOf(event.content))).toBe(true);
@@ -101,7 +107,11 @@ export function eventStoreContract(engine: string, open: () => Promise<EventStor
     });
 
     it('a stream is read both ways, from a revision, with a limit', async () => {
-      await store.append(stream, NO_STREAM, Array.from({ length: 10 }, (_, n) => newEvent({ n })));
+      await store.append(
+        stream,
+        NO_STREAM,
+        Array.from({ length: 10 }, (_, n) => newEvent({ n })),
+      );
       const revisions = async (options: object) =>
         (await store.readStream(stream, options)).map((event) => event.revision);
       expect(await revisions({ from: 7 })).toEqual([7, 8, 9]);
@@ -111,14 +121,22 @@ export function eventStoreContract(engine: string, open: () => Promise<EventStor
     });
 
     it('everything is read from a position, exclusive, in pages', async () => {
-      await store.append(stream, NO_STREAM, Array.from({ length: 10 }, () => newEvent()));
+      await store.append(
+        stream,
+        NO_STREAM,
+        Array.from({ length: 10 }, () => newEvent()),
+      );
       expect(positions(await store.readAll(7, 10))).toEqual([8, 9, 10]);
       expect(positions(await store.readAll(0, 2))).toEqual([1, 2]);
       expect(await store.readAll(10, 5)).toEqual([]);
     });
 
     it('following gives first what is there, then what comes, once and in order', async () => {
-      await store.append(stream, NO_STREAM, Array.from({ length: 300 }, () => newEvent()));
+      await store.append(
+        stream,
+        NO_STREAM,
+        Array.from({ length: 300 }, () => newEvent()),
+      );
       const seen = firstValueFrom(
         store.follow(100).pipe(
           scan((all: number[], page) => [...all, ...positions(page)], []),
@@ -130,7 +148,11 @@ export function eventStoreContract(engine: string, open: () => Promise<EventStor
     });
 
     it('a follower that is not ready holds one page and no more', async () => {
-      await store.append(stream, NO_STREAM, Array.from({ length: 1000 }, () => newEvent()));
+      await store.append(
+        stream,
+        NO_STREAM,
+        Array.from({ length: 1000 }, () => newEvent()),
+      );
       let pages = 0;
       let release = (): void => {};
       const ready = () => new Promise<void>((resolve) => (release = resolve));
@@ -159,7 +181,11 @@ export function eventStoreContract(engine: string, open: () => Promise<EventStor
       await store.append(stream, NO_STREAM, [large]);
       expect(Buffer.from((await store.readStream(stream))[0]!.content!).equals(large.content)).toBe(true);
       const attempt = async (count: number) =>
-        store.append(`${stream}-many`, NO_STREAM, Array.from({ length: count }, () => newEvent()));
+        store.append(
+          `${stream}-many`,
+          NO_STREAM,
+          Array.from({ length: count }, () => newEvent()),
+        );
       await expect(attempt(0)).rejects.toThrow(AppendTooLarge);
       await expect(attempt(MAX_EVENTS_PER_APPEND + 1)).rejects.toThrow(AppendTooLarge);
       expect(await attempt(MAX_EVENTS_PER_APPEND)).toMatchObject({ revision: MAX_EVENTS_PER_APPEND - 1 });

@@ -31,7 +31,9 @@ describe('Starting', () => {
   });
 
   it('is refused on a folder that another process owns, in one sentence', async () => {
-    await expect(Product.start(folder)).rejects.toThrow(/exit 1: opsledger cannot start: another opsledger is running on .*: stop it first$/);
+    await expect(Product.start(folder)).rejects.toThrow(
+      /exit 1: opsledger cannot start: another opsledger is running on .*: stop it first$/,
+    );
   });
 
   it.each([
@@ -56,11 +58,19 @@ describe('Starting', () => {
   });
 
   it('is refused in one sentence by a Node that is too old', () => {
-    const old = execFileSync('sh', ['-c', 'command -v /usr/bin/node /usr/local/bin/node || true']).toString().split('\n')[0]!;
-    const version = old === '' ? 24 : Number(execFileSync(old, ['-p', 'process.versions.node.split(".")[0]']).toString());
+    const old = execFileSync('sh', ['-c', 'command -v /usr/bin/node /usr/local/bin/node || true'])
+      .toString()
+      .split('\n')[0]!;
+    const version =
+      old === '' ? 24 : Number(execFileSync(old, ['-p', 'process.versions.node.split(".")[0]']).toString());
     if (version >= 24) return;
     const { status, stderr } = spawnSync(old, [join(__dirname, '../dist/apps/server/src/main.js')]);
-    expect([status, stderr.toString()]).toEqual([1, expect.stringMatching(/^opsledger needs Node 24 or newer and this is \S+: start it with "npm start", which brings its own\.\n$/)]);
+    expect([status, stderr.toString()]).toEqual([
+      1,
+      expect.stringMatching(
+        /^opsledger needs Node 24 or newer and this is \S+: start it with "npm start", which brings its own\.\n$/,
+      ),
+    ]);
   });
 });
 
@@ -82,8 +92,16 @@ describe('A line relay', () => {
   });
 
   it('of the channels takes the channel first and shows that nobody verified the name', async () => {
-    const answer = await product.relay('channels', '#wikimedia-cloud !log a@b tools.bot hello\n#wikimedia-operations !log c@d direct\n#x !log e@f lost\n');
-    expect(answer.trim().split('\n').every((line) => LOGGED.test(line))).toBe(true);
+    const answer = await product.relay(
+      'channels',
+      '#wikimedia-cloud !log a@b tools.bot hello\n#wikimedia-operations !log c@d direct\n#x !log e@f lost\n',
+    );
+    expect(
+      answer
+        .trim()
+        .split('\n')
+        .every((line) => LOGGED.test(line)),
+    ).toBe(true);
     expect(await newest('tools.bot')).toMatchObject({ message: 'hello', actor: { name: 'wmbot~a@b' } });
     expect(await newest('production')).toMatchObject({ message: 'direct', actor: { name: 'wmbot~c@d' } });
     expect((await newest('unsorted')).message).toContain('lost');
@@ -92,7 +110,10 @@ describe('A line relay', () => {
   it('replaces bad bytes, and joins a character that was cut between two packets', async () => {
     await product.relay('cloud', Buffer.concat([Buffer.from('!log a@b admin bad '), Buffer.from([0xff, 0xc3, 0x28])]));
     expect((await newest('admin')).message).toBe('bad \ufffd\ufffd(');
-    const [first, second] = [Buffer.from('!log a@b admin sn☃w').subarray(0, 18), Buffer.from('!log a@b admin sn☃w').subarray(18)];
+    const [first, second] = [
+      Buffer.from('!log a@b admin sn☃w').subarray(0, 18),
+      Buffer.from('!log a@b admin sn☃w').subarray(18),
+    ];
     await new Promise<void>((resolve) => {
       const socket = createConnection(product.relays['cloud']!, '127.0.0.1', () => {
         socket.setNoDelay(true);
@@ -127,7 +148,8 @@ describe('A line relay', () => {
 
   it('serves others while hundreds of clients are silent', async () => {
     const silent: Socket[] = [];
-    for (let n = 0; n < 300; n++) silent.push(createConnection(product.relays['cloud']!, '127.0.0.1').on('error', () => {}));
+    for (let n = 0; n < 300; n++)
+      silent.push(createConnection(product.relays['cloud']!, '127.0.0.1').on('error', () => {}));
     expect(await product.relay('cloud', '!log a@b admin still here')).toMatch(LOGGED);
     for (const socket of silent) socket.destroy();
   });
@@ -138,7 +160,9 @@ describe('The command line client', () => {
     const logged = await product.cli(['log', 'admin', 'Rebooting', 'cloudvirt1023', '(T99)', '--json']);
     expect(logged.code).toBe(0);
     const { id } = JSON.parse(logged.out);
-    expect((await product.cli(['amend', id, '--message', 'Rebooting cloudvirt1024', '--reason', 'typo'])).out).toMatch(/Rebooting cloudvirt1024 \[amended\]/);
+    expect((await product.cli(['amend', id, '--message', 'Rebooting cloudvirt1024', '--reason', 'typo'])).out).toMatch(
+      /Rebooting cloudvirt1024 \[amended\]/,
+    );
     expect((await product.cli(['retract', id, '--reason', 'no'])).out).toMatch(/\[retracted\]/);
     const shown = (await product.cli(['show', id])).out;
     expect(shown).toMatch(/0 .* logged by admin\n {2}1 .* amended by admin: typo\n {2}2 .* retracted by admin: no/);
@@ -166,7 +190,10 @@ describe('The command line client', () => {
 
   it('that cannot reach the server says that nothing was logged and ends with 3', async () => {
     const { code, err } = await product.cli(['log', 'admin', 'x'], undefined, { OPSLEDGER_URL: 'http://127.0.0.1:9' });
-    expect([code, err]).toEqual([3, expect.stringMatching(/cannot reach http:\/\/127\.0\.0\.1:9 .*nothing was logged/)]);
+    expect([code, err]).toEqual([
+      3,
+      expect.stringMatching(/cannot reach http:\/\/127\.0\.0\.1:9 .*nothing was logged/),
+    ]);
   });
 
   it('manages logs, people and tokens, and shows operations', async () => {

@@ -5,39 +5,89 @@ const ROOT = join(__dirname, '..');
 
 /** Who may import whom. The third column is what a failing test says. */
 const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])[] = [
-  [/^libs\/kernel\//, /^(?!@kernel\/)@(event-store|platform|features)\/|^@nestjs\//, 'the kernel is the words that all others use: it knows none of them'],
-  [/^libs\/event-store\//, /^@(platform|features)\/|^@nestjs\//, 'an engine keeps bytes: it must not know what they mean or who asks'],
-  [/^libs\/platform\//, /^@features\//, 'the platform is written once for all features: what it needs of one comes in through features.ts'],
-  [/^libs\/(kernel|event-store|platform|features)\//, /\/apps\/|^\.\.\/.*apps/, 'a library must not depend on the program that uses it'],
-  [/^libs\/features\/src\/[^/]+\/(?!.*\.(controller|dto|module|spec)\.ts$)/, /^@nestjs\//, 'what is not a controller, a DTO or a module is plain TypeScript, so that the writer worker and specs can use it alone'],
-  [/\.events\.ts$|^libs\/features\/src\/[^/]+\/(log-entry|operation|logs|people|tokens|server-admin-log|operations|log-catalogue|who-is-who|who-may|pair-halves|read-[a-z]+)\.ts$/, /^node:|^rxjs|^@platform\/(?!auth\/principal\.js$)/, 'events, deciders and read models are pure: no clock, no chance, no I/O, no machinery'],
+  [
+    /^libs\/kernel\//,
+    /^(?!@kernel\/)@(event-store|platform|features)\/|^@nestjs\//,
+    'the kernel is the words that all others use: it knows none of them',
+  ],
+  [
+    /^libs\/event-store\//,
+    /^@(platform|features)\/|^@nestjs\//,
+    'an engine keeps bytes: it must not know what they mean or who asks',
+  ],
+  [
+    /^libs\/platform\//,
+    /^@features\//,
+    'the platform is written once for all features: what it needs of one comes in through features.ts',
+  ],
+  [
+    /^libs\/(kernel|event-store|platform|features)\//,
+    /\/apps\/|^\.\.\/.*apps/,
+    'a library must not depend on the program that uses it',
+  ],
+  [
+    /^libs\/features\/src\/[^/]+\/(?!.*\.(controller|dto|module|spec)\.ts$)/,
+    /^@nestjs\//,
+    'what is not a controller, a DTO or a module is plain TypeScript, so that the writer worker and specs can use it alone',
+  ],
+  [
+    /\.events\.ts$|^libs\/features\/src\/[^/]+\/(log-entry|operation|logs|people|tokens|server-admin-log|operations|log-catalogue|who-is-who|who-may|pair-halves|read-[a-z]+)\.ts$/,
+    /^node:|^rxjs|^@platform\/(?!auth\/principal\.js$)/,
+    'events, deciders and read models are pure: no clock, no chance, no I/O, no machinery',
+  ],
   [/^apps\/server\/src\/surfaces\//, /^@features\//, 'a surface knows text in and a verb out, never a feature'],
-  [/^apps\/cli\//, /^@(kernel|event-store|platform|features)\/|\/server\//, 'the client speaks HTTP with generated types, so that it starts at once and works against any server'],
+  [
+    /^apps\/cli\//,
+    /^@(kernel|event-store|platform|features)\/|\/server\//,
+    'the client speaks HTTP with generated types, so that it starts at once and works against any server',
+  ],
   [/(?<!\.spec)\.ts$/, /\.spec\.js$|^fast-check$|\/test\//, 'the product must not need its tests'],
 ];
 
 /** What a source must not contain. */
 const WORDS: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])[] = [
-  [/^(?!apps\/server\/src\/start\.ts|apps\/cli\/)(apps|libs)\/(?!.*\.spec\.ts)/, /process\.env/, 'settings are read in config.ts, from what start.ts gives it'],
-  [/^libs\/(?!kernel\/src\/clock\.ts)(?!.*\.spec\.ts)/, /Date\.now\(\)|new Date\(\)|Math\.random/, 'time and chance are injected, so that a test owns them'],
-  [/^(apps|libs|test)\/(?!tidy)/, /\b(?:it|test|describe)\.(?:only|skip|todo)\b|@ts-(?:ignore|nocheck)/, 'a test that does not run, or a type that is not checked, says nothing'],
+  [
+    /^(?!apps\/server\/src\/start\.ts|apps\/cli\/)(apps|libs)\/(?!.*\.spec\.ts)/,
+    /process\.env/,
+    'settings are read in config.ts, from what start.ts gives it',
+  ],
+  [
+    /^libs\/(?!kernel\/src\/clock\.ts)(?!.*\.spec\.ts)/,
+    /Date\.now\(\)|new Date\(\)|Math\.random/,
+    'time and chance are injected, so that a test owns them',
+  ],
+  [
+    /^(apps|libs|test)\/(?!tidy)/,
+    /\b(?:it|test|describe)\.(?:only|skip|todo)\b|@ts-(?:ignore|nocheck)/,
+    'a test that does not run, or a type that is not checked, says nothing',
+  ],
   [/\.spec\.ts$/, /setTimeout\([^,]+,\s*\d{3,}/, 'a test awaits positions and owns the clock; it does not sleep'],
 ];
 
 const sources = [...files('libs'), ...files('apps'), ...files('test')].filter((path) => /(?<!\.d)\.ts$/.test(path));
 
 describe('The house', () => {
-  it.each(RULES.map(([pattern, forbidden, why]) => ({ why, pattern, forbidden })))('$why', ({ pattern, forbidden, why }) => {
-    const guilty = sources
-      .filter((path) => pattern.test(path))
-      .flatMap((path) => importsOf(path).filter((name) => forbidden.test(name)).map((name) => `${path} imports ${name}: ${why}`));
-    expect(guilty).toEqual([]);
-  });
+  it.each(RULES.map(([pattern, forbidden, why]) => ({ why, pattern, forbidden })))(
+    '$why',
+    ({ pattern, forbidden, why }) => {
+      const guilty = sources
+        .filter((path) => pattern.test(path))
+        .flatMap((path) =>
+          importsOf(path)
+            .filter((name) => forbidden.test(name))
+            .map((name) => `${path} imports ${name}: ${why}`),
+        );
+      expect(guilty).toEqual([]);
+    },
+  );
 
-  it.each(WORDS.map(([pattern, forbidden, why]) => ({ why, pattern, forbidden })))('$why', ({ pattern, forbidden, why }) => {
-    const guilty = sources.filter((path) => pattern.test(path) && forbidden.test(read(path)));
-    expect(guilty.map((path) => `${path}: ${why}`)).toEqual([]);
-  });
+  it.each(WORDS.map(([pattern, forbidden, why]) => ({ why, pattern, forbidden })))(
+    '$why',
+    ({ pattern, forbidden, why }) => {
+      const guilty = sources.filter((path) => pattern.test(path) && forbidden.test(read(path)));
+      expect(guilty.map((path) => `${path}: ${why}`)).toEqual([]);
+    },
+  );
 
   it('features do not depend on each other in a circle', () => {
     const needs = new Map<string, Set<string>>();
@@ -47,28 +97,36 @@ describe('The house', () => {
       needs.set(feature, new Set([...(needs.get(feature) ?? []), ...others.filter((other) => other !== feature)]));
     }
     const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
-      [...(needs.get(from) ?? [])].some((next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))));
+      [...(needs.get(from) ?? [])].some(
+        (next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))),
+      );
     expect([...needs.keys()].filter((feature) => reaches(feature, feature))).toEqual([]);
   });
 
   it('has no barrels, no rooms whose name says nothing, and no file that nobody can read at a sitting', () => {
-    expect(sources.filter((path) => /\/index\.ts$/.test(path))).toEqual([]);
-    expect(sources.filter((path) => /(^|\/)(utils?|helpers?|common|shared|base|misc)(\/|\.ts$)/.test(path))).toEqual([]);
-    const long = sources.filter((path) => !/\.spec\.ts$/.test(path) && read(path).split('\n').length > 300);
+    expect(sources.filter((path) => path.endsWith('/index.ts'))).toEqual([]);
+    expect(sources.filter((path) => /(^|\/)(utils?|helpers?|common|shared|base|misc)(\/|\.ts$)/.test(path))).toEqual(
+      [],
+    );
+    const long = sources.filter((path) => !path.endsWith('.spec.ts') && read(path).split('\n').length > 300);
     expect(long).toEqual([]);
   });
 
   it('every feature folder wires itself by one line in features.ts', () => {
-    const folders = readdirSync(join(ROOT, 'libs/features/src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const folders = readdirSync(join(ROOT, 'libs/features/src'), { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
     const list = read('libs/features/src/features.ts');
-    expect(folders.filter(({ name }) => !list.includes(`./${name}/${name}.feature.js`)).map(({ name }) => name)).toEqual([]);
+    expect(
+      folders.filter(({ name }) => !list.includes(`./${name}/${name}.feature.js`)).map(({ name }) => name),
+    ).toEqual([]);
   });
 });
 
 function importsOf(path: string): string[] {
-  return [...read(path).matchAll(/^(?:import|export)\s[^;]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm)].map(
-    (found) => (found[1] ?? found[2] ?? found[3])!,
-  );
+  return [
+    ...read(path).matchAll(/^(?:import|export)\s[^;]*?from\s+'([^']+)'|import\('([^']+)'\)|^import\s+'([^']+)'/gm),
+  ].map((found) => (found[1] ?? found[2] ?? found[3])!);
 }
 
 function read(path: string): string {

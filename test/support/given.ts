@@ -30,7 +30,15 @@ export function fact<Data extends object>(
     commitment: new Uint8Array(32),
   };
   if (data === null) return { ...envelope, erased: true };
-  return { ...envelope, erased: false, data, ...AUTHOR, occurredAt: isoInstant(recordedAt), precision: 'millisecond', ...content };
+  return {
+    ...envelope,
+    erased: false,
+    data,
+    ...AUTHOR,
+    occurredAt: isoInstant(recordedAt),
+    precision: 'millisecond',
+    ...content,
+  };
 }
 
 /** given these facts, when this command, then these new facts, or this refusal. */
@@ -47,7 +55,7 @@ export function given<Command, State, Definition extends EventDefinition>(
           now: NOW,
           author: occurredAt === undefined ? AUTHOR : { ...AUTHOR, occurredAt },
           ...rest,
-        }) as readonly NewFact[];
+        });
       return {
         then: (...expected: readonly NewFact[]) => {
           expect(decide().map(({ definition, data }) => [definition.type, data])).toEqual(
@@ -67,7 +75,14 @@ export function given<Command, State, Definition extends EventDefinition>(
 export function stored(
   definition: EventDefinition<string, any>,
   data: object,
-  place: { position: number; stream: string; revision?: number; recordedAt?: number; occurredAt?: string; actor?: string },
+  place: {
+    position: number;
+    stream: string;
+    revision?: number;
+    recordedAt?: number;
+    occurredAt?: string;
+    actor?: string;
+  },
 ): StoredEvent {
   const { position, stream, revision = 0, recordedAt = NOW + position } = place;
   const content = encodeContent(new Uint8Array(32), {

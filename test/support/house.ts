@@ -38,7 +38,9 @@ export class House {
     readonly adminToken: string,
   ) {}
 
-  static async open(given: { rateLimit?: number; features?: readonly Feature[]; foundation?: Partial<Foundation> } = {}): Promise<House> {
+  static async open(
+    given: { rateLimit?: number; features?: readonly Feature[]; foundation?: Partial<Foundation> } = {},
+  ): Promise<House> {
     const clock = new ManualClock();
     const foundation = await inMemory(given.features ?? features, { clock, ...given.foundation });
     const app = await createHttpServer(await ServerModule.over(foundation), {
@@ -52,16 +54,21 @@ export class House {
   }
 
   /** As the admin, unless another token (or null for none) is given. */
-  ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT', url: string, { token, body, headers = {} }: Ask = {}): Promise<LightMyRequestResponse> {
+  ask(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT',
+    url: string,
+    { token, body, headers = {} }: Ask = {},
+  ): Promise<LightMyRequestResponse> {
     const authorization = token === null ? {} : { authorization: `Bearer ${token ?? this.adminToken}` };
-    const payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : body === undefined ? undefined : JSON.stringify(body);
+    const payload =
+      typeof body === 'string' || Buffer.isBuffer(body) ? body : body === undefined ? undefined : JSON.stringify(body);
     const type = payload === undefined ? {} : { 'content-type': 'application/json' };
     return this.app.inject({
       method,
       url,
       headers: { ...authorization, ...type, ...headers },
       ...(payload === undefined ? {} : { payload }),
-    }) as unknown as Promise<LightMyRequestResponse>;
+    });
   }
 
   async get(url: string, ask: Ask = {}): Promise<any> {

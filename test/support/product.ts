@@ -22,20 +22,28 @@ export class Product {
   /** Resolves when it says that it is ready. @throws Error with its last words when it does not start. */
   static start(folder: string, env: Record<string, string> = {}): Promise<Product> {
     const child = spawn(process.execPath, [SERVER], {
-      env: { PATH: process.env['PATH'], OPSLEDGER_DATA: folder, OPSLEDGER_PORT: '0', OPSLEDGER_RATE_LIMIT: '0', ...env },
+      env: {
+        PATH: process.env['PATH'],
+        OPSLEDGER_DATA: folder,
+        OPSLEDGER_PORT: '0',
+        OPSLEDGER_RATE_LIMIT: '0',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const said = { out: [] as string[], err: [] as string[] };
-    createInterface(child.stderr!).on('line', (line) => said.err.push(line));
+    createInterface(child.stderr).on('line', (line) => said.err.push(line));
     const expected = 2 + Object.keys(env).filter((name) => name.startsWith('OPSLEDGER_RELAY_')).length;
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`exit ${code}: ${said.err.join('\n')}`)));
-      createInterface(child.stdout!).on('line', (line) => {
+      createInterface(child.stdout).on('line', (line) => {
         said.out.push(line);
         if (said.out.length !== expected) return;
         const url = /ready on (\S+)/.exec(said.out[0]!)![1]!;
         const relays = said.out.slice(2).map((relay) => /line relay (\w+) on .*:(\d+)/.exec(relay)!.slice(1));
-        resolve(new Product(child, folder, url, Object.fromEntries(relays.map(([name, port]) => [name, Number(port)])), said));
+        resolve(
+          new Product(child, folder, url, Object.fromEntries(relays.map(([name, port]) => [name, Number(port)])), said),
+        );
       });
     });
   }
@@ -70,7 +78,11 @@ export class Product {
   }
 
   /** Runs the command line client. */
-  cli(args: readonly string[], input?: string, env: Record<string, string> = {}): Promise<{ code: number; out: string; err: string }> {
+  cli(
+    args: readonly string[],
+    input?: string,
+    env: Record<string, string> = {},
+  ): Promise<{ code: number; out: string; err: string }> {
     return new Promise((resolve) => {
       const child = execFile(
         process.execPath,

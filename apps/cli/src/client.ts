@@ -50,7 +50,11 @@ function adminToken(env: NodeJS.ProcessEnv): string | undefined {
 /** The typed client. Every POST carries a key, so that one whose answer was lost can be sent again. */
 export function connect() {
   const { url, headers } = serverAtHand();
-  return createClient<paths>({ baseUrl: url, headers: { ...headers, 'user-agent': 'opsledger-cli' }, fetch: persistent });
+  return createClient<paths>({
+    baseUrl: url,
+    headers: { ...headers, 'user-agent': 'opsledger-cli' },
+    fetch: persistent,
+  });
 }
 
 /** Sends again what got no answer or a passing refusal; the key makes that safe. @throws Failure unreachable */
@@ -75,7 +79,9 @@ async function persistent(request: Request): Promise<Response> {
 }
 
 /** The data of an answer. @throws Failure with the server's own words */
-export async function answered<Data>(call: Promise<{ data?: Data; error?: unknown; response: Response }>): Promise<Data> {
+export async function answered<Data>(
+  call: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<Data> {
   const { data, error, response } = await call;
   if (response.ok) return data as Data;
   const problem = (typeof error === 'object' ? error : undefined) as { detail?: string; status?: number } | undefined;

@@ -87,7 +87,11 @@ async function sal(
   options: { since?: string; limit: string; follow?: boolean; json?: boolean },
 ): Promise<void> {
   const from = options.since === undefined ? undefined : instantFrom(options.since);
-  const query = { log: [log], limit: Math.min(wholeNumber(options.limit), PAGE), ...(from === undefined ? {} : { from }) };
+  const query = {
+    log: [log],
+    limit: Math.min(wholeNumber(options.limit), PAGE),
+    ...(from === undefined ? {} : { from }),
+  };
   const call = connect().GET('/api/v1/log-entries', { params: { query } });
   const { data } = await answered(call);
   const line = (entry: Entry): string => (options.json === true ? JSON.stringify(entry) : entryLine(entry));
@@ -106,7 +110,15 @@ async function sal(
 
 async function search(
   words: readonly string[],
-  options: { log?: string; actor?: string; host?: string; task?: string; since?: string; limit: string; json?: boolean },
+  options: {
+    log?: string;
+    actor?: string;
+    host?: string;
+    task?: string;
+    since?: string;
+    limit: string;
+    json?: boolean;
+  },
 ): Promise<void> {
   const { log, actor, host, task, since } = options;
   const query = {
@@ -131,7 +143,9 @@ async function show(id: string, options: { json?: boolean }): Promise<void> {
     entryLine(entry),
     `  id ${entry.id}, position ${entry.position}`,
     `  written down ${utc(entry.recordedAt)} by ${printable(entry.reporter.name)} (${entry.via.kind}${entry.via.verified ? '' : ', unverified'})`,
-    ...(entry.operation === null ? [] : [`  ${entry.operation.part} of ${printable(entry.operation.name)} ${entry.operation.id}`]),
+    ...(entry.operation === null
+      ? []
+      : [`  ${entry.operation.part} of ${printable(entry.operation.name)} ${entry.operation.id}`]),
     ...entry.taskLinks.map(({ url }) => `  ${url}`),
     ...history.data.map((version) => {
       const what = version.reason === null ? '' : `: ${printable(version.reason)}`;
@@ -165,10 +179,13 @@ async function retract(id: string, { reason, json }: { reason: string; json?: bo
 async function standardInput(): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString().replace(/\r?\n$/, '');
+  return Buffer.concat(chunks)
+    .toString()
+    .replace(/\r?\n$/, '');
 }
 
 export function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Failure(EXIT.usage, `--limit must be a whole number, not ${JSON.stringify(text)}`);
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new Failure(EXIT.usage, `--limit must be a whole number, not ${JSON.stringify(text)}`);
   return Number(text);
 }

@@ -40,7 +40,11 @@ export function addRecordCommands(program: Command): void {
     .option('--private', 'only those with the right token may read it')
     .option('--json', 'print the log as JSON')
     .action(createLog);
-  logs.command('archive <name>').description('take no more entries').option('--json', 'print as JSON').action(archiveLog);
+  logs
+    .command('archive <name>')
+    .description('take no more entries')
+    .option('--json', 'print as JSON')
+    .action(archiveLog);
 
   const people = program.command('people').description('the people and their names elsewhere');
   people.command('list', { isDefault: true }).option('--json', 'print as JSON').action(listPeople);
@@ -71,7 +75,9 @@ export function addRecordCommands(program: Command): void {
 type Log = components['schemas']['LogView'];
 type Json = { json?: boolean };
 
-async function listOperations(options: { log?: string; name?: string; host?: string; limit: string } & Json): Promise<void> {
+async function listOperations(
+  options: { log?: string; name?: string; host?: string; limit: string } & Json,
+): Promise<void> {
   const { log, name, host } = options;
   const query = {
     limit: Math.min(wholeNumber(options.limit), 250),
@@ -83,7 +89,10 @@ async function listOperations(options: { log?: string; name?: string; host?: str
   print(options.json, page, () => (page.data.length === 0 ? ['no operations'] : page.data.map(operationLine)));
 }
 
-async function closeOperation(id: string, options: { outcome: string; at: string; reason: string } & Json): Promise<void> {
+async function closeOperation(
+  id: string,
+  options: { outcome: string; at: string; reason: string } & Json,
+): Promise<void> {
   const outcome = options.outcome as 'pass' | 'fail' | 'error' | 'aborted';
   const body = { outcome, endedAt: instantFrom(options.at), reason: options.reason };
   const closed = await answered(connect().POST('/api/v1/operations/{id}/close', { params: { path: { id } }, body }));
@@ -106,7 +115,9 @@ async function listLogs({ json }: Json): Promise<void> {
   } while (after !== undefined);
   print(json, { data: logs }, () =>
     logs.map(({ name, title, visibility, status }) => {
-      const marks = [visibility === 'private' ? 'private' : '', status === 'archived' ? 'archived' : ''].filter(Boolean);
+      const marks = [visibility === 'private' ? 'private' : '', status === 'archived' ? 'archived' : ''].filter(
+        Boolean,
+      );
       return `${name.padEnd(24)} ${printable(title)}${marks.length === 0 ? '' : ` [${marks.join(', ')}]`}`;
     }),
   );
@@ -176,7 +187,8 @@ async function createToken(
   options: { tool?: string; person?: string; label?: string; log?: string[]; expires?: string } & Json,
 ): Promise<void> {
   const { tool, person, label, log, expires } = options;
-  if ((tool === undefined) === (person === undefined)) throw new Failure(EXIT.usage, 'give --tool or --person, one of them');
+  if ((tool === undefined) === (person === undefined))
+    throw new Failure(EXIT.usage, 'give --tool or --person, one of them');
   const body = {
     scopes,
     ...(tool === undefined ? { person: person! } : { tool }),

@@ -22,7 +22,10 @@ export async function follow(query: string, after: number, take: (event: FeedEve
   let wait = FIRST_PAUSE_MS;
   for (;;) {
     try {
-      for await (const event of stream(`${url}/api/v1/events/stream?${query}`, { ...headers, 'last-event-id': String(position) })) {
+      for await (const event of stream(`${url}/api/v1/events/stream?${query}`, {
+        ...headers,
+        'last-event-id': String(position),
+      })) {
         position = event.position;
         wait = FIRST_PAUSE_MS;
         take(event);
@@ -54,7 +57,7 @@ async function* stream(url: string, headers: Record<string, string>): AsyncGener
     },
   });
   try {
-    const text = response.body.pipeThrough(awake).pipeThrough(new TextDecoderStream() as never);
+    const text = response.body.pipeThrough(awake).pipeThrough(new TextDecoderStream());
     for await (const { data } of text.pipeThrough(new EventSourceParserStream())) yield JSON.parse(data) as FeedEvent;
   } finally {
     clearTimeout(timer);

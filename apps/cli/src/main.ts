@@ -19,7 +19,9 @@ for (const command of program.commands) {
   for (const nested of command.commands) nested.exitOverride();
 }
 // A reader that has seen enough, such as head, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.refused));
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.refused),
+);
 
 try {
   await program.parseAsync();

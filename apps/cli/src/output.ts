@@ -4,7 +4,6 @@ export type Entry = components['schemas']['LogEntryView'];
 export type Operation = components['schemas']['OperationView'];
 
 // Terminals obey control characters, and bidirectional ones let a message pretend to be another line.
-// eslint-disable-next-line no-control-regex
 const DANGEROUS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Text of others, safe to print as one line. */
@@ -14,7 +13,13 @@ export function printable(text: string): string {
 
 /** Prints a value as JSON, or the lines that people read. */
 export function print(json: boolean | undefined, value: unknown, lines: () => readonly string[]): void {
-  process.stdout.write(json === true ? `${JSON.stringify(value)}\n` : lines().map((line) => `${line}\n`).join(''));
+  process.stdout.write(
+    json === true
+      ? `${JSON.stringify(value)}\n`
+      : lines()
+          .map((line) => `${line}\n`)
+          .join(''),
+  );
 }
 
 /** `2026-11-22 17:05:09 production admin: message` */
@@ -28,7 +33,10 @@ export function operationLine(operation: Operation): string {
   const { startedAt, endedAt, phase, outcome, name, hosts, actor, durationSeconds, id } = operation;
   const when = utc(startedAt ?? endedAt ?? '');
   const how = outcome === null ? phase : `${phase} ${outcome}`;
-  const where = hosts.length === 0 ? '' : ` on ${hosts.slice(0, 3).join(', ')}${hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''}`;
+  const where =
+    hosts.length === 0
+      ? ''
+      : ` on ${hosts.slice(0, 3).join(', ')}${hosts.length > 3 ? ` and ${hosts.length - 3} more` : ''}`;
   return `${when} ${how} ${duration(durationSeconds)} ${printable(name)}${where} by ${printable(actor)} ${id}`;
 }
 

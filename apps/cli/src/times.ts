@@ -13,5 +13,8 @@ export function instantFrom(text: string, now: Date = new Date()): string {
   if (/^\d\d:\d\d$/.test(text)) return `${now.toISOString().slice(0, 10)}T${text}Z`;
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00Z`;
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return text;
-  throw new Failure(EXIT.usage, `${JSON.stringify(text)} is no time: use 2026-11-22T17:05Z, 17:05 (today, UTC) or 90m (ago)`);
+  throw new Failure(
+    EXIT.usage,
+    `${JSON.stringify(text)} is no time: use 2026-11-22T17:05Z, 17:05 (today, UTC) or 90m (ago)`,
+  );
 }

@@ -36,8 +36,16 @@ export const SETTINGS = {
   OPSLEDGER_PORT: { default: '3000', meaning: 'Port to listen on; 0 = any free one, which is printed.', read: port },
   OPSLEDGER_DATA: { default: './data', meaning: 'Folder of the ledger, relative to the package.', read: text },
   OPSLEDGER_STORE: { default: 'sqlite', meaning: 'Engine of the ledger; this release has sqlite.', read: store },
-  OPSLEDGER_LEDGER: { default: 'opsledger', meaning: 'Name of the ledger, given at its first start.', read: ledgerName },
-  OPSLEDGER_PUBLIC_URL: { default: '', meaning: 'Where people reach the server, for links; empty = where it listens.', read: url },
+  OPSLEDGER_LEDGER: {
+    default: 'opsledger',
+    meaning: 'Name of the ledger, given at its first start.',
+    read: ledgerName,
+  },
+  OPSLEDGER_PUBLIC_URL: {
+    default: '',
+    meaning: 'Where people reach the server, for links; empty = where it listens.',
+    read: url,
+  },
   OPSLEDGER_TASK_URL: {
     default: 'https://phabricator.wikimedia.org/{task}',
     meaning: 'Address of a task; {task} is replaced.',
@@ -121,7 +129,8 @@ function port(value: string, name: string): number {
 }
 
 function store(value: string, name: string): 'sqlite' {
-  if (value !== 'sqlite') throw new BadSetting(`${name} must be sqlite in this release, not ${JSON.stringify(value.split(':')[0])}`);
+  if (value !== 'sqlite')
+    throw new BadSetting(`${name} must be sqlite in this release, not ${JSON.stringify(value.split(':')[0])}`);
   return value;
 }
 

@@ -6,7 +6,7 @@ import { WelcomeController } from './welcome.controller.js';
 @Module({})
 export class ServerModule {
   static async over(foundation: Foundation): Promise<DynamicModule> {
-    const modules = await Promise.all(foundation.features.map((feature) => feature.module?.()));
+    const modules = await Promise.all(foundation.features.map(async (feature) => feature.module?.()));
     return {
       module: ServerModule,
       imports: [PlatformModule.over(foundation), ...modules.filter((module) => module !== undefined)],

@@ -54,9 +54,21 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const status = new ReadModelStatus();
   const catalogue = catalogueOf(features);
   const foundation: Foundation = {
-    store, readModel, features, catalogue, identity, addresses, clock, ids, logger, status,
+    store,
+    readModel,
+    features,
+    catalogue,
+    identity,
+    addresses,
+    clock,
+    ids,
+    logger,
+    status,
   };
-  const app = await createHttpServer(await ServerModule.over(foundation), config.rateLimit > 0 ? { logger, rateLimit: config.rateLimit } : { logger, rateLimit: 0 });
+  const app = await createHttpServer(
+    await ServerModule.over(foundation),
+    config.rateLimit > 0 ? { logger, rateLimit: config.rateLimit } : { logger, rateLimit: 0 },
+  );
   const ledger = app.get(Ledger);
   await createFirstLogs(ledger, readModel);
   const tokenFile = join(config.data, 'admin.token');
@@ -66,7 +78,13 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   await app.listen(config.port, config.host);
   const address = listeningAt(config.host, (app.getHttpServer().address() as { port: number }).port);
   addresses.publicUrl ||= address;
-  const relays = await LineRelay.listen(config.relays, { verbs: app.get(Verbs), metrics: app.get(Metrics), logger, clock, ids });
+  const relays = await LineRelay.listen(config.relays, {
+    verbs: app.get(Verbs),
+    metrics: app.get(Metrics),
+    logger,
+    clock,
+    ids,
+  });
   if (writer.outdated) rebuildBeside(writer, readModel, status, logger);
 
   let stopping = false;
@@ -88,7 +106,9 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   process.on('SIGINT', (signal) => void stop(signal));
 
   logger.info({ ledger: identity.id, position: store.heads.value, relays: relays.addresses }, 'ready');
-  process.stdout.write(`opsledger ready on ${address}\nadmin token in ${relative(process.cwd(), tokenFile) || tokenFile}\n`);
+  process.stdout.write(
+    `opsledger ready on ${address}\nadmin token in ${relative(process.cwd(), tokenFile) || tokenFile}\n`,
+  );
   for (const relay of relays.addresses) process.stdout.write(`line relay ${relay}\n`);
 }
 

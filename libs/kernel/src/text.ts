@@ -1,9 +1,7 @@
 import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
 
 // Control characters beside tab and newline: they hide, reorder or ring, and say nothing.
-// eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/u;
-// eslint-disable-next-line no-control-regex
 const LINE_BREAK = /[\t\n\u2028\u2029]/u;
 
 export interface TextRule {

@@ -16,7 +16,12 @@ export interface Utterance {
   readonly unverifiedPrefix?: string | undefined;
   /** The principal that the transport acts as, recorded as the reporter. */
   readonly reporter: { readonly kind: 'relay'; readonly id: string; readonly name: string };
-  readonly via: { readonly kind: 'relay'; readonly verified: boolean; readonly [detail: string]: unknown };
+  readonly via: {
+    readonly kind: 'relay';
+    readonly verified: boolean;
+    readonly listener: string;
+    readonly address?: string;
+  };
   /**
    * What becomes of a line that cannot be logged where it says: `answer` tells the speaker why (chat),
    * `keep` records it all the same in the log `unsorted` or as a fact, because nobody is listening (relay).

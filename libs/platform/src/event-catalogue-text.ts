@@ -17,7 +17,9 @@ export function eventCatalogueText(definitions: readonly EventDefinition[]): str
 function section({ type, version, shape }: EventDefinition): string {
   const rules = new Map<string, string[]>();
   for (const rule of getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false)) {
-    const constraints = (rule.constraints ?? []).filter((one: unknown) => one !== undefined && typeof one !== 'function');
+    const constraints = (rule.constraints ?? []).filter(
+      (one: unknown) => one !== undefined && typeof one !== 'function',
+    );
     const given = constraints.length === 0 ? '' : ` ${show(constraints)}`;
     const each = rule.each ? ' (each)' : '';
     rules.set(rule.propertyName, [`${rule.name ?? rule.type}${given}${each}`, ...(rules.get(rule.propertyName) ?? [])]);

@@ -38,7 +38,14 @@ export async function openLedger(store: EventStore, name: string, clock: Clock, 
     precision: 'millisecond',
   });
   const id = derivedId('ledger.opened', ledger);
-  const event = { id, type: LedgerOpened.type, version: LedgerOpened.version, recordedAt: now, causationId: null, content };
+  const event = {
+    id,
+    type: LedgerOpened.type,
+    version: LedgerOpened.version,
+    recordedAt: now,
+    causationId: null,
+    content,
+  };
   try {
     await store.append('ledger', NO_STREAM, [event]);
     return { id: ledger, name };

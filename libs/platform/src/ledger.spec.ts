@@ -54,7 +54,9 @@ describe('A command', () => {
   });
 
   it('is decided anew when somebody else was first, so that no rule is broken by a race', async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => ledger.execute(counter, 'a', 2, author())));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 8 }, () => ledger.execute(counter, 'a', 2, author())),
+    );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
     expect(await total('a')).toBe(10);
   });
@@ -84,7 +86,10 @@ describe('A command', () => {
   });
 
   it('whose fact breaks its own shape is refused before it becomes history', async () => {
-    await expect(ledger.execute(counter, 'a', 0.5, author())).rejects.toMatchObject({ code: 'invalid-event', field: 'by' });
+    await expect(ledger.execute(counter, 'a', 0.5, author())).rejects.toMatchObject({
+      code: 'invalid-event',
+      field: 'by',
+    });
     expect(foundation.store.heads.value).toBe(1);
   });
 
@@ -92,17 +97,20 @@ describe('A command', () => {
     await ledger.execute(counter, 'a', 1, author());
     await ledger.execute(counter, 'b', 1, author());
     const [, one, two] = await foundation.store.readAll(0, 3);
-    expect(decodeContent(one!.content!)).toMatchObject({ data: { by: 1 }, actor: { name: 'ada' }, occurredAt: '2026-11-22T17:05:09.123Z' });
+    expect(decodeContent(one!.content!)).toMatchObject({
+      data: { by: 1 },
+      actor: { name: 'ada' },
+      occurredAt: '2026-11-22T17:05:09.123Z',
+    });
     expect(Buffer.from(one!.content!).subarray(0, 9).toString()).toBe('{"salt":"');
     expect(Buffer.from(one!.commitment).equals(two!.commitment)).toBe(false);
   });
 
   it('that meets a store which cannot be written fails with it, and the ledger says so for a while', async () => {
-    const { append } = foundation.store;
-    foundation.store.append = () => Promise.reject(new StoreUnavailable('disk'));
+    const broken = jest.spyOn(foundation.store, 'append').mockRejectedValue(new StoreUnavailable('disk'));
     await expect(ledger.execute(counter, 'a', 1, author())).rejects.toThrow(StoreUnavailable);
     expect(ledger.writable).toBe(false);
-    foundation.store.append = append;
+    broken.mockRestore();
     await ledger.execute(counter, 'a', 1, author());
     expect(ledger.writable).toBe(true);
   });
@@ -112,7 +120,10 @@ describe('A command', () => {
     await ledger.execute(counter, 'a', 1, author(), { fresh: true });
     await ledger.execute(counter, 'a', 1, author());
     expect(append.mock.calls.map(([, expected]) => expected)).toEqual([NO_STREAM, 0]);
-    await expect(foundation.store.append('counter-a', NO_STREAM, [{ ...append.mock.calls[0]![2][0]!, id: '01a20737-f98a-7b12-bc64-3128743bc5a7' }]))
-      .rejects.toThrow(WrongExpectedRevision);
+    await expect(
+      foundation.store.append('counter-a', NO_STREAM, [
+        { ...append.mock.calls[0]![2][0]!, id: '01a20737-f98a-7b12-bc64-3128743bc5a7' },
+      ]),
+    ).rejects.toThrow(WrongExpectedRevision);
   });
 });

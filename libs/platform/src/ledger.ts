@@ -1,4 +1,10 @@
-import { type EventStore, NO_STREAM, type NewEvent, StoreUnavailable, WrongExpectedRevision } from '@event-store/event-store.js';
+import {
+  type EventStore,
+  NO_STREAM,
+  type NewEvent,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '@event-store/event-store.js';
 import type { Clock } from '@kernel/clock.js';
 import { type Author, type Decider, Rejected } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
@@ -89,7 +95,9 @@ export class Ledger {
     const stream = id === null ? decider.category : `${decider.category}-${id}`;
     for (let attempt = 1; ; attempt++) {
       const unread = options.fresh === true && attempt === 1;
-      const { state, revision } = unread ? { state: decider.initial, revision: NO_STREAM } : await this.load(decider, stream);
+      const { state, revision } = unread
+        ? { state: decider.initial, revision: NO_STREAM }
+        : await this.load(decider, stream);
       const before = revision === NO_STREAM ? undefined : await this.earlier(stream, author, options.idempotencyKey);
       if (before !== undefined) return { ...before, changed: false };
       if (options.expected !== undefined && options.expected !== revision) {

@@ -94,7 +94,8 @@ export class LineRelay {
       // Reset by the client or idle for too long: what it had sent before counts all the same.
     }
     for (const line of splitter.end()) await this.take(line, lines);
-    if (socket.writable) await new Promise<void>((resolve) => socket.end(() => resolve()).once('close', () => resolve()));
+    if (socket.writable)
+      await new Promise<void>((resolve) => socket.end(() => resolve()).once('close', () => resolve()));
   }
 
   private async take(
@@ -104,7 +105,8 @@ export class LineRelay {
     const { clock, ids, verbs, metrics } = this.needs;
     const origin = { ...originOf(listener, address), lineId: ids.next(clock.now()), saidAt: clock.now() };
     const say = (): Promise<Reply | null> => {
-      if (typeof line !== 'string') return verbs.refuse(origin, `line longer than ${MAX_LINE_BYTES} bytes`, line.tooLong);
+      if (typeof line !== 'string')
+        return verbs.refuse(origin, `line longer than ${MAX_LINE_BYTES} bytes`, line.tooLong);
       return verbs.say({ ...origin, ...textOf(line, listener) });
     };
     const reply = await this.untilRecorded(say);

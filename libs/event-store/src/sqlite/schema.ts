@@ -65,7 +65,9 @@ export function requireSoundSqlite(version: string): void {
   for (const [index, least] of OLDEST_SQLITE.entries()) {
     if (parts[index]! > least) return;
     if (parts[index]! < least) {
-      throw new NotOurLedger(`SQLite ${version} is not sound for a ledger, at least ${OLDEST_SQLITE.join('.')} is needed`);
+      throw new NotOurLedger(
+        `SQLite ${version} is not sound for a ledger, at least ${OLDEST_SQLITE.join('.')} is needed`,
+      );
     }
   }
 }
@@ -80,14 +82,20 @@ export function prepareLedgerFile(db: DatabaseSync, path: string, readOnly: bool
   const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get()!['n'] as number;
   if (applicationId === APPLICATION_ID) {
     if (format > FILE_FORMAT) {
-      throw new NotOurLedger(`${path} has ledger format ${format}, this build reads ${FILE_FORMAT}: start a newer opsledger`);
+      throw new NotOurLedger(
+        `${path} has ledger format ${format}, this build reads ${FILE_FORMAT}: start a newer opsledger`,
+      );
     }
     return;
   }
   if (applicationId !== 0 || format !== 0 || tables > 0 || readOnly) {
-    throw new NotOurLedger(`${path} is a SQLite file, but not a ledger: move it away or set OPSLEDGER_DATA to another folder`);
+    throw new NotOurLedger(
+      `${path} is a SQLite file, but not a ledger: move it away or set OPSLEDGER_DATA to another folder`,
+    );
   }
-  db.exec(`BEGIN IMMEDIATE; ${SCHEMA} PRAGMA application_id=${APPLICATION_ID}; PRAGMA user_version=${FILE_FORMAT}; COMMIT`);
+  db.exec(
+    `BEGIN IMMEDIATE; ${SCHEMA} PRAGMA application_id=${APPLICATION_ID}; PRAGMA user_version=${FILE_FORMAT}; COMMIT`,
+  );
 }
 
 export function pragma(db: DatabaseSync, name: string): number {

@@ -40,7 +40,10 @@ describe('SQLite in a file', () => {
     ['changes content', "UPDATE events SET content = x'00'"],
     ['erases content that nothing names', 'UPDATE events SET content = NULL'],
     ['deletes an event', 'DELETE FROM events'],
-    ['leaves a gap', "INSERT INTO events SELECT 99, stream_id, 9, id, type, version, 0, NULL, commitment, content FROM events"],
+    [
+      'leaves a gap',
+      'INSERT INTO events SELECT 99, stream_id, 9, id, type, version, 0, NULL, commitment, content FROM events',
+    ],
     ['renames a stream', "UPDATE streams SET name = 'other'"],
     ['deletes a stream', 'PRAGMA foreign_keys=OFF; DELETE FROM streams'],
   ])('refuses, in the file itself, whoever %s', async (_, statement) => {
@@ -67,7 +70,9 @@ describe('SQLite in a file', () => {
     const store = new SqliteEventStore(inThisThread(ledger), ledger.reader());
     await store.append('thing-1', NO_STREAM, [newEvent()]);
     const other = new DatabaseSync(file());
-    other.exec("CREATE TRIGGER broken_disk BEFORE INSERT ON events BEGIN SELECT RAISE(ROLLBACK, 'disk I/O error'); END");
+    other.exec(
+      "CREATE TRIGGER broken_disk BEFORE INSERT ON events BEGIN SELECT RAISE(ROLLBACK, 'disk I/O error'); END",
+    );
     const during = [newEvent(), newEvent()];
     const failing = Promise.allSettled([
       store.append('thing-1', 0, [during[0]!]),

@@ -8,7 +8,10 @@ export interface FoundCredential {
 // Forms as their issuers document them. Linear: no nested repetition. A plain hexadecimal hash is none of them.
 const SHAPES: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['opsledger token', /\bopsl_[0-9A-Za-z]{40,}/g],
-  ['private key', /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}(?:-----END [A-Z ]{0,30}KEY(?: BLOCK)?-----)?/g],
+  [
+    'private key',
+    /-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}(?:-----END [A-Z ]{0,30}KEY(?: BLOCK)?-----)?/g,
+  ],
   ['GitHub token', /\b(?:gh[pousr]_[0-9A-Za-z]{36,255}|github_pat_[0-9A-Za-z_]{22,255})/g],
   ['GitLab token', /\bgl(?:pat|ptt|dt|rt|cbt|ft|soat)-[0-9A-Za-z_-]{20,255}/g],
   ['AWS access key', /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],

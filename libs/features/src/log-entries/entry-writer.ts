@@ -43,7 +43,10 @@ export class EntryWriter {
       logEntry.decide(command, logEntry.initial, { now: this.clock.now(), author });
       await this.chooser.ensure(log, author);
     }
-    const executed = await this.ledger.execute(logEntry, id, command, author, { idempotencyKey: key, fresh: key === undefined });
+    const executed = await this.ledger.execute(logEntry, id, command, author, {
+      idempotencyKey: key,
+      fresh: key === undefined,
+    });
     return { id, ...executed };
   }
 

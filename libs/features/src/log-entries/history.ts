@@ -1,5 +1,5 @@
-import type { Actor, FactOf, Reporter, Via } from '@kernel/event.js';
-import type { Fact } from '@kernel/event.js';
+import { unreachable } from '@kernel/decider.js';
+import type { Actor, Fact, FactOf, Reporter, Via } from '@kernel/event.js';
 import { isoInstant } from '@kernel/time.js';
 import type { LogEntryEvent } from './log-entry.events.js';
 
@@ -60,5 +60,7 @@ function said(fact: FactOf<LogEntryEvent>, before: Version | undefined): Said {
       const { message = null, occurredAt = null, precision = null } = before ?? {};
       return { ...author, ...fact.data, message, occurredAt, precision, status: 'retracted' };
     }
+    default:
+      return unreachable(fact);
   }
 }

@@ -7,7 +7,16 @@ import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } fro
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling, checkKey } from '@platform/http/caller.js';
 import { Problem, problemBody, toProblem } from '@platform/http/problem.js';
-import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, invalid, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import {
+  At,
+  CURSOR_NUMBER,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  invalid,
+  type ReadAt,
+  ReadQuery,
+} from '@platform/http/reads.js';
 import { validated } from '@platform/http/validation.js';
 import { type Executed, Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
@@ -18,7 +27,17 @@ import { personNamed } from '../people/who-is-who.js';
 import { EntryAnswers } from './entry-answers.js';
 import { EntryWriter, refuseCredentials } from './entry-writer.js';
 import { historyOf } from './history.js';
-import { AmendRequest, BatchAnswer, BatchItem, EntryQuery, HistoryView, LogEntryList, LogEntryRequest, LogEntryView, RetractRequest } from './log-entries.dto.js';
+import {
+  AmendRequest,
+  BatchAnswer,
+  BatchItem,
+  EntryQuery,
+  HistoryView,
+  LogEntryList,
+  LogEntryRequest,
+  LogEntryView,
+  RetractRequest,
+} from './log-entries.dto.js';
 import { logEntry } from './log-entry.js';
 import { findOperation } from './operation-queries.js';
 import { wordsExpression } from './search-keys.js';
@@ -75,9 +94,11 @@ export class LogEntriesController {
   @ApiOkResponse({ type: LogEntryList })
   list(@Query() query: EntryQuery, @At() at: ReadAt, @Calling() caller: Caller, @Res() reply: FastifyReply): void {
     const limit = query.limit ?? DEFAULT_LIMIT;
-    const cursor = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
+    const cursor =
+      query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
     // Every page of one walk answers for the position of its first page: what changes meanwhile moves no row.
-    const position = cursor === null || query.asOf !== undefined ? at.position : Math.min(Number(cursor[1]), at.position);
+    const position =
+      cursor === null || query.asOf !== undefined ? at.position : Math.min(Number(cursor[1]), at.position);
     void reply.header('ledger-position', String(position));
     const page = { before: cursor?.[0] ?? null, limit };
     const filter = this.filter(query, position, caller);

@@ -17,7 +17,11 @@ const REASON = { doc: 'Why.', maxBytes: MAX_REASON_BYTES, multiline: true };
 export class LogEntryRequest {
   @TextField({ doc: 'Name or alias of the log.', maxBytes: 63, example: 'production' }) log: string;
   @TextField({ doc: 'What was done.', ...MESSAGE, example: 'Rebooting db1101 (T123456)' }) message: string;
-  @TextField({ doc: 'Who did it, where that is not you; needs the scope log:on-behalf.', optional: true, maxBytes: 200 })
+  @TextField({
+    doc: 'Who did it, where that is not you; needs the scope log:on-behalf.',
+    optional: true,
+    maxBytes: 200,
+  })
   actor?: string;
   @InstantField({ doc: 'When it was done, where that is not now.', optional: true }) occurredAt?: string;
   @ChoiceField(PRECISION) precision?: Precision;

@@ -70,13 +70,19 @@ describe('POST /log-entries', () => {
   it('of the same key with two bodies at once, one is written and the other refused', async () => {
     const headers = { 'idempotency-key': 'race' };
     const race = await Promise.all(['a', 'b'].map((message) => post({ log: 'production', message }, { headers })));
-    expect(race.map((response) => response.statusCode).sort()).toEqual([201, 422]);
+    expect(race.map((response) => response.statusCode)).toEqual(expect.arrayContaining([201, 422]));
   });
 
   it('names another actor only with the scope for it, and links the person that a name belongs to', async () => {
     const person = (
       await house.ask('POST', '/api/v1/people', {
-        body: { displayName: 'Ada Example', aliases: [{ kind: 'nick', name: 'adaex' }, { kind: 'shell', name: 'ada' }] },
+        body: {
+          displayName: 'Ada Example',
+          aliases: [
+            { kind: 'nick', name: 'adaex' },
+            { kind: 'shell', name: 'ada' },
+          ],
+        },
       })
     ).json();
     const plain = await house.token(['log:write']);
@@ -165,7 +171,12 @@ describe('amending and retracting', () => {
     const amended = await house.ask('POST', `${url}/amend`, { body: { message: 'rebooting db1998', reason: 'typo' } });
     expect(amended.statusCode).toBe(200);
     expect(amended.headers.etag).toBe('"1"');
-    expect(amended.json()).toMatchObject({ status: 'amended', revision: 1, refs: { hosts: ['db1998'] }, position: entry.position });
+    expect(amended.json()).toMatchObject({
+      status: 'amended',
+      revision: 1,
+      refs: { hosts: ['db1998'] },
+      position: entry.position,
+    });
     house.clock.advance(MINUTE);
     const retracted = await house.ask('POST', `${url}/retract`, { body: { reason: 'never happened' } });
     expect(retracted.json()).toMatchObject({ status: 'retracted', message: 'rebooting db1998', revision: 2 });
@@ -221,7 +232,10 @@ describe('amending and retracting', () => {
   it('needs the scope log:amend, and an entry that exists', async () => {
     const entry = await house.log('mine');
     const token = await house.token(['log:write']);
-    const refused = await house.ask('POST', `/api/v1/log-entries/${entry.id}/retract`, { body: { reason: 'r' }, token });
+    const refused = await house.ask('POST', `/api/v1/log-entries/${entry.id}/retract`, {
+      body: { reason: 'r' },
+      token,
+    });
     expect(refused.statusCode).toBe(403);
     const unknown = await house.ask('POST', '/api/v1/log-entries/nope/retract', { body: { reason: 'r' } });
     expect([unknown.statusCode, unknown.json().code]).toEqual([404, 'unknown-log-entry']);

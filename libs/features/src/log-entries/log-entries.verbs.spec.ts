@@ -7,7 +7,9 @@ beforeAll(async () => {
   house = await House.open();
   verbs = house.app.get(Verbs);
   await house.ask('POST', '/api/v1/logs', { body: { name: 'tools.stashbot' } });
-  await house.ask('POST', '/api/v1/logs', { body: { name: 'paws', channels: ['#wikimedia-paws'], aliases: ['jupyter'] } });
+  await house.ask('POST', '/api/v1/logs', {
+    body: { name: 'paws', channels: ['#wikimedia-paws'], aliases: ['jupyter'] },
+  });
   await house.ask('POST', '/api/v1/logs', { body: { name: 'old' } });
   await house.ask('PATCH', '/api/v1/logs/old', { body: { status: 'archived' } });
   await house.ask('POST', '/api/v1/logs', { body: { name: 'hush', visibility: 'private' } });

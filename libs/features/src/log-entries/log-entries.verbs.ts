@@ -16,9 +16,8 @@ export const UNSORTED = { name: 'unsorted', status: 'open' } as const;
 const PROJECT_CHANNELS: ReadonlySet<string> = new Set(['#wikimedia-cloud', '#wikimedia-cloud-feed']);
 
 // Bold, italics, underline, reverse, monospace, strike-through, reset, and colours with their numbers.
-// eslint-disable-next-line no-control-regex
-const STYLE_CODES = /[\u0002\u000f\u0011\u0016\u001d\u001e\u001f]|\u0003(?:\d{1,2}(?:,\d{1,2})?)?|\u0004[0-9a-f]{0,6}/gi;
-// eslint-disable-next-line no-control-regex
+const STYLE_CODES =
+  /[\u0002\u000f\u0011\u0016\u001d\u001e\u001f]|\u0003(?:\d{1,2}(?:,\d{1,2})?)?|\u0004[0-9a-f]{0,6}/gi;
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const LOG_VERB = /^\s*!log(?:\s+|$)/i;
 const SPEAKER = /^[^\s@]{1,100}@[^\s@]{1,253}$/;
@@ -64,7 +63,7 @@ export class LogEntryVerbs extends Verbs {
 
   override async refuse(utterance: Omit<Utterance, 'text'>, why: string, bytes: number): Promise<Reply> {
     const author = this.authorOf(utterance.nick, utterance);
-    const listener = String(utterance.via['listener'] ?? utterance.via.kind);
+    const { listener } = utterance.via;
     const id = this.ledger.newId(author, utterance.lineId);
     const options = { idempotencyKey: utterance.lineId };
     await this.ledger.execute(refusedLine, id, { listener, why, bytes }, author, options);
@@ -114,7 +113,8 @@ export class LogEntryVerbs extends Verbs {
     await this.chooser.ensure(log, author);
     const id = this.ledger.newId(author, lineId);
     await this.ledger.execute(logEntry, id, command, author, { idempotencyKey: lineId });
-    const warning = kinds.length === 0 ? '' : `; masked what looked like a credential (${kinds.join(', ')}), rotate it now`;
+    const warning =
+      kinds.length === 0 ? '' : `; masked what looked like a credential (${kinds.join(', ')}), rotate it now`;
     return { logged: true, text: `Logged the message at ${this.addresses.publicUrl}/entries/${id}${warning}` };
   }
 

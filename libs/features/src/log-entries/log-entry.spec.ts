@@ -4,20 +4,33 @@ import { logEntry } from './log-entry.js';
 import { LogEntryAmended, LogEntryLogged, LogEntryRetracted } from './log-entry.events.js';
 
 const logged = fact(LogEntryLogged, { log: 'production', message: 'rebooting db1101' });
-const asLogged = { log: 'production', message: 'rebooting db1101', occurredAt: '2026-11-22T17:05:09.123Z', precision: 'millisecond' } as const;
+const asLogged = {
+  log: 'production',
+  message: 'rebooting db1101',
+  occurredAt: '2026-11-22T17:05:09.123Z',
+  precision: 'millisecond',
+} as const;
 const retracted = fact(LogEntryRetracted, { log: 'production', reason: 'r' }, { revision: 1 });
 
 describe('A log entry', () => {
   const log = { do: 'log', log: 'production', message: 'rebooting db1101' } as const;
 
   it('is logged', () => {
-    given(logEntry, []).when(log).then(LogEntryLogged.of({ log: 'production', message: 'rebooting db1101' }));
+    given(logEntry, [])
+      .when(log)
+      .then(LogEntryLogged.of({ log: 'production', message: 'rebooting db1101' }));
   });
 
   it('may be of long ago, and of two minutes ahead, but not of three', () => {
-    given(logEntry, []).when(log, { occurredAt: NOW - 9_000_000 * MINUTE }).then(LogEntryLogged.of({ log: log.log, message: log.message }));
-    given(logEntry, []).when(log, { occurredAt: NOW + 120 * SECOND }).then(LogEntryLogged.of({ log: log.log, message: log.message }));
-    given(logEntry, []).when(log, { occurredAt: NOW + 121 * SECOND }).thenRefused('in-the-future');
+    given(logEntry, [])
+      .when(log, { occurredAt: NOW - 9_000_000 * MINUTE })
+      .then(LogEntryLogged.of({ log: log.log, message: log.message }));
+    given(logEntry, [])
+      .when(log, { occurredAt: NOW + 120 * SECOND })
+      .then(LogEntryLogged.of({ log: log.log, message: log.message }));
+    given(logEntry, [])
+      .when(log, { occurredAt: NOW + 121 * SECOND })
+      .thenRefused('in-the-future');
   });
 
   it('is amended as a whole, so that the amendment can be read by itself', () => {
@@ -29,8 +42,18 @@ describe('A log entry', () => {
   it('moves in time and between logs by amendment', () => {
     given(logEntry, [logged])
       .when({ do: 'amend', log: 'admin', occurredAt: NOW - MINUTE, precision: 'minute', reason: 'late' })
-      .then(LogEntryAmended.of({ ...asLogged, log: 'admin', occurredAt: '2026-11-22T17:04:09.123Z', precision: 'minute', reason: 'late' }));
-    given(logEntry, [logged]).when({ do: 'amend', occurredAt: NOW + 3 * MINUTE, reason: 'r' }).thenRefused('in-the-future');
+      .then(
+        LogEntryAmended.of({
+          ...asLogged,
+          log: 'admin',
+          occurredAt: '2026-11-22T17:04:09.123Z',
+          precision: 'minute',
+          reason: 'late',
+        }),
+      );
+    given(logEntry, [logged])
+      .when({ do: 'amend', occurredAt: NOW + 3 * MINUTE, reason: 'r' })
+      .thenRefused('in-the-future');
   });
 
   it('that already says so is not amended', () => {
@@ -45,7 +68,9 @@ describe('A log entry', () => {
   });
 
   it('is retracted once, and then takes no amendment', () => {
-    given(logEntry, [logged]).when({ do: 'retract', reason: 'r' }).then(LogEntryRetracted.of({ log: 'production', reason: 'r' }));
+    given(logEntry, [logged])
+      .when({ do: 'retract', reason: 'r' })
+      .then(LogEntryRetracted.of({ log: 'production', reason: 'r' }));
     given(logEntry, [logged, retracted]).when({ do: 'retract', reason: 'r' }).then();
     given(logEntry, [logged, retracted]).when({ do: 'amend', message: 'x', reason: 'r' }).thenRefused('retracted');
   });
@@ -59,8 +84,11 @@ describe('A log entry', () => {
     const erased = fact(LogEntryLogged, null);
     given(logEntry, [erased]).when({ do: 'amend', message: 'x', reason: 'r' }).thenRefused('redacted');
     const restated = fact(LogEntryAmended, { ...asLogged, message: '[…]', reason: 'r' }, { revision: 1 });
-    given(logEntry, [erased, restated]).when({ do: 'retract', reason: 'r' }).then(LogEntryRetracted.of({ log: 'production', reason: 'r' }));
-    given(logEntry, [logged, fact(LogEntryAmended, null, { revision: 1 })]).when({ do: 'retract', reason: 'r' })
+    given(logEntry, [erased, restated])
+      .when({ do: 'retract', reason: 'r' })
+      .then(LogEntryRetracted.of({ log: 'production', reason: 'r' }));
+    given(logEntry, [logged, fact(LogEntryAmended, null, { revision: 1 })])
+      .when({ do: 'retract', reason: 'r' })
       .then(LogEntryRetracted.of({ log: 'production', reason: 'r' }));
   });
 });

@@ -27,7 +27,12 @@ export const operation: Decider<CloseOperation, OperationState, typeof Operation
     }
     if (operation.ended) throw new Rejected('conflict', 'already-ended', 'this operation has ended by itself');
     if (operation.startedAt !== null && endedAt < operation.startedAt) {
-      throw new Rejected('invalid', 'ends-before-it-starts', 'endedAt: is before the start of the operation', 'endedAt');
+      throw new Rejected(
+        'invalid',
+        'ends-before-it-starts',
+        'endedAt: is before the start of the operation',
+        'endedAt',
+      );
     }
     if (endedAt > now) throw new Rejected('invalid', 'in-the-future', 'endedAt: is in the future', 'endedAt');
     return [OperationClosed.of({ log: operation.log, outcome, endedAt: isoInstant(endedAt), reason })];

@@ -5,7 +5,15 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import {
+  At,
+  CURSOR_NUMBER,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  type ReadAt,
+  ReadQuery,
+} from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -88,7 +96,8 @@ export class OperationsController {
     const { from = 0, to = NEWEST } = range(query.from, query.to);
     const log = query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight).name;
     const filter = { log, name, actor, host: query.host?.toLowerCase() ?? null, from, to, openOnly };
-    const cursor = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
+    const cursor =
+      query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
     const before = cursor === null ? ([NEWEST, NEWEST] as const) : ([Number(cursor[0]), Number(cursor[1])] as const);
     const page = { before, limit: limit + 1 };
     const found = readOperations(this.readModel, filter, at, caller.sight.hiddenLogsJson, page);

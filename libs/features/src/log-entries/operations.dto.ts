@@ -30,7 +30,8 @@ class ClosingView {
 const nullable = { nullable: true } as const;
 
 export class OperationView {
-  @ApiProperty({ type: String, description: 'Id of its START entry, or of its END where no START is known.' }) id: string;
+  @ApiProperty({ type: String, description: 'Id of its START entry, or of its END where no START is known.' })
+  id: string;
   @ApiProperty({ type: String }) log: string;
   @ApiProperty({ type: String }) actor: string;
   @ApiProperty({ type: String, enum: ['cookbook', 'deploy', 'database-maintenance', 'action'] }) kind: string;
@@ -48,7 +49,8 @@ export class OperationView {
   @ApiProperty({ type: String, ...nullable }) startEntry: string | null;
   @ApiProperty({ type: String, ...nullable }) endEntry: string | null;
   @ApiProperty({ type: String, ...nullable, description: 'The operation within which it ran.' }) parent: string | null;
-  @ApiProperty({ type: ClosingView, ...nullable, description: 'What somebody said by hand.' }) closed: ClosingView | null;
+  @ApiProperty({ type: ClosingView, ...nullable, description: 'What somebody said by hand.' })
+  closed: ClosingView | null;
 }
 
 export class OperationList {

@@ -20,7 +20,12 @@ describe('/operations', () => {
     expect(end.operation).toEqual({ id: start.id, name: 'sre.hosts.reboot', part: 'end' });
     expect(await inFlight()).toEqual([]);
     expect(await inFlight(`?asOf=${start.position}`)).toEqual([start.id]);
-    expect(await house.get(`/api/v1/operations/${end.id}`)).toMatchObject({ id: start.id, durationSeconds: 5400, outcome: 'pass', phase: 'ended' });
+    expect(await house.get(`/api/v1/operations/${end.id}`)).toMatchObject({
+      id: start.id,
+      durationSeconds: 5400,
+      outcome: 'pass',
+      phase: 'ended',
+    });
     expect((await house.get(`/api/v1/operations?host=DB1101&name=sre.hosts.reboot&limit=1`)).data).toHaveLength(1);
     expect((await house.get(`/api/v1/operations?host=db110`)).data).toEqual([]);
   });
@@ -31,10 +36,17 @@ describe('/operations', () => {
     expect((await house.get(`/api/v1/operations/${start.id}`)).phase).toBe('abandoned');
     const close = (body: object) => house.ask('POST', `/api/v1/operations/${start.id}/close`, { body });
     const ended = new Date(house.clock.now() - HOUR).toISOString();
-    expect((await close({ outcome: 'fail', endedAt: '2020-01-01T00:00Z', reason: 'r' })).json().errors[0].field).toBe('endedAt');
+    expect((await close({ outcome: 'fail', endedAt: '2020-01-01T00:00Z', reason: 'r' })).json().errors[0].field).toBe(
+      'endedAt',
+    );
     expect((await close({ outcome: 'lost', endedAt: ended, reason: 'r' })).json().errors[0].field).toBe('outcome');
     const closed = await close({ outcome: 'fail', endedAt: ended, reason: 'the host died' });
-    expect(closed.json()).toMatchObject({ phase: 'closed', outcome: 'fail', endedAt: ended, closed: { by: 'admin', reason: 'the host died' } });
+    expect(closed.json()).toMatchObject({
+      phase: 'closed',
+      outcome: 'fail',
+      endedAt: ended,
+      closed: { by: 'admin', reason: 'the host died' },
+    });
     expect((await close({ outcome: 'fail', endedAt: ended, reason: 'again' })).json().code).toBe('already-closed');
     expect(await inFlight()).toEqual([]);
     expect(await inFlight(`?asOf=${start.position}`)).toEqual([start.id]);
@@ -45,7 +57,9 @@ describe('/operations', () => {
     const seen: string[] = [];
     let next: string | null = '';
     while (next !== null) {
-      const page: any = await house.get(`/api/v1/operations?name=sre.page&limit=3${next === '' ? '' : `&after=${next}`}`);
+      const page: any = await house.get(
+        `/api/v1/operations?name=sre.page&limit=3${next === '' ? '' : `&after=${next}`}`,
+      );
       seen.push(...page.data.map(({ text }: { text: string }) => text));
       next = page.page.next;
     }

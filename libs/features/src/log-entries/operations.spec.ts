@@ -15,8 +15,15 @@ beforeEach(() => (model = new Projected(logEntriesFeature.events, logEntriesFeat
 const say = (id: string, minutes: number, message: string, actor = 'ada@cumin1002'): number =>
   model.tell(LogEntryLogged, `log-entry-${id}`, { log: 'production', message }, { occurredAt: at(minutes), actor });
 const amend = (id: string, minutes: number, message: string): number =>
-  model.tell(LogEntryAmended, `log-entry-${id}`, { log: 'production', message, occurredAt: at(minutes), precision: 'minute', reason: 'r' });
-const retract = (id: string): number => model.tell(LogEntryRetracted, `log-entry-${id}`, { log: 'production', reason: 'r' });
+  model.tell(LogEntryAmended, `log-entry-${id}`, {
+    log: 'production',
+    message,
+    occurredAt: at(minutes),
+    precision: 'minute',
+    reason: 'r',
+  });
+const retract = (id: string): number =>
+  model.tell(LogEntryRetracted, `log-entry-${id}`, { log: 'production', reason: 'r' });
 const at = (minutes: number): string => isoInstant(Date.parse('2026-11-20T12:00Z') + minutes * 60_000);
 
 const asked = (id: string, position = model.projector.position, now = NOW) => {
@@ -49,14 +56,23 @@ describe('Operations', () => {
   });
 
   it('of the same text close from the inside', () => {
-    for (const [id, minutes, text] of [['a', 0, START], ['b', 1, START], ['c', 2, PASS], ['d', 3, PASS]] as const) say(id, minutes, `${text}db1101`);
+    for (const [id, minutes, text] of [
+      ['a', 0, START],
+      ['b', 1, START],
+      ['c', 2, PASS],
+      ['d', 3, PASS],
+    ] as const)
+      say(id, minutes, `${text}db1101`);
     expect([brief('a'), brief('b')]).toEqual(['a-d ended pass 180', 'b-c ended pass 60']);
   });
 
   it('of another actor or log are not mixed up', () => {
     say('a', 0, `${START}db1101`);
     say('b', 1, `${PASS}db1101`, 'eve@cumin1002');
-    expect([brief('a', undefined, Date.parse(at(2))), brief('b')]).toEqual(['a-null in-flight null 120', 'null-b ended pass null']);
+    expect([brief('a', undefined, Date.parse(at(2))), brief('b')]).toEqual([
+      'a-null in-flight null 120',
+      'null-b ended pass null',
+    ]);
   });
 
   it('whose wording changed pair by their hosts, and not by others', () => {
@@ -133,15 +149,36 @@ describe('Operations', () => {
 
   it('are closed by hand, and a later END still counts', () => {
     say('a', 0, `${START}db1101`);
-    model.tell(OperationClosed, 'operation-a', { log: 'production', outcome: 'error', endedAt: at(30), reason: 'host is dead' });
-    expect(asked('a')).toMatchObject({ phase: 'closed', outcome: 'error', durationSeconds: 1800, closed: { reason: 'host is dead' } });
+    model.tell(OperationClosed, 'operation-a', {
+      log: 'production',
+      outcome: 'error',
+      endedAt: at(30),
+      reason: 'host is dead',
+    });
+    expect(asked('a')).toMatchObject({
+      phase: 'closed',
+      outcome: 'error',
+      durationSeconds: 1800,
+      closed: { reason: 'host is dead' },
+    });
     say('b', 60, `${PASS}db1101`);
-    expect(asked('a')).toMatchObject({ phase: 'ended', outcome: 'pass', durationSeconds: 3600, closed: { outcome: 'error' } });
+    expect(asked('a')).toMatchObject({
+      phase: 'ended',
+      outcome: 'pass',
+      durationSeconds: 3600,
+      closed: { outcome: 'error' },
+    });
   });
 
   it('survive erased halves', () => {
     model.tell(LogEntryLogged, 'log-entry-x', null);
-    model.tell(LogEntryAmended, 'log-entry-x', { log: 'production', message: `${START}db1`, occurredAt: at(0), precision: 'minute', reason: 'r' });
+    model.tell(LogEntryAmended, 'log-entry-x', {
+      log: 'production',
+      message: `${START}db1`,
+      occurredAt: at(0),
+      precision: 'minute',
+      reason: 'r',
+    });
     retract('x');
     say('a', 0, `${START}db1101`);
     expect(brief('a')).toContain('a-null');
@@ -161,10 +198,13 @@ describe('Operations', () => {
         SELECT id, start_entry, end_entry FROM operations WHERE until_position = ${STILL_SO} ORDER BY id`);
     };
     fc.assert(
-      fc.property(history.chain((lines) => fc.tuple(fc.constant(lines), fc.shuffledSubarray(lines, { minLength: lines.length }))), ([lines, shuffled]) => {
-        const inTime = [...lines].sort((a, b) => a.minutes - b.minutes);
-        expect(pairsOf(shuffled)).toEqual(pairsOf(inTime));
-      }),
+      fc.property(
+        history.chain((lines) => fc.tuple(fc.constant(lines), fc.shuffledSubarray(lines, { minLength: lines.length }))),
+        ([lines, shuffled]) => {
+          const inTime = [...lines].sort((a, b) => a.minutes - b.minutes);
+          expect(pairsOf(shuffled)).toEqual(pairsOf(inTime));
+        },
+      ),
       { numRuns: 150 },
     );
   });

@@ -121,17 +121,21 @@ function repair(family: string, before: Half | null, after: Half | null, now: nu
   const touched = [before, after].filter((half) => half?.family === family) as Half[];
   const since = Math.min(...touched.map((half) => half.occurredAt));
   const later = own
-    .all(sql`
-      SELECT * FROM operation_halves WHERE family = ${family} AND until_position = ${STILL_SO} AND occurred_at >= ${since}`)
+    .all(
+      sql`
+      SELECT * FROM operation_halves WHERE family = ${family} AND until_position = ${STILL_SO} AND occurred_at >= ${since}`,
+    )
     .map(toHalf)
     .filter((half) => half.entry !== before?.entry);
   if (after?.family === family) later.push(after);
   const openThen = own
-    .all(sql`
+    .all(
+      sql`
       SELECT h.* FROM operations AS o JOIN operation_halves AS h
         ON h.entry = o.start_entry AND h.until_position = ${STILL_SO}
       WHERE o.family = ${family} AND o.until_position = ${STILL_SO} AND (o.ended_at IS NULL OR o.ended_at >= ${since})
-        AND o.started_at < ${since} AND o.start_entry IS NOT o.end_entry`)
+        AND o.started_at < ${since} AND o.start_entry IS NOT o.end_entry`,
+    )
     .map(toHalf)
     .filter((half) => half.entry !== before?.entry);
   return replacePairs(family, since, pairHalves(openThen, later), now, own);
@@ -153,7 +157,7 @@ function replacePairs(family: string, since: number, pairs: readonly Pair[], now
     statements.push(sql`
       INSERT INTO operations VALUES (
         ${pair.id}, ${now}, ${STILL_SO}, ${family}, ${pair.log}, ${pair.actor}, ${pair.name}, ${pair.startEntry},
-        ${pair.endEntry}, ${pair.startedAt}, ${pair.endedAt}, ${(pair.startedAt ?? pair.endedAt)!}, ${pair.position}, ${json})`);
+        ${pair.endEntry}, ${pair.startedAt}, ${pair.endedAt}, ${pair.startedAt ?? pair.endedAt}, ${pair.position}, ${json})`);
   }
   return [...[...was.keys()].map((id) => end(id, now)), ...statements];
 }

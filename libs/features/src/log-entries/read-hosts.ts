@@ -41,7 +41,8 @@ function isHost(name: string): boolean {
 function expand(pattern: string): string[] {
   let names = [''];
   for (const [, range, list, literal] of pattern.matchAll(PARTS)) {
-    const choices = literal !== undefined ? [literal] : (list ?? range!).split(',').flatMap((item) => numbers(item.trim()));
+    const choices =
+      literal !== undefined ? [literal] : (list ?? range!).split(',').flatMap((item) => numbers(item.trim()));
     names = names.flatMap((name) => choices.map((choice) => name + choice)).slice(0, MAX_HOSTS);
   }
   return names;

@@ -33,12 +33,15 @@ const DURATION = /\(duration: (\d{1,6})m (\d{1,2})s\)/;
 
 /** The shapes that today's tools emit, in the order they are tried. Wording changes over the years: add, do not edit. */
 const SHAPES: readonly Shape[] = [
-  [/^START - Cookbook (\S+) ?(.*)$/s, (name, text) => cookbook('start', name!, text)],
+  [/^START - Cookbook (\S+) ?(.*)$/s, (name, text) => cookbook('start', name, text)],
   [/^END \((PASS|FAIL|ERROR)\) - Cookbook (\S+)(?: \(exit_code=(-?\d{1,5})\))? ?(.*)$/s, ended('end')],
   [/^DONE \((PASS|FAIL|ERROR)\) - Cookbook (\S+)(?: \(exit_code=(-?\d{1,5})\))? ?(.*)$/s, ended('whole')],
   [/^Started scap( sync-\w+)?: ?(.*)$/s, (sub, text) => deploy('start', `scap${sub ?? ''}`, text)],
   [/^Finished scap( sync-\w+)?: ?(.*)$/s, (sub, text) => deploy('end', `scap${sub ?? ''}`, text, 'pass')],
-  [/^Started deploy \[([^\]@]+)(@[^\]]*)?\] ?(.*)$/s, (repo, at, text) => deploy('start', `deploy ${repo}`, `${at}${text}`)],
+  [
+    /^Started deploy \[([^\]@]+)(@[^\]]*)?\] ?(.*)$/s,
+    (repo, at, text) => deploy('start', `deploy ${repo}`, `${at}${text}`),
+  ],
   [
     /^Finished deploy \[([^\]@]+)(@[^\]]*)?\] ?(.*)$/s,
     (repo, at, text) => deploy('end', `deploy ${repo}`, `${at}${text}`, 'pass'),
@@ -49,7 +52,7 @@ const SHAPES: readonly Shape[] = [
     (repo, text) => deploy('end', `deployment lock ${repo}`, text, 'pass'),
   ],
   [/^(?:scap )?(sync-\w+) aborted: ?(.*)$/s, (program, text) => deploy('end', `scap ${program}`, text, 'aborted')],
-  [/^(scap|deploy) aborted: ?(.*)$/s, (program, text) => deploy('end', program!, text, 'aborted')],
+  [/^(scap|deploy) aborted: ?(.*)$/s, (program, text) => deploy('end', program, text, 'aborted')],
   [/^Synchronized (\S+): ?(.*)$/s, (file, text) => deploy('whole', 'scap sync-file', `${file} ${text}`, 'pass')],
   [/^Backport for (.*)$/s, (text) => deploy('whole', 'backport', text, null)],
   [/^helmfile \[[^\]]*\] START (.*)$/s, (text) => deploy('start', 'helmfile', text)],

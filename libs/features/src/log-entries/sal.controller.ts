@@ -63,7 +63,9 @@ export class SalController {
       day = heading;
       return text + wikitextLine(entry);
     };
-    void reply.type('text/x-wiki; charset=utf-8').send(Readable.from(this.stream(asked, (page) => page.map(line).join(''))));
+    void reply
+      .type('text/x-wiki; charset=utf-8')
+      .send(Readable.from(this.stream(asked, (page) => page.map(line).join(''))));
   }
 
   @Get('sal.ndjson')
@@ -79,7 +81,11 @@ export class SalController {
     @Res() reply: FastifyReply,
   ): void {
     const asked = this.asked(name, query, at, caller);
-    const lines = (page: readonly EntryRow[]): string => this.answers.list(page, asked.at).map((json) => `${json}\n`).join('');
+    const lines = (page: readonly EntryRow[]): string =>
+      this.answers
+        .list(page, asked.at)
+        .map((json) => `${json}\n`)
+        .join('');
     void reply.type('application/x-ndjson; charset=utf-8').send(Readable.from(this.stream(asked, lines)));
   }
 

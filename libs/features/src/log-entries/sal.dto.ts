@@ -12,5 +12,6 @@ export class WikitextQuery extends SalQuery {
 
 export class AtomQuery extends SalQuery {
   @WholeNumberField({ doc: 'Entries of a page.', optional: true, min: 1, max: MAX_LIMIT }) limit?: number;
-  @TextField({ doc: 'Cursor of an older page, as its link `next` has it.', optional: true, maxBytes: 400 }) after?: string;
+  @TextField({ doc: 'Cursor of an older page, as its link `next` has it.', optional: true, maxBytes: 400 })
+  after?: string;
 }

@@ -49,7 +49,10 @@ describe('The server admin log as people and scripts read it', () => {
     const items = Array.from({ length: 1000 }, (_, n) => ({ log: 'long', message: `entry ${n} T${n + 1}` }));
     await house.ask('POST', '/api/v1/log-entries/batch', { body: items });
     await house.ask('POST', '/api/v1/log-entries/batch', { body: items.slice(0, 300) });
-    const lines = (await text('/api/v1/logs/lang/sal.ndjson')).trimEnd().split('\n').map((line) => JSON.parse(line));
+    const lines = (await text('/api/v1/logs/lang/sal.ndjson'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines).toHaveLength(1300);
     const { data } = await house.get('/api/v1/log-entries?log=long&limit=250');
     expect(lines.slice(0, 250)).toEqual(data);
@@ -62,7 +65,9 @@ describe('The server admin log as people and scripts read it', () => {
     while (url !== undefined) {
       const body = await text(url);
       for (const item of parseFeed(body).items) seen.add(item.id!);
-      url = /<link rel="next" type="[^"]*" href="http:\/\/ledger\.example([^"]*)"/.exec(body)?.[1]?.replaceAll('&amp;', '&');
+      url = /<link rel="next" type="[^"]*" href="http:\/\/ledger\.example([^"]*)"/
+        .exec(body)?.[1]
+        ?.replaceAll('&amp;', '&');
     }
     expect(seen.size).toBe(1300);
   });
@@ -83,6 +88,9 @@ describe('The server admin log as people and scripts read it', () => {
 
   it('is not there for an unknown log, and says which was probably meant', async () => {
     const response = await house.ask('GET', '/api/v1/logs/prodution/sal.wiki', { token: null });
-    expect([response.statusCode, response.json().detail]).toEqual([404, 'log: there is no log "prodution"; did you mean "production"?']);
+    expect([response.statusCode, response.json().detail]).toEqual([
+      404,
+      'log: there is no log "prodution"; did you mean "production"?',
+    ]);
   });
 });

@@ -238,7 +238,15 @@ function keysOf(entry: StoredEntry): string {
     ...refs.changes.map((change): [string, string] => ['change', change]),
     ...refs.tags.map((tag): [string, string] => ['tag', tag]),
     ...refs.hosts.flatMap((host): [string, string][] =>
-      host.includes('.') ? [['host', host], ['host', shortName(host)]] : [['host', host], ['bare', host]],
+      host.includes('.')
+        ? [
+            ['host', host],
+            ['host', shortName(host)],
+          ]
+        : [
+            ['host', host],
+            ['bare', host],
+          ],
     ),
   ];
   return keys.map(([kind, value]) => keyToken(kind, value)).join(' ');

@@ -28,7 +28,12 @@ export class LogChooser {
     const log = this.visible(typed, sight) ?? this.fromPattern(typed);
     if (log === null) throw this.unknown(typed, sight, 'log');
     if (log.status === 'archived') {
-      throw new Rejected('conflict', 'log-archived', `log: the log ${log.name} is archived and takes no more entries`, 'log');
+      throw new Rejected(
+        'conflict',
+        'log-archived',
+        `log: the log ${log.name} is archived and takes no more entries`,
+        'log',
+      );
     }
     return log;
   }
@@ -84,7 +89,12 @@ export class LogChooser {
   private unknown(typed: string, sight: Sight, field: string): Rejected {
     const suggestion = this.suggestion(typed, sight);
     const hint = suggestion === null ? 'GET /api/v1/logs lists them' : `did you mean "${suggestion}"?`;
-    return new Rejected('invalid', 'unknown-log', `${field}: there is no log ${JSON.stringify(typed.slice(0, 63))}; ${hint}`, field);
+    return new Rejected(
+      'invalid',
+      'unknown-log',
+      `${field}: there is no log ${JSON.stringify(typed.slice(0, 63))}; ${hint}`,
+      field,
+    );
   }
 }
 

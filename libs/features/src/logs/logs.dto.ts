@@ -3,7 +3,10 @@ import { ChoiceField, TextField, TextListField } from '@platform/http/fields.js'
 import { ApiProperty } from '@nestjs/swagger';
 import { CHANNEL_NAME, LOG_NAME, LOG_PATTERN, type LogVisibility, MAX_NAMES, VISIBILITIES } from './log.events.js';
 
-const NAME_FORM = { pattern: LOG_NAME, words: 'lower case letters, digits and . _ -, at most 63, beginning with a letter or digit' };
+const NAME_FORM = {
+  pattern: LOG_NAME,
+  words: 'lower case letters, digits and . _ -, at most 63, beginning with a letter or digit',
+};
 
 class LogFields {
   @TextField({ doc: 'What people call it.', optional: true, maxBytes: 200, blank: true }) title?: string;
@@ -12,7 +15,12 @@ class LogFields {
   @ChoiceField({ doc: 'Who may read it.', optional: true, of: VISIBILITIES }) visibility?: LogVisibility;
   @TextListField({ doc: 'Other names it answers to.', optional: true, most: MAX_NAMES, each: { maxBytes: 63 } })
   aliases?: string[];
-  @TextListField({ doc: 'Chat channels whose `!log` lines go here.', optional: true, most: MAX_NAMES, each: { maxBytes: 64 } })
+  @TextListField({
+    doc: 'Chat channels whose `!log` lines go here.',
+    optional: true,
+    most: MAX_NAMES,
+    each: { maxBytes: 64 },
+  })
   channels?: string[];
   @TextListField({
     doc: 'Names that become a log of their own at their first entry, such as `tools.*`.',

@@ -11,17 +11,22 @@ describe('/logs', () => {
   });
 
   it('creates, changes, archives and shows a log by its name and aliases, also as of then', async () => {
-    const created = await house.ask('POST', '/api/v1/logs', { body: { name: 'paws', title: 'PAWS', aliases: ['jupyter'] } });
+    const created = await house.ask('POST', '/api/v1/logs', {
+      body: { name: 'paws', title: 'PAWS', aliases: ['jupyter'] },
+    });
     expect([created.statusCode, created.headers.location]).toEqual([201, '/api/v1/logs/paws']);
-    const position = created.headers['ledger-position'];
+    const position = String(created.headers['ledger-position']);
     const etag = created.headers.etag as string;
     const patch = (body: object, headers = {}) => house.ask('PATCH', '/api/v1/logs/jupyter', { body, headers });
-    expect((await patch({ title: 'Notebooks' }, { 'if-match': etag })).json()).toMatchObject({ title: 'Notebooks', aliases: ['jupyter'] });
+    expect((await patch({ title: 'Notebooks' }, { 'if-match': etag })).json()).toMatchObject({
+      title: 'Notebooks',
+      aliases: ['jupyter'],
+    });
     expect((await patch({ title: 'Other' }, { 'if-match': etag })).statusCode).toBe(412);
     expect((await patch({ status: 'archived' })).json().status).toBe('archived');
     const refused = await house.ask('POST', '/api/v1/log-entries', { body: { log: 'paws', message: 'x' } });
     expect([refused.statusCode, refused.json().code]).toEqual([409, 'log-archived']);
-    expect((await house.get(`/api/v1/logs/paws?asOf=${position}`))).toMatchObject({ title: 'PAWS', status: 'open' });
+    expect(await house.get(`/api/v1/logs/paws?asOf=${position}`)).toMatchObject({ title: 'PAWS', status: 'open' });
     await patch({ status: 'open' });
     expect((await house.log('again', { log: 'jupyter' })).log).toBe('paws');
   });

@@ -23,20 +23,31 @@ describe('The catalogue of logs', () => {
   it('changes what is given and keeps the rest', () => {
     given(logs, [admin])
       .when({ do: 'change', name: 'admin', details: { title: 'Cloud VPS' } })
-      .then(LogChanged.of({ name: 'admin', ...NO_DETAILS, aliases: ['cloud'], channels: ['#cloud'], title: 'Cloud VPS' }));
-    given(logs, [admin]).when({ do: 'change', name: 'admin', details: { aliases: ['cloud'] } }).then();
+      .then(
+        LogChanged.of({ name: 'admin', ...NO_DETAILS, aliases: ['cloud'], channels: ['#cloud'], title: 'Cloud VPS' }),
+      );
+    given(logs, [admin])
+      .when({ do: 'change', name: 'admin', details: { aliases: ['cloud'] } })
+      .then();
     given(logs, []).when({ do: 'change', name: 'admin', details: {} }).thenRefused('unknown-log');
   });
 
   it('archives and reopens a log, once', () => {
-    given(logs, [admin]).when({ do: 'change', name: 'admin', details: {}, status: 'archived' }).then(LogArchived.of({ name: 'admin' }));
+    given(logs, [admin])
+      .when({ do: 'change', name: 'admin', details: {}, status: 'archived' })
+      .then(LogArchived.of({ name: 'admin' }));
     given(logs, [admin, archived]).when({ do: 'change', name: 'admin', details: {}, status: 'archived' }).then();
-    given(logs, [admin, archived]).when({ do: 'change', name: 'admin', details: {}, status: 'open' }).then(LogReopened.of({ name: 'admin' }));
-    given(logs, [admin, archived, fact(LogReopened, { name: 'admin' })]).when({ do: 'change', name: 'admin', details: {}, status: 'open' }).then();
+    given(logs, [admin, archived])
+      .when({ do: 'change', name: 'admin', details: {}, status: 'open' })
+      .then(LogReopened.of({ name: 'admin' }));
+    given(logs, [admin, archived, fact(LogReopened, { name: 'admin' })])
+      .when({ do: 'change', name: 'admin', details: {}, status: 'open' })
+      .then();
   });
 
   it('survives erased events', () => {
-    given(logs, [fact(LogCreated, null), archived, admin]).when({ do: 'change', name: 'admin', details: { title: 't' } })
+    given(logs, [fact(LogCreated, null), archived, admin])
+      .when({ do: 'change', name: 'admin', details: { title: 't' } })
       .then(LogChanged.of({ name: 'admin', ...NO_DETAILS, aliases: ['cloud'], channels: ['#cloud'], title: 't' }));
   });
 });

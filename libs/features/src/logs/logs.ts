@@ -1,6 +1,14 @@
 import { type Decider, Rejected, unreachable } from '@kernel/decider.js';
 import type { NewFactOf } from '@kernel/event.js';
-import { LogArchived, LogChanged, LogCreated, type LogDetails, type LogEvent, logEvents, LogReopened } from './log.events.js';
+import {
+  LogArchived,
+  LogChanged,
+  LogCreated,
+  type LogDetails,
+  type LogEvent,
+  logEvents,
+  LogReopened,
+} from './log.events.js';
 
 export type LogsCommand =
   | { readonly do: 'create'; readonly name: string; readonly details: Partial<LogDetails> }
@@ -43,7 +51,8 @@ export const logs: Decider<LogsCommand, LogsState, LogEvent> = {
         return [LogCreated.of({ name: command.name, ...details })];
       }
       case 'change': {
-        if (known === undefined) throw new Rejected('not-found', 'unknown-log', `there is no log ${command.name}`, 'name');
+        if (known === undefined)
+          throw new Rejected('not-found', 'unknown-log', `there is no log ${command.name}`, 'name');
         return change(command, known, details);
       }
       default:

@@ -3,7 +3,17 @@ import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/c
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs, SignedIn } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import { At, CURSOR_NAME, decodeCursor, DEFAULT_LIMIT, encodeCursor, invalid, ListQuery, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import {
+  At,
+  CURSOR_NAME,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  invalid,
+  ListQuery,
+  type ReadAt,
+  ReadQuery,
+} from '@platform/http/reads.js';
 import { Ledger, StaleRevision } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';

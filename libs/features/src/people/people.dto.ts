@@ -9,7 +9,12 @@ export class AliasField {
 }
 
 const TIME_ZONE = { doc: 'IANA time zone.', optional: true, maxBytes: 64, example: 'Europe/Berlin' };
-const WORKING_HOURS = { doc: 'When they work, in words.', optional: true, maxBytes: 200, example: 'Mon-Fri 09:00-17:00' };
+const WORKING_HOURS = {
+  doc: 'When they work, in words.',
+  optional: true,
+  maxBytes: 200,
+  example: 'Mon-Fri 09:00-17:00',
+};
 
 export class PersonPatch {
   @TextField({ doc: 'The name to show.', optional: true, maxBytes: 200 }) displayName?: string;

@@ -24,7 +24,9 @@ export const people: Decider<PeopleCommand, PeopleState, PersonEvent> = {
         const given = Object.entries(command.details).filter(([, value]) => value !== undefined);
         const details: PersonDetails = { ...known, ...Object.fromEntries(given) };
         checkAliases(command.id, details, state);
-        return JSON.stringify(details) === JSON.stringify(known) ? [] : [PersonChanged.of({ id: command.id, ...details })];
+        return JSON.stringify(details) === JSON.stringify(known)
+          ? []
+          : [PersonChanged.of({ id: command.id, ...details })];
       }
       default:
         return unreachable(command);
@@ -46,7 +48,12 @@ function checkAliases(id: string, details: PersonDetails, state: PeopleState): v
   for (const [other, { aliases, displayName }] of state) {
     const taken = other === id ? undefined : aliases.find(({ name }) => mine.has(name.toLowerCase()));
     if (taken !== undefined) {
-      throw new Rejected('conflict', 'alias-taken', `aliases: ${taken.name} already belongs to ${displayName}`, 'aliases');
+      throw new Rejected(
+        'conflict',
+        'alias-taken',
+        `aliases: ${taken.name} already belongs to ${displayName}`,
+        'aliases',
+      );
     }
   }
 }

@@ -32,7 +32,10 @@ export const whoIsWho = defineProjection({
     'person.changed': (fact, own) => {
       if (fact.erased) return [];
       const row = own.get(sql`SELECT json ->> '$.addedAt' AS added FROM people WHERE id = ${fact.data.id} LIMIT 1`);
-      return write({ ...fact.data, addedAt: (row?.['added'] as string | undefined) ?? isoInstant(fact.recordedAt) }, fact);
+      return write(
+        { ...fact.data, addedAt: (row?.['added'] as string | undefined) ?? isoInstant(fact.recordedAt) },
+        fact,
+      );
     },
   },
 });

@@ -24,7 +24,8 @@ export class TokenPrincipals extends Principals {
 
   private principalOf(token: TokenRow): Principal {
     const { ownerKind, owner, scopes, logs, id } = token;
-    const person = ownerKind === 'person' ? findPerson(this.readModel, owner, this.readModel.position())?.person : undefined;
+    const person =
+      ownerKind === 'person' ? findPerson(this.readModel, owner, this.readModel.position())?.person : undefined;
     return {
       reporter: { kind: ownerKind, id: `${ownerKind}:${owner}`, name: person?.displayName ?? owner },
       tokenId: id,

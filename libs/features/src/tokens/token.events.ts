@@ -14,7 +14,10 @@ class Issued {
   @IsText({ maxBytes: 100 }) owner: string;
   @IsText({ maxBytes: 200, blank: true }) label: string;
   @IsArray() @IsIn(SCOPES, { each: true }) scopes: readonly Scope[];
-  @IsOptional() @IsArray() @ArrayMaxSize(MAX_TOKEN_LOGS) @IsText({ maxBytes: 63 }, { each: true })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_TOKEN_LOGS)
+  @IsText({ maxBytes: 63 }, { each: true })
   logs: readonly string[] | null;
   @IsOptional() @IsISO8601() expiresAt: string | null;
 }

@@ -6,7 +6,17 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Needs, SignedIn } from '@platform/auth/auth.guard.js';
 import { SCOPES, type Scope } from '@platform/auth/principal.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import { At, CURSOR_NAME, decodeCursor, DEFAULT_LIMIT, encodeCursor, invalid, ListQuery, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import {
+  At,
+  CURSOR_NAME,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  invalid,
+  ListQuery,
+  type ReadAt,
+  ReadQuery,
+} from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -105,7 +115,11 @@ export class TokensController {
 
   private ownerOf({ tool, person }: TokenRequest): { ownerKind: 'person' | 'tool'; owner: string } {
     if ((tool === undefined) === (person === undefined)) {
-      throw invalid(tool === undefined ? 'tool' : 'person', 'one-owner', 'or its counterpart must be given, and not both');
+      throw invalid(
+        tool === undefined ? 'tool' : 'person',
+        'one-owner',
+        'or its counterpart must be given, and not both',
+      );
     }
     if (tool !== undefined) return { ownerKind: 'tool', owner: tool };
     if (findPerson(this.readModel, person!, this.readModel.position()) === undefined) {
@@ -116,7 +130,8 @@ export class TokensController {
 
   private checkLog(typed: string, caller: Caller): string {
     const log = logNamed(this.readModel, 'name', typed);
-    if (log === undefined || !caller.sight.seesLog(log.name)) throw invalid('logs', 'exists', `has ${JSON.stringify(typed)}, which is no log`);
+    if (log === undefined || !caller.sight.seesLog(log.name))
+      throw invalid('logs', 'exists', `has ${JSON.stringify(typed)}, which is no log`);
     return log.name;
   }
 

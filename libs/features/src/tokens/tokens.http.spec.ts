@@ -12,18 +12,28 @@ const me = (token: string | null) => house.ask('GET', '/api/v1/me', { token });
 
 describe('Tokens', () => {
   it('are shown once and kept as a hash', async () => {
-    const issued = await house.ask('POST', '/api/v1/tokens', { body: { tool: 'cookbooks', scopes: ['log:write'], label: 'cumin1002' } });
+    const issued = await house.ask('POST', '/api/v1/tokens', {
+      body: { tool: 'cookbooks', scopes: ['log:write'], label: 'cumin1002' },
+    });
     const { secret, ...token } = issued.json();
     expect(isOurSecret(secret)).toBe(true);
     expect(issued.headers['cache-control']).toBe('no-store');
     expect(await house.get(`/api/v1/tokens/${token.id}`)).toEqual(token);
     expect((await house.ask('GET', '/api/v1/events?limit=250')).body).not.toContain(secret);
-    expect((await me(secret)).json()).toMatchObject({ kind: 'tool', name: 'cookbooks', scopes: ['log:write'], logs: null });
+    expect((await me(secret)).json()).toMatchObject({
+      kind: 'tool',
+      name: 'cookbooks',
+      scopes: ['log:write'],
+      logs: null,
+    });
   });
 
   it('repeated with the same key are not made twice, nor shown again', async () => {
     const ask = { body: { tool: 'x', scopes: ['read'] }, headers: { 'idempotency-key': 'tok' } };
-    const [first, second] = [await house.ask('POST', '/api/v1/tokens', ask), await house.ask('POST', '/api/v1/tokens', ask)];
+    const [first, second] = [
+      await house.ask('POST', '/api/v1/tokens', ask),
+      await house.ask('POST', '/api/v1/tokens', ask),
+    ];
     expect(second.json()).toEqual({ ...first.json(), secret: null });
   });
 

@@ -37,7 +37,9 @@ export const whoMay = defineProjection({
       const { hash, ...token } = fact.data;
       const issuedAt = isoInstant(fact.recordedAt);
       const row: TokenRow = { ...token, issuedAt, issuedBy: fact.reporter.name, revokedAt: null };
-      return [sql`INSERT INTO tokens VALUES (${token.id}, ${fact.position}, ${STILL_SO}, ${hash}, ${JSON.stringify(row)})`];
+      return [
+        sql`INSERT INTO tokens VALUES (${token.id}, ${fact.position}, ${STILL_SO}, ${hash}, ${JSON.stringify(row)})`,
+      ];
     },
     'token.revoked': (fact, own) => {
       if (fact.erased) return [];

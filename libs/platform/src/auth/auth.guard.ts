@@ -49,6 +49,9 @@ export class AuthGuard implements CanActivate {
   }
 }
 
-export function accessOf(reflector: Reflector, ...targets: Parameters<Reflector['getAllAndOverride']>[1]): Access | undefined {
+export function accessOf(
+  reflector: Reflector,
+  ...targets: Parameters<Reflector['getAllAndOverride']>[1]
+): Access | undefined {
   return reflector.getAllAndOverride<Access | undefined>(ACCESS, targets);
 }

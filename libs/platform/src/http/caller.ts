@@ -29,7 +29,11 @@ export class Caller {
   require(scope: Scope, log?: string): void {
     const principal = this.signedIn;
     if (!allows(principal, scope)) {
-      throw new Problem(403, 'missing-scope', `this needs the scope ${scope}; your token has ${principal.scopes.join(', ')}`);
+      throw new Problem(
+        403,
+        'missing-scope',
+        `this needs the scope ${scope}; your token has ${principal.scopes.join(', ')}`,
+      );
     }
     if (log !== undefined && !allowsLog(principal, log)) {
       throw new Problem(403, 'not-this-log', `your token is not good for the log ${log}`);
@@ -63,7 +67,9 @@ export class Caller {
   /** Method, path and body as one hash: what "the same request" means. */
   fingerprint(body: unknown): string {
     const { method, url } = this.request;
-    return createHash('sha256').update(`${method} ${url}\n${JSON.stringify(body) ?? ''}`).digest('hex');
+    return createHash('sha256')
+      .update(`${method} ${url}\n${JSON.stringify(body) ?? ''}`)
+      .digest('hex');
   }
 
   private get ifMatch(): number | undefined {

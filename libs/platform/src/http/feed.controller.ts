@@ -25,7 +25,11 @@ const HEARTBEAT_MS = 15_000;
 const MOST_UNREAD_HEARTBEATS = 4;
 
 class FeedQuery extends ListQuery {
-  @TextField({ doc: 'Only these types, comma separated; `log-entry.*` for a whole kind.', optional: true, maxBytes: 1000 })
+  @TextField({
+    doc: 'Only these types, comma separated; `log-entry.*` for a whole kind.',
+    optional: true,
+    maxBytes: 1000,
+  })
   types?: string;
 
   @TextField({ doc: 'Only these streams, or `log:<name>`, comma separated.', optional: true, maxBytes: 4000 })
@@ -72,7 +76,9 @@ export class FeedController {
       }
     }
     if (accept?.includes('application/cloudevents-batch+json')) {
-      void reply.type('application/cloudevents-batch+json').send(JSON.stringify(found.map((event) => this.cloudEvent(event))));
+      void reply
+        .type('application/cloudevents-batch+json')
+        .send(JSON.stringify(found.map((event) => this.cloudEvent(event))));
     } else {
       void reply.send({ data: found, page: { next: scanned < at.position ? String(scanned) : null } });
     }
@@ -103,11 +109,16 @@ export class FeedController {
     });
     socket.write(': opsledger\n\n');
     const drained = (): Promise<void> =>
-      socket.writableNeedDrain ? new Promise((resolve) => socket.once('drain', resolve).once('close', resolve)) : Promise.resolve();
+      socket.writableNeedDrain
+        ? new Promise((resolve) => socket.once('drain', resolve).once('close', resolve))
+        : Promise.resolve();
     const following = this.store.follow(after, drained).subscribe({
       next: (page) => {
         const views = page.map((event) => this.view(this.catalogue.read(event), wanted, caller.sight));
-        const text = views.filter((view) => view !== null).map(serverSentEvent).join('');
+        const text = views
+          .filter((view) => view !== null)
+          .map(serverSentEvent)
+          .join('');
         if (text !== '') socket.write(text);
       },
       error: () => socket.end(),
@@ -129,7 +140,11 @@ export class FeedController {
     if (cursor === undefined || cursor === '') return 0;
     if (!/^\d{1,15}$/.test(cursor)) throw invalid('after', 'position', 'must be a position');
     if (Number(cursor) > head) {
-      throw new Problem(410, 'other-ledger', `this ledger has no position ${cursor}: the cursor belongs to another ledger`);
+      throw new Problem(
+        410,
+        'other-ledger',
+        `this ledger has no position ${cursor}: the cursor belongs to another ledger`,
+      );
     }
     return Number(cursor);
   }
@@ -194,7 +209,10 @@ function wantedBy(query: FeedQuery): Wanted {
   return (fact, audience) => {
     const ofType = types === undefined || types.some((type) => matches(fact.type, type.trim()));
     const log = typeof audience === 'string' ? undefined : `log:${audience.log}`;
-    return ofType && (subjects === undefined || subjects.includes(fact.stream) || (log !== undefined && subjects.includes(log)));
+    return (
+      ofType &&
+      (subjects === undefined || subjects.includes(fact.stream) || (log !== undefined && subjects.includes(log)))
+    );
   };
 }
 

@@ -114,7 +114,9 @@ describe('The live stream', () => {
     const read = jest.spyOn(house.foundation.store, 'readAll');
     const big = 'x'.repeat(60_000);
     for (let n = 0; n < 4; n++) {
-      await house.ask('POST', '/api/v1/log-entries/batch', { body: Array.from({ length: 60 }, () => ({ log: 'admin', message: big })) });
+      await house.ask('POST', '/api/v1/log-entries/batch', {
+        body: Array.from({ length: 60 }, () => ({ log: 'admin', message: big })),
+      });
     }
     const after = house.foundation.store.heads.value;
     const live = readEvents(`${url}${stream}&after=${after}`, 1);

@@ -52,7 +52,9 @@ export function FlagField(field: Field): PropertyDecorator {
 }
 
 export function WholeNumberField(field: Field & { min: number; max: number }): PropertyDecorator {
-  const number = Transform(({ value }) => (typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value));
+  const number = Transform(({ value }) =>
+    typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value,
+  );
   const bounds = { type: Number, minimum: field.min, maximum: field.max };
   return declare(field, bounds, applyDecorators(number, IsInt(), Min(field.min), Max(field.max)));
 }
@@ -88,7 +90,10 @@ function rule(name: string, problem: (value: unknown) => [string, string] | null
   return ValidateBy(
     {
       name,
-      validator: { validate: (value) => problem(value) === null, defaultMessage: buildMessage(() => '$property is not valid') },
+      validator: {
+        validate: (value) => problem(value) === null,
+        defaultMessage: buildMessage(() => '$property is not valid'),
+      },
     },
     {
       message: ({ value, property }) => {

@@ -32,11 +32,15 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
     logger: false,
   });
   const server = app.getHttpAdapter().getInstance();
-  acceptJson(server as never);
-  if (options.rateLimit > 0) await app.register(rateLimit as never, rateRule(options.rateLimit));
+  acceptJson(server);
+  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit));
   const metrics = app.get(Metrics);
   server.addHook('onRequest', async (request, reply) => {
-    void reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' });
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    });
   });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions?.url ?? 'none';
@@ -85,9 +89,15 @@ function rateRule(perSecond: number): object {
     },
     errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => {
       const seconds = String(Math.max(1, Math.ceil(ttl / 1000)));
-      return new Problem(429, 'rate-limited', `more than ${perSecond} requests a second; try again in ${seconds} s`, [], {
-        'retry-after': seconds,
-      });
+      return new Problem(
+        429,
+        'rate-limited',
+        `more than ${perSecond} requests a second; try again in ${seconds} s`,
+        [],
+        {
+          'retry-after': seconds,
+        },
+      );
     },
   };
 }

@@ -19,7 +19,13 @@ export function acceptJson(server: FastifyInstance): void {
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse);
   server.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, decodeUtf8(body as Buffer).split('\n').filter((line) => line.trim() !== '').map(parseLine));
+      done(
+        null,
+        decodeUtf8(body as Buffer)
+          .split('\n')
+          .filter((line) => line.trim() !== '')
+          .map(parseLine),
+      );
     } catch (error) {
       done(error as Error);
     }

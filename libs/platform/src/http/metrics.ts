@@ -23,7 +23,11 @@ export class Metrics {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('opsledger_head_position', 'Newest position of the ledger.', () => store.heads.value);
     this.gauge('opsledger_applied_position', 'Position the read model has passed.', () => readModel.position());
-    this.gauge('opsledger_parked_events', 'Events that a projection could not take (at most 1000 counted).', () => readModel.parked(1000).length);
+    this.gauge(
+      'opsledger_parked_events',
+      'Events that a projection could not take (at most 1000 counted).',
+      () => readModel.parked(1000).length,
+    );
   }
 
   scrape(): Promise<string> {

@@ -72,7 +72,8 @@ export function toProblem(error: unknown): Problem {
     return new Problem(422, 'idempotency-key-reused', error.message, [field]);
   }
   if (error instanceof AppendTooLarge) return new Problem(413, 'too-large', error.message);
-  if (error instanceof StoreOverloaded) return new Problem(503, 'overloaded', error.message, [], { 'retry-after': '1' });
+  if (error instanceof StoreOverloaded)
+    return new Problem(503, 'overloaded', error.message, [], { 'retry-after': '1' });
   if (error instanceof StoreUnavailable) {
     return new Problem(503, 'ledger-unavailable', error.message, [], { 'retry-after': '2' });
   }
@@ -108,7 +109,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const problem = toProblem(error);
     // The route's template, not the address: an address can hold what somebody typed.
-    if (problem.status >= 500) this.logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url });
+    if (problem.status >= 500)
+      this.logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url });
     sendProblem(http.getResponse<FastifyReply>(), problem, request.id);
   }
 }

@@ -31,7 +31,8 @@ function invalid(errors: readonly ValidationError[]): Problem {
 function flatten(error: ValidationError, path: string): FieldError[] {
   const field = `${path}${error.property}`;
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]): FieldError => {
-    if (rule === 'whitelistValidation') return { field, rule: 'unknown-field', message: `${field} is not a known field` };
+    if (rule === 'whitelistValidation')
+      return { field, rule: 'unknown-field', message: `${field} is not a known field` };
     const named = /^([a-z-]+): (.*)$/s.exec(message);
     return named === null ? { field, rule, message } : { field, rule: named[1]!, message: named[2]! };
   });

@@ -24,7 +24,9 @@ const sums = defineProjection({
     'counter.counted': (fact, own) => {
       if (fact.erased) return [];
       const before = own.get(sql`SELECT total FROM sums ORDER BY position DESC LIMIT 1`);
-      return [sql`INSERT INTO sums VALUES (${fact.position}, ${((before?.['total'] as number | undefined) ?? 0) + fact.data.by})`];
+      return [
+        sql`INSERT INTO sums VALUES (${fact.position}, ${((before?.['total'] as number | undefined) ?? 0) + fact.data.by})`,
+      ];
     },
   },
 });
@@ -42,7 +44,8 @@ const open = (db = new DatabaseSync(':memory:')) => {
   const projector = new Projector(db, [sums, log], new EventCatalogue([LedgerOpened, CounterCounted]));
   return { db, projector, model: new ReadModel(db) };
 };
-const totals = (rows: { all: Projector['all'] }) => rows.all(sql`SELECT position, total FROM sums`).map((row) => [row['position'], row['total']]);
+const totals = (rows: { all: Projector['all'] }) =>
+  rows.all(sql`SELECT position, total FROM sums`).map((row) => [row['position'], row['total']]);
 
 describe('The projector', () => {
   it('moves rows and checkpoint together, and goes on from there after a restart', () => {
@@ -51,7 +54,11 @@ describe('The projector', () => {
     const again = open(db).projector;
     expect(again.position).toBe(3);
     again.apply([counted(4, 5)]);
-    expect(totals(again)).toEqual([[2, 3], [3, 7], [4, 12]]);
+    expect(totals(again)).toEqual([
+      [2, 3],
+      [3, 7],
+      [4, 12],
+    ]);
   });
 
   it('takes no event twice and skips none', () => {
@@ -65,7 +72,10 @@ describe('The projector', () => {
     const { projector, model } = open();
     projector.apply([OPENED, counted(2, 3), counted(3, 500), counted(4, 5)]);
     expect(projector.position).toBe(4);
-    expect(totals(projector)).toEqual([[2, 3], [4, 8]]);
+    expect(totals(projector)).toEqual([
+      [2, 3],
+      [4, 8],
+    ]);
     expect(projector.all(sql`SELECT position FROM seen`)).toHaveLength(3);
     expect(model.parked(10)).toEqual([{ position: 3, projection: 'sums', error: expect.stringContaining('CHECK') }]);
   });

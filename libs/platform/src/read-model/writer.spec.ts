@@ -34,7 +34,10 @@ const counting = (version: number, column = 'total'): Feature[] => [
         version,
         schema: `CREATE TABLE sums (position INTEGER PRIMARY KEY, ${column} INTEGER) STRICT;`,
         events: [CounterCounted],
-        on: { 'counter.counted': (fact) => (fact.erased ? [] : [sql`INSERT INTO sums VALUES (${fact.position}, ${fact.data.by * version})`]) },
+        on: {
+          'counter.counted': (fact) =>
+            fact.erased ? [] : [sql`INSERT INTO sums VALUES (${fact.position}, ${fact.data.by * version})`],
+        },
       }),
     ],
   }),
@@ -47,14 +50,23 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const count = (stream: string, by: number) => ({
   stream,
   expected: NO_STREAM,
-  events: [{
-    id: ids.next(Date.now()), type: 'counter.counted', version: 1, recordedAt: Date.now(), causationId: null,
-    content: encodeContent(ids.salt(), content({ by })),
-  }],
+  events: [
+    {
+      id: ids.next(Date.now()),
+      type: 'counter.counted',
+      version: 1,
+      recordedAt: Date.now(),
+      causationId: null,
+      content: encodeContent(ids.salt(), content({ by })),
+    },
+  ],
 });
 const opened = async (features: Feature[]): Promise<Writer> => {
   const writer = new Writer(folder, features);
-  const store = new SqliteEventStore({ ...inThisThread(writer.ledger), commit: async (batch) => writer.commit(batch) }, writer.ledger.reader());
+  const store = new SqliteEventStore(
+    { ...inThisThread(writer.ledger), commit: async (batch) => writer.commit(batch) },
+    writer.ledger.reader(),
+  );
   await openLedger(store, 'spec', new SystemClock(), ids);
   return writer;
 };
@@ -131,7 +143,9 @@ describe('The writer', () => {
     const append = count('counter-a', 3);
     const projector = writer['projector'];
     const apply = projector.apply.bind(projector);
-    projector.apply = () => { throw new Error('disk full'); };
+    projector.apply = () => {
+      throw new Error('disk full');
+    };
     expect(() => writer.commit([append])).toThrow(StoreUnavailable);
     projector.apply = apply;
     expect(writer.commit([append])).toEqual([{ revision: 0, position: 2 }]);

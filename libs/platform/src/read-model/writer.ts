@@ -140,7 +140,9 @@ export class Writer {
 
   private files(): string[] {
     const folder = join(this.folder, 'read-model');
-    return readdirSync(folder).filter((name) => name.endsWith('.db')).map((name) => join(folder, name));
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.db'))
+      .map((name) => join(folder, name));
   }
 }
 

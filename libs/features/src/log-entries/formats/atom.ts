@@ -59,7 +59,6 @@ export function xml(text: string): string {
   return (
     text
       .toWellFormed()
-      // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
       .replace(/[&<>"']/g, (character) => ESCAPES[character]!)
       // Line ends that a parser would be allowed to make into another one.

@@ -39,12 +39,21 @@ describe('Wikitext', () => {
 
   it('escapes lone braces and pipes as today, and leaves links alone', () => {
     const line = wikitextLine({ ...ENTRY, message: 'set {a|b} [[gerrit:1|title]] 100% <ok>' });
-    expect(line).toBe('* 17:05 ada: set <nowiki>{</nowiki>a{{!}}b<nowiki>}</nowiki> [[gerrit:1{{!}}title]] 100% &lt;ok>\n');
+    expect(line).toBe(
+      '* 17:05 ada: set <nowiki>{</nowiki>a{{!}}b<nowiki>}</nowiki> [[gerrit:1{{!}}title]] 100% &lt;ok>\n',
+    );
   });
 
   it.each(HOSTILE)('holds %j in one line of one day, for the readers that exist', (text) => {
-    const page = wikitextDay('2026-11-22', 2) + wikitextLine({ ...ENTRY, message: text, actor: { name: text } }) + wikitextLine(ENTRY);
-    expect([...page.matchAll(/==\s*(\d{4}-\d{2}-\d{2})\s*==/g)].filter(({ index }) => index === 0 || page[index - 1] === '\n')).toHaveLength(1);
+    const page =
+      wikitextDay('2026-11-22', 2) +
+      wikitextLine({ ...ENTRY, message: text, actor: { name: text } }) +
+      wikitextLine(ENTRY);
+    expect(
+      [...page.matchAll(/==\s*(\d{4}-\d{2}-\d{2})\s*==/g)].filter(
+        ({ index }) => index === 0 || page[index - 1] === '\n',
+      ),
+    ).toHaveLength(1);
     expect(page.split('\n').filter((line) => /^\*\s?\d\d:\d\d\s+/.test(line))).toHaveLength(2);
     expect(page.split('\n')).toHaveLength(4);
     const document = wtf(page);
@@ -62,7 +71,10 @@ function textsOf(xml: string, element: string): (string | null)[] {
       if (level !== 'warning') throw new Error(message);
     },
   });
-  return Array.from(parser.parseFromString(xml, 'text/xml').getElementsByTagName(element), (found) => found.textContent);
+  return Array.from(
+    parser.parseFromString(xml, 'text/xml').getElementsByTagName(element),
+    (found) => found.textContent,
+  );
 }
 
 describe('Atom', () => {
@@ -76,7 +88,9 @@ describe('Atom', () => {
     updated: '2026-11-22T17:06:00.000Z',
   };
   const document = (entries: readonly StoredEntry[]) =>
-    atomHead(head) + entries.map((entry) => atomEntry(entry, `http://ledger.example/entries/${entry.id}`)).join('') + ATOM_END;
+    atomHead(head) +
+    entries.map((entry) => atomEntry(entry, `http://ledger.example/entries/${entry.id}`)).join('') +
+    ATOM_END;
   const parse = (entries: readonly StoredEntry[]) => parseFeed(document(entries));
 
   it('has ids that do not depend on the address, and times of record and of change', () => {
@@ -85,10 +99,16 @@ describe('Atom', () => {
     expect(feed.title).toBe('Server admin log: <Production>');
     expect(feed.self).toBe(head.self);
     expect(feed.items).toHaveLength(1);
-    expect(feed.items[0]).toMatchObject({ id: `urn:uuid:${ENTRY.id}`, title: 'ada: rebooting db1101 (T123)', content: ENTRY.message });
+    expect(feed.items[0]).toMatchObject({
+      id: `urn:uuid:${ENTRY.id}`,
+      title: 'ada: rebooting db1101 (T123)',
+      content: ENTRY.message,
+    });
     expect(feed.items[0]!.published?.toISOString()).toBe(ENTRY.occurredAt);
     expect(feed.items[0]!.updated?.toISOString()).toBe(ENTRY.changedAt);
-    expect(atomHead({ ...head, self: 'https://moved.example/' }).match(/<id>.*<\/id>/)![0]).toBe(atomHead(head).match(/<id>.*<\/id>/)![0]);
+    expect(atomHead({ ...head, self: 'https://moved.example/' }).match(/<id>.*<\/id>/)![0]).toBe(
+      atomHead(head).match(/<id>.*<\/id>/)![0],
+    );
   });
 
   it.each(HOSTILE)('holds %j as the text of one entry', (text) => {
