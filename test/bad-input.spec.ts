@@ -63,6 +63,16 @@ describe('Bad input is refused with a problem that names field and rule, and not
       'in-the-future',
     ],
     ['an unknown precision', { log: 'production', message: 'm', precision: 'roughly' }, 'precision', 'isIn'],
+    ['null for a text', { log: 'production', message: 'm', actor: null }, 'actor', 'string'],
+    ['null for a time', { log: 'production', message: 'm', occurredAt: null }, 'occurredAt', 'instant'],
+    ['a member that every object has', { log: 'production', message: 'm', toString: 1 }, 'toString', 'unknown-field'],
+    [
+      'an offset that does not exist',
+      { log: 'production', message: 'm', occurredAt: '2026-11-22T17:00+01:75' },
+      'occurredAt',
+      'instant',
+    ],
+    ['a message of nothing visible', { log: 'production', message: '\u200b\u2060' }, 'message', 'not-blank'],
     ['an unknown log', { log: 'prduction', message: 'm' }, 'log', 'unknown-log'],
   ])('%s', async (_, body, field, rule) => {
     const head = house.foundation.store.heads.value;
@@ -89,7 +99,7 @@ describe('Bad input is refused with a problem that names field and rule, and not
     ['deep JSON', `{"log":${'['.repeat(40_000)}${']'.repeat(40_000)}}`, 400, 'too-deep'],
     ['a prototype', '{"__proto__":{"log":"production"},"message":"m"}', 400, 'malformed-json'],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 400, 'malformed-utf8'],
-    ['a body that is too large', `{"log":"production","message":"${'x'.repeat(4 * 1024 * 1024)}"}`, 413, 'too-large'],
+    ['a body that is too large', `{"log":"production","message":"${'x'.repeat(8 * 1024 * 1024)}"}`, 413, 'too-large'],
   ])('%s', async (_, body, status, code) => {
     const response = await post(body, { 'content-type': 'application/json' });
     expect([response.statusCode, response.json().code]).toEqual([status, code]);
@@ -114,6 +124,9 @@ describe('Bad input is refused with a problem that names field and rule, and not
     ['asOf=99999', 'asOf'],
     ['asOf=tomorrow', 'asOf'],
     ['asOf=2027-01-01T00:00Z', 'asOf'],
+    ['asOf=2026-11-22T17:05:09.123Z', 'asOf'],
+    ['constructor=1', 'constructor'],
+    ['__proto__=1', '__proto__'],
     ['asOf=1&asOf=2', 'asOf'],
     ['on=2026-13-01', 'on'],
     ['on=2026-11-22&from=2026-11-22', 'on'],

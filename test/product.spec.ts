@@ -134,6 +134,21 @@ describe('A line relay', () => {
     expect(data.at(-1).data).toEqual({ listener: 'production', why: 'line longer than 65536 bytes', bytes: 70_009 });
   });
 
+  it.each([
+    [
+      'bad bytes that grow when they are replaced',
+      Buffer.concat([Buffer.from('!log a@b '), Buffer.alloc(30_000, 0xff)]),
+    ],
+    ['control characters that grow', Buffer.concat([Buffer.from('!log a@b x'), Buffer.alloc(30_000, 1)])],
+    ['credentials that grow when they are masked', Buffer.from(`!log a@b ${'ab://c:ddd@ '.repeat(5400)}`)],
+  ])('leaves a fact of a line with %s beyond the limit, and takes the next', async (_, line) => {
+    const before = (await product.get('/readyz')).head;
+    await product.relay('production', Buffer.concat([line, Buffer.from('\n!log a@b the next one\n')]));
+    expect((await newest('production')).message).toBe('the next one');
+    const { data } = await product.get(`/api/v1/events?types=relay.line-refused&after=${before}`);
+    expect(data).toHaveLength(1);
+  });
+
   it('keeps what a client sent before it reset the connection', async () => {
     const before = (await product.get('/readyz')).head;
     await new Promise<void>((resolve) => {

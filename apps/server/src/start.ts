@@ -29,6 +29,8 @@ const PACKAGE_ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const WRITER = new URL('./writer.worker.js', import.meta.url);
 /** A stop that takes longer is ended by force: a client that does not read must not hold it up. */
 const STOP_WITHIN_MS = 9_000;
+/** Answers that are under way when the server stops may take this long. */
+const CUT_AFTER_MS = 5_000;
 
 /** Boots the product; returns when it takes requests. One sentence and exit code 1 for what people can mend. */
 export async function start(): Promise<void> {
@@ -65,10 +67,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     logger,
     status,
   };
-  const app = await createHttpServer(
-    await ServerModule.over(foundation),
-    config.rateLimit > 0 ? { logger, rateLimit: config.rateLimit } : { logger, rateLimit: 0 },
-  );
+  const app = await createHttpServer(await ServerModule.over(foundation), { logger, rateLimit: config.rateLimit });
   const ledger = app.get(Ledger);
   await createFirstLogs(ledger, readModel);
   const tokenFile = join(config.data, 'admin.token');
@@ -95,6 +94,8 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     app.get(Shutdown).begin();
     await relays.close();
+    // A client that is slow to take its answer gets most of the time that there is.
+    setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_AFTER_MS).unref();
     await app.close();
     await app.get(EventStore).close();
     readModel.close();
@@ -136,5 +137,6 @@ function listeningAt(host: string, port: number): string {
 
 function describe(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === 'EADDRINUSE' ? `the address is in use (${message}); set OPSLEDGER_PORT to another port` : message;
+  const setting = code === 'EADDRINUSE' || code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL' || code === 'EACCES';
+  return setting ? `${message}: look at OPSLEDGER_HOST, OPSLEDGER_PORT and OPSLEDGER_RELAY_*` : message;
 }

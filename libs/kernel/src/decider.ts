@@ -49,6 +49,21 @@ export class Rejected extends Error {
   }
 }
 
+/** The caller's `If-Match` is not the newest revision. */
+export class StaleRevision extends Error {
+  constructor(
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`this has been changed since: you expected revision ${expected}, it is at revision ${actual}`);
+  }
+}
+
+/** For a thing that shares its stream with others, so that its revision is not that of the stream. @throws StaleRevision */
+export function checkRevision(expected: number | undefined, actual: number): void {
+  if (expected !== undefined && expected !== actual) throw new StaleRevision(expected, actual);
+}
+
 /** The compiler's proof that every case was handled. */
 export function unreachable(value: never): never {
   throw new Error(`unhandled case: ${JSON.stringify(value)}`);

@@ -22,7 +22,7 @@ export function textProblem(value: unknown, rule: TextRule): [rule: string, sent
     const code = control[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
     return ['no-control-characters', `has the control character U+${code} at ${control.index}`];
   }
-  if (rule.blank !== true && value.trim() === '') return ['not-blank', 'must not be empty'];
+  if (rule.blank !== true && /^[\s\p{Cf}]*$/u.test(value)) return ['not-blank', 'must not be empty'];
   const bytes = Buffer.byteLength(value);
   if (bytes > rule.maxBytes) return ['max-bytes', `takes at most ${rule.maxBytes} bytes of UTF-8, got ${bytes}`];
   return null;

@@ -28,7 +28,7 @@ export function parseInstant(text: string, field: string): number {
   if (same.getUTCDate() !== +day! || same.getUTCHours() !== +hour! || same.getUTCMinutes() !== +minute!) {
     throw bad(field, `${quote(text)} is not a time that exists`);
   }
-  if (+second > 59 || +month! > 12 || Math.abs(offsetMinutes(offset)) > 14 * 60) {
+  if (+second > 59 || +month! > 12 || Math.abs(offsetMinutes(offset)) > 14 * 60 || /:[6-9]\d$/.test(offset)) {
     throw bad(field, `${quote(text)} is not a time that exists`);
   }
   return inRange(ms - offsetMinutes(offset) * MINUTE, text, field);

@@ -1,12 +1,12 @@
 import { NO_STREAM, StoreUnavailable, WrongExpectedRevision } from '@event-store/event-store.js';
-import { type Author, type Decider, Rejected } from '@kernel/decider.js';
+import { type Author, type Decider, Rejected, StaleRevision } from '@kernel/decider.js';
 import { decodeContent } from '@kernel/event-format.js';
 import { defineEvent } from '@kernel/event.js';
 import { defineFeature } from '@kernel/feature.js';
 import { IsInt } from 'class-validator';
 import { ManualClock } from '../../../test/support/house.js';
 import { inMemory } from './in-memory.js';
-import { KeyReused, Ledger, StaleRevision } from './ledger.js';
+import { KeyReused, Ledger } from './ledger.js';
 import { ledgerFeature } from './ledger-feature.js';
 import type { Foundation } from './platform.module.js';
 

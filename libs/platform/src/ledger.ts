@@ -6,7 +6,7 @@ import {
   WrongExpectedRevision,
 } from '@event-store/event-store.js';
 import type { Clock } from '@kernel/clock.js';
-import { type Author, type Decider, Rejected } from '@kernel/decider.js';
+import { type Author, checkRevision, type Decider, Rejected } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import { encodeContent } from '@kernel/event-format.js';
 import type { EventDefinition, FactOf, NewFact, StoredEvent } from '@kernel/event.js';
@@ -34,16 +34,6 @@ export interface Executed {
   readonly position: number;
   /** False when it was already so, or when this is the repetition of an earlier request. */
   readonly changed: boolean;
-}
-
-/** The caller's `If-Match` is not the newest revision. */
-export class StaleRevision extends Error {
-  constructor(
-    readonly expected: number,
-    readonly actual: number,
-  ) {
-    super(`this has been changed since: you expected revision ${expected}, it is at revision ${actual}`);
-  }
 }
 
 /** The same idempotency key came with another request. */
@@ -98,11 +88,10 @@ export class Ledger {
       const { state, revision } = unread
         ? { state: decider.initial, revision: NO_STREAM }
         : await this.load(decider, stream);
-      const before = revision === NO_STREAM ? undefined : await this.earlier(stream, author, options.idempotencyKey);
+      const before =
+        revision === NO_STREAM ? undefined : await this.repeated(decider, id, author, options.idempotencyKey);
       if (before !== undefined) return { ...before, changed: false };
-      if (options.expected !== undefined && options.expected !== revision) {
-        throw new StaleRevision(options.expected, revision);
-      }
+      checkRevision(options.expected, revision);
       const facts = decider.decide(command, state, { now: this.clock.now(), author });
       if (facts.length === 0) return { revision, position: this.store.heads.value, changed: false };
       const events = facts.map((fact, index) => this.toEvent(fact, author, options.idempotencyKey, index));
@@ -115,6 +104,23 @@ export class Ledger {
         if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
       }
     }
+  }
+
+  /** What an earlier request with this key wrote there. @throws KeyReused when it was a different request */
+  async repeated(
+    { category }: { readonly category: string },
+    id: string | null,
+    author: Author,
+    key: string | undefined,
+  ): Promise<{ revision: number; position: number } | undefined> {
+    if (key === undefined) return undefined;
+    const sameKey = keyPart(author, key);
+    const stream = id === null ? category : `${category}-${id}`;
+    const events = (await this.store.readStream(stream)).filter((event) => event.id.startsWith(sameKey));
+    const last: StoredEvent | undefined = events.at(-1);
+    if (last === undefined) return undefined;
+    if (events[0]!.id !== keyedId(author, key, 0)) throw new KeyReused(key);
+    return { revision: last.revision, position: last.position };
   }
 
   /** The folded state of one thing. */
@@ -132,21 +138,6 @@ export class Ledger {
     }
     if (isCatalogue) this.catalogues.set(stream, { state, revision });
     return { state, revision };
-  }
-
-  /** What an earlier request with this key wrote to this stream. */
-  private async earlier(
-    stream: string,
-    author: Author,
-    key: string | undefined,
-  ): Promise<{ revision: number; position: number } | undefined> {
-    if (key === undefined) return undefined;
-    const sameKey = keyPart(author, key);
-    const events = (await this.store.readStream(stream)).filter((event) => event.id.startsWith(sameKey));
-    const last: StoredEvent | undefined = events.at(-1);
-    if (last === undefined) return undefined;
-    if (events[0]!.id !== keyedId(author, key, 0)) throw new KeyReused(key);
-    return { revision: last.revision, position: last.position };
   }
 
   private toEvent(fact: NewFact, author: Author, key: string | undefined, index: number): NewEvent {

@@ -1,6 +1,6 @@
 import type { Audience } from '@kernel/event.js';
 import type { Feature } from '@kernel/feature.js';
-import type { Principal } from './auth/principal.js';
+import { allows, allowsLog, type Principal } from './auth/principal.js';
 import type { ReadModel } from './read-model/read-model.js';
 
 /** What one caller may see. Every list, feed, count and search asks this and nothing else. */
@@ -18,6 +18,11 @@ export class Sight {
   /** The same as one SQL value, for `log NOT IN (SELECT value FROM json_each(?))`. */
   get hiddenLogsJson(): string {
     return JSON.stringify(this.hiddenLogs);
+  }
+
+  /** The same, and these logs too: who may write into a log has to be able to name it. */
+  alsoSeeing(logs: readonly string[]): Sight {
+    return new Sight(new Set([...this.hiddenSet].filter((log) => !logs.includes(log))), this.isAdmin);
   }
 
   seesLog(log: string): boolean {
@@ -51,7 +56,5 @@ export class Visibility {
 }
 
 function mayRead(principal: Principal | null, log: string): boolean {
-  if (principal === null) return false;
-  if (principal.logs !== null) return principal.logs.includes(log);
-  return principal.scopes.includes('read') || principal.scopes.includes('admin');
+  return principal !== null && allows(principal, 'read') && allowsLog(principal, log);
 }

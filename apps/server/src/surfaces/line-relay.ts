@@ -1,5 +1,6 @@
 import { StoreOverloaded, StoreUnavailable } from '@event-store/event-store.js';
 import type { Clock } from '@kernel/clock.js';
+import { Rejected } from '@kernel/decider.js';
 import type { Ids } from '@kernel/ids.js';
 import type { Reply, Utterance, Verbs } from '@kernel/verb.js';
 import type { Metrics } from '@platform/http/metrics.js';
@@ -8,7 +9,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { RelaySetting } from '../config.js';
-import { LineSplitter } from './line-splitter.js';
+import { type Line, LineSplitter } from './line-splitter.js';
 
 /** Bytes that a line may have; of a longer one a `relay.line-refused` fact stays. */
 export const MAX_LINE_BYTES = 64 * 1024;
@@ -17,6 +18,9 @@ const IDLE_MS = 30_000;
 /** The same while the server stops. */
 const STOPPING_IDLE_MS = 300;
 const MAX_CONNECTIONS = 2000;
+/** Chunks of one client, at most 64 KiB each, that are read before they are taken. */
+const READ_AHEAD_CHUNKS = 2;
+const LINES_AT_ONCE = 32;
 const RETRY_AFTER_MS = 500;
 
 interface Needs {
@@ -27,10 +31,13 @@ interface Needs {
   readonly ids: Ids;
 }
 
-/**
- * The line relays that today's tools speak to: text over TCP, newline or end of stream ends a message. Lines of one
- * client are taken one after the other, and no more is read from it meanwhile, so a flood waits in the network.
- */
+interface Client {
+  readonly socket: Socket;
+  readonly listener: RelaySetting['listener'];
+  readonly address: string;
+}
+
+/** The line relays that today's tools speak to: text over TCP, newline or end of stream ends a message. */
 export class LineRelay {
   private readonly servers: { server: Server; listener: string }[] = [];
   private readonly connections = new Set<Promise<void>>();
@@ -44,7 +51,6 @@ export class LineRelay {
     for (const { listener, host, port } of settings) {
       // Half-open: a client that has closed its side can still read the acknowledgement.
       const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => relay.accept(socket, listener));
-      server.maxConnections = MAX_CONNECTIONS;
       server.listen(port, host);
       await once(server, 'listening');
       relay.servers.push({ server, listener });
@@ -70,6 +76,8 @@ export class LineRelay {
   }
 
   private accept(socket: Socket, listener: RelaySetting['listener']): void {
+    // Room is made by closing the oldest connection, not by refusing the newest, which has something to say.
+    if (this.sockets.size >= MAX_CONNECTIONS) [...this.sockets][0]!.destroy(new Error('too many connections'));
     this.sockets.add(socket);
     const serving = this.serve(socket, listener)
       .catch((error: unknown) => this.needs.logger.error({ err: error, listener }, 'a relay connection failed'))
@@ -83,25 +91,22 @@ export class LineRelay {
 
   private async serve(socket: Socket, listener: RelaySetting['listener']): Promise<void> {
     const splitter = new LineSplitter(MAX_LINE_BYTES);
-    const address = socket.remoteAddress ?? 'unknown';
-    const lines = { socket, listener, address };
+    const client = { socket, listener, address: socket.remoteAddress ?? 'unknown' };
     socket.setTimeout(IDLE_MS, () => socket.destroy(new Error('idle')));
-    try {
-      for await (const chunk of socket) {
-        for (const line of splitter.push(chunk as Buffer)) await this.take(line, lines);
-      }
-    } catch {
-      // Reset by the client or idle for too long: what it had sent before counts all the same.
-    }
-    for (const line of splitter.end()) await this.take(line, lines);
+    for await (const chunk of received(socket)) await this.takeAll(splitter.push(chunk), client);
+    await this.takeAll(splitter.end(), client);
     if (socket.writable)
       await new Promise<void>((resolve) => socket.end(() => resolve()).once('close', () => resolve()));
   }
 
-  private async take(
-    line: string | { readonly tooLong: number },
-    { socket, listener, address }: { socket: Socket; listener: RelaySetting['listener']; address: string },
-  ): Promise<void> {
+  /** Begun in the order of the lines, a few at once, so that those of one flush share it. */
+  private async takeAll(lines: readonly Line[], client: Client): Promise<void> {
+    for (let at = 0; at < lines.length; at += LINES_AT_ONCE) {
+      await Promise.all(lines.slice(at, at + LINES_AT_ONCE).map((line) => this.take(line, client)));
+    }
+  }
+
+  private async take(line: Line, { socket, listener, address }: Client): Promise<void> {
     const { clock, ids, verbs, metrics } = this.needs;
     const origin = { ...originOf(listener, address), lineId: ids.next(clock.now()), saidAt: clock.now() };
     const say = (): Promise<Reply | null> => {
@@ -109,7 +114,11 @@ export class LineRelay {
         return verbs.refuse(origin, `line longer than ${MAX_LINE_BYTES} bytes`, line.tooLong);
       return verbs.say({ ...origin, ...textOf(line, listener) });
     };
-    const reply = await this.untilRecorded(say);
+    const reply = await this.untilRecorded(say).catch((error: unknown) => {
+      // Whatever the reason, something stays to be seen, and the lines behind it are not lost with it.
+      if (!(error instanceof Rejected)) throw error;
+      return this.untilRecorded(() => verbs.refuse(origin, error.message.slice(0, 150).toWellFormed(), sizeOf(line)));
+    });
     metrics.relayLines.inc({ listener, outcome: reply?.logged === true ? 'logged' : 'refused' });
     if (reply !== null && socket.writable) socket.write(`${reply.text}\n`);
   }
@@ -126,6 +135,39 @@ export class LineRelay {
       }
     }
   }
+}
+
+/**
+ * What a client sends until it ends, resets or is closed. Bytes that have arrived are kept here and not in the socket,
+ * which drops them when the connection is reset; above a limit no more is read, so that a flood waits in the network.
+ */
+async function* received(socket: Socket): AsyncGenerator<Buffer> {
+  const chunks: Buffer[] = [];
+  let ended = false;
+  let wake = (): void => {};
+  const end = (): void => {
+    ended = true;
+    wake();
+  };
+  socket.on('end', end).on('close', end).on('error', end);
+  socket.on('data', (chunk) => {
+    chunks.push(chunk);
+    if (chunks.length >= READ_AHEAD_CHUNKS) socket.pause();
+    wake();
+  });
+  for (;;) {
+    const chunk = chunks.shift();
+    if (chunk !== undefined) yield chunk;
+    else if (ended) return;
+    else {
+      socket.resume();
+      await new Promise<void>((resolve) => (wake = resolve));
+    }
+  }
+}
+
+function sizeOf(line: Line): number {
+  return typeof line === 'string' ? Buffer.byteLength(line) : line.tooLong;
 }
 
 function originOf(listener: RelaySetting['listener'], address: string): Omit<Utterance, 'text' | 'lineId' | 'saidAt'> {

@@ -1,3 +1,6 @@
+/** A line, or the length of one that was too long to keep. */
+export type Line = string | { readonly tooLong: number };
+
 /**
  * Cuts a byte stream into lines: `\n`, `\r\n` or the end of the stream ends one, empty ones are left out, bad bytes
  * become U+FFFD. Of a line that is too long only its length is kept.
@@ -8,8 +11,8 @@ export class LineSplitter {
 
   constructor(private readonly maxBytes: number) {}
 
-  push(chunk: Buffer): (string | { readonly tooLong: number })[] {
-    const lines: (string | { readonly tooLong: number })[] = [];
+  push(chunk: Buffer): Line[] {
+    const lines: Line[] = [];
     let rest = chunk;
     for (let at = rest.indexOf(0x0a); at >= 0; at = rest.indexOf(0x0a)) {
       this.keep(rest.subarray(0, at));
@@ -21,7 +24,7 @@ export class LineSplitter {
   }
 
   /** What is there without a line end. */
-  end(): (string | { readonly tooLong: number })[] {
+  end(): Line[] {
     const { length, parts } = this;
     this.parts = [];
     this.length = 0;

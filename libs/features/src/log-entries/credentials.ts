@@ -25,8 +25,10 @@ const SHAPES: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['SendGrid key', /\bSG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}/g],
   ['DigitalOcean token', /\bdo[opr]_v1_[0-9a-f]{64}/g],
   ['API key', /\bsk-(?:[a-z]{2,8}-)?[0-9A-Za-z_-]{32,255}/g],
-  ['JSON web token', /\beyJ[0-9A-Za-z_-]{10,4000}\.eyJ[0-9A-Za-z_-]{10,4000}\.[0-9A-Za-z_-]{10,4000}/g],
+  ['JSON web token', /(?<![\w.-])eyJ[0-9A-Za-z_-]{10,4000}\.eyJ[0-9A-Za-z_-]{10,4000}\.[0-9A-Za-z_-]{10,4000}/g],
   ['password in an address', /\b[a-z][a-z0-9+]{1,20}:\/\/[^\s:/@]{1,100}:[^\s:/@]{3,200}@/g],
+  // A line of a key that was pasted line by line: nothing but base64 of every kind of character, so no hash.
+  ['base64 block', /^(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[0-9A-Za-z+/]{60,80}={0,2}$/g],
   ['authorization header', /\bAuthorization: *(?:Bearer|Basic) +[0-9A-Za-z+/._~=-]{8,4000}/gi],
 ];
 

@@ -4,6 +4,7 @@ import type { Actor } from '@kernel/event.js';
 import { parseInstant, precisionOf } from '@kernel/time.js';
 import type { Caller } from '@platform/http/caller.js';
 import type { Executed, ExecuteOptions, Ledger } from '@platform/ledger.js';
+import type { Sight } from '@platform/visibility.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import type { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
@@ -26,7 +27,11 @@ export class EntryWriter {
 
   async log(request: LogEntryRequest, caller: Caller, key: string | undefined, fingerprint?: string): Promise<Written> {
     const plain = caller.author(fingerprint === undefined ? {} : { fingerprint });
-    const log = this.chooser.forEntry(request.log, caller.sight);
+    const id = this.ledger.newId(plain, key);
+    // Before anything else is asked: what was accepted once is accepted again, though the log is archived by now.
+    const before = await this.ledger.repeated(logEntry, id, plain, key);
+    if (before !== undefined) return { id, ...before, changed: false };
+    const log = this.chooser.forEntry(request.log, writingSight(caller));
     caller.require('log:write', log.name);
     refuseCredentials(request, request.allowCredential);
     const author: Author = {
@@ -35,7 +40,6 @@ export class EntryWriter {
       ...(request.correlationId === undefined ? {} : { correlationId: request.correlationId }),
       ...timeOf(request),
     };
-    const id = this.ledger.newId(author, key);
     const typedLog = request.log === log.name ? {} : { typedLog: request.log };
     const command = { do: 'log', log: log.name, message: request.message, ...typedLog } as const;
     if (log.missing !== undefined) {
@@ -53,12 +57,24 @@ export class EntryWriter {
   async amend(id: string, request: AmendRequest, caller: Caller, options: ExecuteOptions): Promise<Executed> {
     refuseCredentials(request, request.allowCredential);
     const author = caller.author();
-    const log = request.log === undefined ? undefined : this.chooser.forEntry(request.log, caller.sight);
-    if (log !== undefined) {
-      caller.require('log:amend', log.name);
-      await this.chooser.ensure(log, author);
-    }
+    const log = request.log === undefined ? undefined : this.chooser.forEntry(request.log, writingSight(caller));
+    if (log?.missing !== undefined)
+      throw new Rejected('invalid', 'unknown-log', `log: there is no log ${log.name} yet`, 'log');
+    if (log !== undefined) caller.require('log:amend', log.name);
     const { message, reason } = request;
+    if (
+      log === undefined &&
+      message === undefined &&
+      request.occurredAt === undefined &&
+      request.precision === undefined
+    ) {
+      throw new Rejected(
+        'invalid',
+        'nothing-to-amend',
+        'message: give what should change: message, occurredAt, precision or log',
+        'message',
+      );
+    }
     const command = { do: 'amend', log: log?.name, message, reason, ...timeOf(request) } as const;
     return this.ledger.execute(logEntry, id, command, author, options);
   }
@@ -83,6 +99,10 @@ export function refuseCredentials(fields: object, allowed: boolean | undefined):
       'If it is real, treat it as compromised and rotate it now; if it is not, send allowCredential: true';
     throw new Rejected('invalid', 'looks-like-a-credential', sentence, field);
   }
+}
+
+function writingSight({ sight, signedIn }: Caller): Sight {
+  return sight.alsoSeeing(signedIn.logs ?? []);
 }
 
 function timeOf({ occurredAt, precision }: Pick<LogEntryRequest, 'occurredAt' | 'precision'>) {

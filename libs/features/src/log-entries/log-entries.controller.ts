@@ -68,7 +68,7 @@ export class LogEntriesController {
   async log(@Body() body: LogEntryRequest, @Calling() caller: Caller, @Res() reply: FastifyReply): Promise<void> {
     const written = await this.writer.log(body, caller, caller.idempotencyKey);
     void reply.code(201);
-    this.answer(written.id, written, reply, `/api/v1/log-entries/${written.id}`);
+    this.answer(written.id, written, caller, reply, `/api/v1/log-entries/${written.id}`);
   }
 
   @Post('batch')
@@ -152,7 +152,7 @@ export class LogEntriesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     caller.require('log:amend', this.find(id, this.readModel.position(), caller).log);
-    this.answer(id, await this.writer.amend(id, body, caller, caller.options), reply);
+    this.answer(id, await this.writer.amend(id, body, caller, caller.options), caller, reply);
   }
 
   @Post(':id/retract')
@@ -169,7 +169,7 @@ export class LogEntriesController {
     caller.require('log:amend', this.find(id, this.readModel.position(), caller).log);
     refuseCredentials({ reason }, false);
     const command = { do: 'retract', reason } as const;
-    this.answer(id, await this.ledger.execute(logEntry, id, command, caller.author(), caller.options), reply);
+    this.answer(id, await this.ledger.execute(logEntry, id, command, caller.author(), caller.options), caller, reply);
   }
 
   private async batchItem(plain: unknown, index: number, caller: Caller, requestId: string): Promise<string> {
@@ -178,21 +178,25 @@ export class LogEntriesController {
       const whole = caller.idempotencyKey === undefined ? undefined : `${caller.idempotencyKey}#${index}`;
       const key = idempotencyKey === undefined ? whole : checkKey(idempotencyKey, 'idempotencyKey');
       const written = await this.writer.log(item, caller, key, caller.fingerprint(item));
-      return `{"status":201,"entry":${this.current(written.id)}}`;
+      return `{"status":201,"entry":${this.written(written.id, written, caller)}}`;
     } catch (error) {
       const problem = toProblem(error);
       return JSON.stringify({ status: problem.status, problem: problemBody(problem, requestId) });
     }
   }
 
-  private answer(id: string, executed: Executed, reply: FastifyReply, location?: string): void {
+  private answer(id: string, executed: Executed, caller: Caller, reply: FastifyReply, location?: string): void {
     answerWrite(reply, executed, location);
-    void reply.type(JSON_TYPE).send(this.current(id));
+    void reply.type(JSON_TYPE).send(this.written(id, executed, caller));
   }
 
-  private current(id: string): string {
+  /** The entry as this request made it; as it is now, where the caller may still see that. */
+  private written(id: string, executed: Executed, caller: Caller): string {
     const now = this.readModel.position();
-    return this.answers.one({ id, json: findEntry(this.readModel, id, now)!.json }, now);
+    const current = findEntry(this.readModel, id, now)!;
+    const isOwn = executed.changed || caller.sight.seesLog(current.log);
+    const { json } = isOwn ? current : findEntry(this.readModel, id, executed.position)!;
+    return this.answers.one({ id, json }, now);
   }
 
   private find(id: string, at: number, caller: Caller): { log: string; json: string } {
@@ -209,16 +213,16 @@ export class LogEntriesController {
       throw invalid('q', 'words', 'must hold at least one word to find');
     }
     const isId = query.operation !== undefined && OPERATION_ID.test(query.operation);
-    const operation = isId ? findOperation(this.readModel, query.operation!, at)?.name : query.operation;
+    const halves = isId ? findOperation(this.readModel, query.operation!, at) : undefined;
     return {
-      logs: query.log?.map((log) => this.chooser.forReading(log, caller.sight).name),
+      logs: query.log?.map((log) => this.chooser.forReading(log, caller.sight, at).name),
       words: q,
-      actor: actor === undefined ? undefined : { name: actor, person: personNamed(this.readModel, actor) },
+      actor: actor === undefined ? undefined : { name: actor, person: personNamed(this.readModel, actor, at) },
       host: query.host,
       task,
       change,
       tag: tag?.replace(/^#/, ''),
-      operation: isId ? (operation ?? query.operation) : operation,
+      ...(isId ? { entries: [halves?.['start_entry'], halves?.['end_entry']] } : { operation: query.operation }),
       status,
       ...(query.on === undefined ? range(query.from, query.to) : dayRange(query)),
     };

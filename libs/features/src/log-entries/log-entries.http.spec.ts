@@ -118,6 +118,17 @@ describe('POST /log-entries', () => {
     expect((await house.log(`rolled back to ${hash}`)).refs.commits).toEqual([hash]);
   });
 
+  it('accepts a repetition of what it accepted, though the log is archived by now', async () => {
+    await house.ask('POST', '/api/v1/logs', { body: { name: 'closing' } });
+    const ask = { headers: { 'idempotency-key': 'closing' } };
+    const first = await post({ log: 'closing', message: 'last' }, ask);
+    await house.ask('PATCH', '/api/v1/logs/closing', { body: { status: 'archived' } });
+    expect((await post({ log: 'closing', message: 'last' }, ask)).json().id).toBe(first.json().id);
+    const reused = await post({ log: 'tools.ghost', message: 'x' }, ask);
+    expect(reused.statusCode).toBe(422);
+    expect((await house.ask('GET', '/api/v1/logs/tools.ghost')).statusCode).toBe(404);
+  });
+
   it('makes a log for the first entry of a name that a pattern promises, but not for one that is refused', async () => {
     const refused = await post({ log: 'tools.late', message: 'x', occurredAt: '2027-01-01T00:00Z' });
     expect(refused.json().code).toBe('in-the-future');
@@ -342,9 +353,25 @@ describe('a private log', () => {
       expect((await house.ask('GET', '/api/v1/log-entries?log=securit', { token })).body).not.toContain('security');
     }
     const reader = await house.token(['read'], { tool: 'reader' });
-    const limited = await house.token(['log:write'], { tool: 'writer', logs: ['security'] });
-    for (const token of [reader, limited]) {
-      expect((await house.get('/api/v1/log-entries?q=sekret', { token })).data).toHaveLength(1);
-    }
+    expect((await house.get('/api/v1/log-entries?q=sekret', { token: reader })).data).toHaveLength(1);
+  });
+
+  it('can be written into by a token that names it, without being read', async () => {
+    const token = await house.token(['log:write'], { tool: 'writer', logs: ['security'] });
+    const mine = await post({ log: 'security', message: 'sekret of mine' }, { token });
+    expect([mine.statusCode, mine.json().message]).toEqual([201, 'sekret of mine']);
+    expect((await house.get('/api/v1/log-entries?q=sekret', { token })).data).toEqual([]);
+    expect((await house.ask('GET', `/api/v1/log-entries/${mine.json().id}`, { token })).statusCode).toBe(404);
+  });
+
+  it('does not show through a repeated request what has become of an entry that was moved into it', async () => {
+    const token = await house.token(['log:write'], { tool: 'careless' });
+    const ask = { token, headers: { 'idempotency-key': 'moved' } };
+    const entry = (await post({ log: 'production', message: 'to be moved' }, ask)).json();
+    await house.ask('POST', `/api/v1/log-entries/${entry.id}/amend`, {
+      body: { log: 'security', message: 'hidden now', reason: 'r' },
+    });
+    const again = await post({ log: 'production', message: 'to be moved' }, ask);
+    expect([again.statusCode, again.json().message]).toEqual([201, 'to be moved']);
   });
 });

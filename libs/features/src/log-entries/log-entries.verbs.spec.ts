@@ -129,6 +129,24 @@ describe('a relay, where nobody listens to an answer,', () => {
     expect(await say('!log a@b hash x', keep)).not.toContain('hush');
   });
 
+  it('keeps the channel that nobody knows with the message', async () => {
+    await say('!log a@b hello there', { ...keep, channel: '#random' });
+    expect((await newest('unsorted')).message).toBe('#random hello there');
+  });
+
+  it('puts what is meant for an archived private log there all the same, not where everybody reads', async () => {
+    await house.ask('PATCH', '/api/v1/logs/hush', { body: { status: 'archived' } });
+    expect(await say('!log a@b hush after the end', keep)).toBe(LOGGED);
+    expect((await newest('hush')).message).toBe('after the end');
+    expect((await newest('unsorted')).message).not.toContain('after the end');
+  });
+
+  it('masks a key that comes line by line', async () => {
+    const line = 'b3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZW';
+    await say(line, keep);
+    expect((await newest('unsorted')).message).toBe('[masked: base64 block]');
+  });
+
   it('replaces control characters instead of refusing the line', async () => {
     await say('!log a@b admin bell \u0007 and escape \u001b[31m', keep);
     expect((await newest('admin')).message).toBe('bell \ufffd and escape \ufffd[31m');

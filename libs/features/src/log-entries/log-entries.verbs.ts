@@ -56,7 +56,9 @@ export class LogEntryVerbs extends Verbs {
     if (typeof place !== 'string') return this.log(place, author, utterance);
     if (utterance.undeliverable === 'answer') return { logged: false, text: place };
     if (line.rest === '') return this.refuse(utterance, 'no message', Buffer.byteLength(utterance.text));
-    const unsorted = { log: UNSORTED, message: line.rest, typedLog: line.rest.split(/\s/)[0]! };
+    // The words that named a place nobody knows stay at the beginning of the message.
+    const message = utterance.channel === undefined ? line.rest : `${utterance.channel} ${line.rest}`;
+    const unsorted = { log: UNSORTED, message, typedLog: message.split(/\s/)[0]! };
     const reply = await this.log(unsorted, author, utterance);
     return { logged: true, text: `${reply.text} (${place})` };
   }
@@ -94,7 +96,10 @@ export class LogEntryVerbs extends Verbs {
       return { log, message, ...(typed === log.name ? {} : { typedLog: typed }) };
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
-      if (error.code === 'log-archived') return `${nick}: ${error.message}`;
+      const known = this.chooser.visible(typed, EVERYTHING);
+      // What was meant for a private log must not end where everybody reads.
+      if (known?.visibility === 'private') return { log: known, message };
+      if (known !== null) return `${nick}: ${error.message}`;
       const suggestion = this.chooser.suggestion(typed, this.visibility.sightOf(null));
       if (suggestion === `tools.${typed.toLowerCase()}`) return `${nick}: Did you mean to say "${suggestion}" instead?`;
       return `${nick}: Unknown project "${typed}"`;
@@ -107,7 +112,7 @@ export class LogEntryVerbs extends Verbs {
       do: 'log',
       log: log.name,
       message: text,
-      ...(typedLog === undefined ? {} : { typedLog: maskCredentials(typedLog).text.slice(0, 60) }),
+      ...(typedLog === undefined ? {} : { typedLog: maskCredentials(typedLog).text.slice(0, 60).toWellFormed() }),
       ...(kinds.length === 0 ? {} : { masked: kinds }),
     } as const;
     await this.chooser.ensure(log, author);

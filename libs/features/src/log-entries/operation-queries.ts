@@ -86,9 +86,15 @@ export function findOperation(rows: Rows, id: string, at: number): Row | undefin
     WHERE (o.start_entry = ${id} OR o.end_entry = ${id}) AND o.from_position <= ${at} AND o.until_position > ${at}`);
 }
 
-export function operationAnswer(rows: Rows, row: Row, when: When): OperationAnswer {
+/** `sight` tells whether the caller may read a log: a closing stays in the log in which it was said. */
+export function operationAnswer(
+  rows: Rows,
+  row: Row,
+  when: When,
+  sight: { seesLog(log: string): boolean },
+): OperationAnswer {
   const pair = JSON.parse(row['json'] as string) as Pair;
-  const closed = row['closing'] === null ? null : (JSON.parse(row['closing'] as string) as OperationAnswer['closed']);
+  const closed = row['closing'] === null ? null : (JSON.parse(row['closing'] as string) as Closing);
   const phase = phaseOf(pair, closed, when.now);
   const endedAt = pair.endedAt ?? (closed === null ? null : Date.parse(closed.endedAt));
   const until = endedAt ?? when.now;
@@ -105,13 +111,19 @@ export function operationAnswer(rows: Rows, row: Row, when: When): OperationAnsw
     exitCode: pair.exitCode,
     startedAt: pair.startedAt === null ? null : isoInstant(pair.startedAt),
     endedAt: endedAt === null ? null : isoInstant(endedAt),
-    durationSeconds: pair.startedAt === null ? null : Math.round((until - pair.startedAt) / 1000),
+    durationSeconds: pair.startedAt === null ? null : Math.max(0, Math.round((until - pair.startedAt) / 1000)),
     reportedSeconds: pair.reportedSeconds,
     startEntry: pair.startEntry,
     endEntry: pair.endEntry,
     parent: parentOf(rows, pair, when.position),
-    closed,
+    closed: closed !== null && sight.seesLog(closed.log) ? toldOf(closed) : null,
   };
+}
+
+type Closing = NonNullable<OperationAnswer['closed']> & { readonly log: string };
+
+function toldOf({ outcome, endedAt, reason, by }: Closing): OperationAnswer['closed'] {
+  return { outcome, endedAt, reason, by };
 }
 
 function phaseOf(pair: Pair, closed: unknown, now: number): Phase {

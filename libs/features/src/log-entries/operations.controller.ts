@@ -60,7 +60,7 @@ export class OperationsController {
   @ApiOperation({ summary: 'One operation, by its id or the id of one of its entries' })
   @ApiOkResponse({ type: OperationView })
   get(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationView {
-    return operationAnswer(this.readModel, this.find(id, at.position, caller), at);
+    return operationAnswer(this.readModel, this.find(id, at.position, caller), at, caller.sight);
   }
 
   @Post(':id/close')
@@ -85,27 +85,36 @@ export class OperationsController {
       operation: { log, startedAt: row['started_at'] as number | null, ended: row['ended_at'] !== null },
     };
     const name = row['id'] as string;
-    const executed = await this.ledger.execute(operation, name, command, caller.author(), caller.options);
+    const executed = await this.ledger.execute(operation, name, command, caller.author(), {
+      idempotencyKey: caller.idempotencyKey,
+    });
     answerWrite(reply, executed);
     const now = { position: this.readModel.position(), now: this.clock.now() };
-    return operationAnswer(this.readModel, this.find(name, now.position, caller), now);
+    return operationAnswer(this.readModel, this.find(name, now.position, caller), now, caller.sight);
   }
 
   private page(query: OperationQuery, openOnly: boolean, at: ReadAt, caller: Caller): OperationList {
     const { limit = DEFAULT_LIMIT, name = null, actor = null } = query;
     const { from = 0, to = NEWEST } = range(query.from, query.to);
-    const log = query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight).name;
+    const log = query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight, at.position).name;
     const filter = { log, name, actor, host: query.host?.toLowerCase() ?? null, from, to, openOnly };
     const cursor =
-      query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
+      query.after === undefined
+        ? null
+        : decodeCursor(this.identity.id, query.after, ...Array<RegExp>(3).fill(CURSOR_NUMBER));
     const before = cursor === null ? ([NEWEST, NEWEST] as const) : ([Number(cursor[0]), Number(cursor[1])] as const);
     const page = { before, limit: limit + 1 };
-    const found = readOperations(this.readModel, filter, at, caller.sight.hiddenLogsJson, page);
+    // As with entries: a walk answers for the position of its first page.
+    const pinned = cursor === null || query.asOf !== undefined ? at.position : Math.min(Number(cursor[2]), at.position);
+    const when = { ...at, position: pinned };
+    const found = readOperations(this.readModel, filter, when, caller.sight.hiddenLogsJson, page);
     const kept = found.slice(0, limit);
     const last = kept.at(-1);
     const more = found.length > limit && last !== undefined;
-    const next = more ? encodeCursor(this.identity.id, last['sort_at'] as number, last['position'] as number) : null;
-    return { data: kept.map((row) => operationAnswer(this.readModel, row, at)), page: { next } };
+    const next = more
+      ? encodeCursor(this.identity.id, last['sort_at'] as number, last['position'] as number, pinned)
+      : null;
+    return { data: kept.map((row) => operationAnswer(this.readModel, row, when, caller.sight)), page: { next } };
   }
 
   private find(id: string, at: number, caller: Caller): Row {

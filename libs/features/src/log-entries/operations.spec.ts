@@ -28,7 +28,9 @@ const at = (minutes: number): string => isoInstant(Date.parse('2026-11-20T12:00Z
 
 const asked = (id: string, position = model.projector.position, now = NOW) => {
   const row = findOperation(model.projector, id, position);
-  return row === undefined ? undefined : operationAnswer(model.projector, row, { position, now });
+  return row === undefined
+    ? undefined
+    : operationAnswer(model.projector, row, { position, now }, { seesLog: () => true });
 };
 const brief = (id: string, position?: number, now?: number): string => {
   const found = asked(id, position, now);

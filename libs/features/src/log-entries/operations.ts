@@ -6,6 +6,9 @@ import { pairHalves, type Half, type Pair } from './pair-halves.js';
 import { readMark } from './read-mark.js';
 import { entryId } from './server-admin-log.js';
 
+/** STARTs without an END among which a family looks: what was abandoned for years must not slow down what comes. */
+const MOST_OPEN = 100;
+
 /**
  * Which operations ran, from when to when, and how they ended: START and END entries as pairs. A late, amended or
  * retracted half changes the pairs after it; each version of a pair is a row.
@@ -46,7 +49,8 @@ export const operations = defineProjection({
     CREATE INDEX operations_open ON operations (sort_at DESC, position DESC) WHERE ended_at IS NULL;
     CREATE INDEX operations_by_start ON operations (start_entry);
     CREATE INDEX operations_by_end ON operations (end_entry);
-    CREATE INDEX operations_of_family ON operations (family, until_position, ended_at);
+    CREATE INDEX operations_of_family_by_end ON operations (family, until_position, ended_at);
+    CREATE INDEX operations_of_family_by_start ON operations (family, until_position, sort_at);
     CREATE INDEX operations_of_actor ON operations (log, actor, started_at);
     CREATE TABLE operation_closings (
       operation TEXT PRIMARY KEY,
@@ -73,11 +77,10 @@ export const operations = defineProjection({
     'log-entry.retracted': (fact, own) => rewrite(fact, own, null),
     'operation.closed': (fact) => {
       if (fact.erased) return [];
-      const { outcome, endedAt, reason } = fact.data;
-      const closed = { outcome, endedAt, reason, by: fact.actor.name };
+      const closed = { ...fact.data, by: fact.actor.name };
       return [
         sql`INSERT INTO operation_closings VALUES (
-          ${fact.stream.slice('operation-'.length)}, ${fact.position}, ${Date.parse(endedAt)}, ${JSON.stringify(closed)})`,
+          ${fact.stream.slice('operation-'.length)}, ${fact.position}, ${Date.parse(closed.endedAt)}, ${JSON.stringify(closed)})`,
       ];
     },
   },
@@ -134,17 +137,25 @@ function repair(family: string, before: Half | null, after: Half | null, now: nu
       SELECT h.* FROM operations AS o JOIN operation_halves AS h
         ON h.entry = o.start_entry AND h.until_position = ${STILL_SO}
       WHERE o.family = ${family} AND o.until_position = ${STILL_SO} AND (o.ended_at IS NULL OR o.ended_at >= ${since})
-        AND o.started_at < ${since} AND o.start_entry IS NOT o.end_entry`,
+        AND o.started_at < ${since} AND o.start_entry IS NOT o.end_entry
+      ORDER BY o.started_at DESC, o.position DESC LIMIT ${MOST_OPEN}`,
     )
     .map(toHalf)
     .filter((half) => half.entry !== before?.entry);
-  return replacePairs(family, since, pairHalves(openThen, later), now, own);
+  const open = JSON.stringify(openThen.map((half) => half.entry));
+  return replacePairs(family, { since, open }, pairHalves(openThen, later), now, own);
 }
 
-function replacePairs(family: string, since: number, pairs: readonly Pair[], now: number, own: Rows): Sql[] {
+function replacePairs(
+  family: string,
+  { since, open }: { readonly since: number; readonly open: string },
+  pairs: readonly Pair[],
+  now: number,
+  own: Rows,
+): Sql[] {
   const stale = own.all(sql`
     SELECT id, json FROM operations WHERE family = ${family} AND until_position = ${STILL_SO}
-      AND (ended_at IS NULL OR ended_at >= ${since})`);
+      AND (sort_at >= ${since} OR ended_at >= ${since} OR id IN (SELECT value FROM json_each(${open})))`);
   const was = new Map(stale.map((row: Row) => [row['id'] as string, row['json'] as string]));
   const statements: Sql[] = [];
   for (const pair of pairs) {

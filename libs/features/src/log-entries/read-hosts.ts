@@ -1,5 +1,6 @@
 /** Hosts that one message may name after its ranges are expanded; the rest is cut. */
 export const MAX_HOSTS = 1000;
+const MAX_EXPANSIONS = 20_000;
 
 const DOMAINS = String.raw`(?:\.[a-z0-9-]+)*\.(?:wmnet|wikimedia\.(?:org|cloud)|wmcloud\.org|wmflabs)`;
 const GROUP = String.raw`(?:\[[0-9,\s-]{1,400}\]|\{[a-z0-9.,\s-]{1,400}\})`;
@@ -19,11 +20,16 @@ const PARTS = /\[([^\]]*)\]|\{([^}]*)\}|([^[\]{}]+)/g;
 /** Host names in a message, lower case, ranges (`db[1101-1103]`) and lists (`{a,b}`) expanded, each once. */
 export function readHosts(message: string): string[] {
   const hosts = new Set<string>();
+  // A message full of ranges that name no host must not cost more than one that names a thousand.
+  let expansions = 0;
   for (const [candidate] of message.matchAll(CANDIDATE)) {
-    for (const host of expand(candidate.toLowerCase())) {
-      if (isHost(host)) hosts.add(host);
+    const names = expand(candidate.toLowerCase());
+    expansions += names.length;
+    for (const name of names) {
+      if (isHost(name)) hosts.add(name);
       if (hosts.size === MAX_HOSTS) return [...hosts];
     }
+    if (expansions > MAX_EXPANSIONS) break;
   }
   return [...hosts];
 }
@@ -38,14 +44,26 @@ function isHost(name: string): boolean {
   return SHORT_HOST.test(name) && !MONTH_AND_YEAR.test(name) && !/^[0-9a-f]{7,}$/.test(name);
 }
 
+/** At most `MAX_HOSTS` names; what is beyond is never made. */
 function expand(pattern: string): string[] {
   let names = [''];
   for (const [, range, list, literal] of pattern.matchAll(PARTS)) {
-    const choices =
-      literal !== undefined ? [literal] : (list ?? range!).split(',').flatMap((item) => numbers(item.trim()));
-    names = names.flatMap((name) => choices.map((choice) => name + choice)).slice(0, MAX_HOSTS);
+    const choices = literal === undefined ? choicesOf(list ?? range!) : [literal];
+    const longer: string[] = [];
+    for (const name of names) {
+      for (const choice of choices.slice(0, MAX_HOSTS - longer.length)) longer.push(name + choice);
+    }
+    names = longer;
   }
   return names;
+}
+
+function choicesOf(group: string): string[] {
+  const choices: string[] = [];
+  for (const item of group.split(',')) {
+    if (choices.length < MAX_HOSTS) choices.push(...numbers(item.trim()));
+  }
+  return choices;
 }
 
 /** `1101-1103` → three numbers of the same width; anything else is itself. */

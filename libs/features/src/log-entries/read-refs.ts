@@ -17,7 +17,7 @@ export interface Refs {
 export const MAX_REFS = 200;
 
 const TASK = /(?<![A-Za-z0-9])(?:T\d{1,8}|[DM]\d{3,8})(?![A-Za-z0-9])/g;
-const CHANGE_NUMBER = /(?:\bgerrit[:|]|gerrit\.[a-z.]+\/r\/(?:c\/\S{1,200}?\/\+\/|#\/c\/)?)(\d{1,8})(?!\d)/gi;
+const CHANGE_NUMBER = /(?:\bgerrit[:|]|gerrit\.[a-z.]{1,60}\/r\/(?:c\/\S{1,200}?\/\+\/|#\/c\/)?)(\d{1,8})(?!\d)/gi;
 const CHANGE_ID = /(?<![A-Za-z0-9])I[0-9a-f]{6,40}(?![A-Za-z0-9])/g;
 const COMMIT = /(?<![A-Za-z0-9_./-])(?=[0-9a-f]*[a-f])(?=[0-9a-f]*\d)[0-9a-f]{7,40}(?![A-Za-z0-9_-])/g;
 const URL_TEXT = /\bhttps?:\/\/[^\s<>"\]|]{3,2000}/gi;

@@ -122,7 +122,7 @@ export class SalController {
   }
 
   private asked(name: string, query: SalQuery, at: ReadAt, caller: Caller): Asked {
-    const { name: log, title, createdAt } = this.chooser.forReading(name, caller.sight);
+    const { name: log, title, createdAt } = this.chooser.forReading(name, caller.sight, at.position);
     const filter = { logs: [log], ...range(query.from, query.to) };
     return { log, title, createdAt, filter, at: at.position, hiddenLogsJson: caller.sight.hiddenLogsJson };
   }

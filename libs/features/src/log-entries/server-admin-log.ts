@@ -114,6 +114,8 @@ export interface EntryFilter {
   readonly change?: string | undefined;
   readonly tag?: string | undefined;
   readonly operation?: string | undefined;
+  /** Only these entries. */
+  readonly entries?: readonly (string | null | undefined)[] | undefined;
   readonly status?: string | undefined;
   /** Milliseconds since 1970, inclusive. */
   readonly from?: number | undefined;
@@ -155,6 +157,7 @@ export function readEntries(
     SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.json FROM ${source}
       AND s.from_position <= ${at} AND s.until_position > ${at}
       AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
+      ${filter.entries === undefined ? sql`` : sql`AND s.entry IN (SELECT value FROM json_each(${JSON.stringify(filter.entries)}))`}
     ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC LIMIT ${page.limit + 1}`);
   const kept = found.slice(0, page.limit);
   const more = found.length > page.limit;

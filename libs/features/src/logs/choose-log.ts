@@ -49,9 +49,9 @@ export class LogChooser {
     }
   }
 
-  /** The log for a read. @throws Rejected not-found */
-  forReading(typed: string, sight: Sight): LogRow {
-    const log = this.visible(typed, sight);
+  /** The log for a read, by what its names meant at a position. @throws Rejected not-found */
+  forReading(typed: string, sight: Sight, at?: number): LogRow {
+    const log = this.visible(typed, sight, at);
     if (log === null) {
       const { code, message, field } = this.unknown(typed, sight, 'log');
       throw new Rejected('not-found', code, message, field);
@@ -60,8 +60,8 @@ export class LogChooser {
   }
 
   /** A log by name or alias, when it is there and may be seen. */
-  visible(typed: string, sight: Sight): LogRow | null {
-    const log = logNamed(this.readModel, 'name', typed);
+  visible(typed: string, sight: Sight, at?: number): LogRow | null {
+    const log = logNamed(this.readModel, 'name', typed, at);
     return log !== undefined && sight.seesLog(log.name) ? log : null;
   }
 

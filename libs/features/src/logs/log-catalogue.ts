@@ -24,9 +24,16 @@ export const logCatalogue = defineProjection({
       PRIMARY KEY (name, from_position)
     ) STRICT;
     CREATE INDEX logs_by_visibility ON logs (visibility, until_position);
-    -- Names, aliases and channels as they are now: what an incoming entry is matched with.
-    CREATE TABLE log_names (kind TEXT NOT NULL, word TEXT NOT NULL, log TEXT NOT NULL, PRIMARY KEY (kind, word)) STRICT;
-    CREATE INDEX log_names_of ON log_names (log);`,
+    -- Names, aliases, channels and patterns: what an incoming entry is matched with.
+    CREATE TABLE log_names (
+      kind TEXT NOT NULL,
+      word TEXT NOT NULL,
+      from_position INTEGER NOT NULL,
+      until_position INTEGER NOT NULL,
+      log TEXT NOT NULL,
+      PRIMARY KEY (kind, word, from_position)
+    ) STRICT;
+    CREATE INDEX log_names_of ON log_names (log, until_position);`,
   events: logEvents,
   on: {
     'log.created': (fact) => {
@@ -57,8 +64,10 @@ function write(log: LogRow, { position, revision }: Place): Sql[] {
   return [
     sql`UPDATE logs SET until_position = ${position} WHERE name = ${log.name} AND until_position = ${STILL_SO}`,
     sql`INSERT INTO logs VALUES (${log.name}, ${position}, ${STILL_SO}, ${revision}, ${log.visibility}, ${JSON.stringify(log)})`,
-    sql`DELETE FROM log_names WHERE log = ${log.name}`,
-    ...words.map(([kind, word]) => sql`INSERT INTO log_names VALUES (${kind}, ${word}, ${log.name})`),
+    sql`UPDATE log_names SET until_position = ${position} WHERE log = ${log.name} AND until_position = ${STILL_SO}`,
+    ...words.map(
+      ([kind, word]) => sql`INSERT INTO log_names VALUES (${kind}, ${word}, ${position}, ${STILL_SO}, ${log.name})`,
+    ),
   ];
 }
 
@@ -84,18 +93,24 @@ export function findLog(rows: Rows, name: string, at: number): { row: LogRow; re
   return { row: JSON.parse(found['json'] as string) as LogRow, revision: found['revision'] as number };
 }
 
-/** The log that a name, alias or channel means now. */
-export function logNamed(rows: Rows, kind: 'name' | 'channel', word: string): LogRow | undefined {
+const NEWEST = STILL_SO - 1;
+
+/** The log that a name, alias or channel meant at a position; without one, means now. */
+export function logNamed(rows: Rows, kind: 'name' | 'channel', word: string, at = NEWEST): LogRow | undefined {
   const found = rows.get(sql`
-    SELECT l.json FROM log_names AS n JOIN logs AS l ON l.name = n.log AND l.until_position = ${STILL_SO}
-    WHERE n.kind = ${kind} AND n.word = ${word.toLowerCase()}`);
+    SELECT l.json FROM log_names AS n
+    JOIN logs AS l ON l.name = n.log AND l.from_position <= ${at} AND l.until_position > ${at}
+    WHERE n.kind = ${kind} AND n.word = ${word.toLowerCase()} AND n.from_position <= ${at} AND n.until_position > ${at}`);
   return found === undefined ? undefined : (JSON.parse(found['json'] as string) as LogRow);
 }
 
 /** The log one of whose patterns (`tools.*`) a name matches. */
 export function logWithPatternFor(rows: Rows, name: string): LogRow | undefined {
-  const patterns = rows.all(sql`SELECT word, log FROM log_names WHERE kind = 'pattern' ORDER BY length(word) DESC`);
-  const found = patterns.find((row: Row) => name.startsWith((row['word'] as string).slice(0, -1)));
+  const patterns = rows.all(sql`
+    SELECT word, log FROM log_names WHERE kind = 'pattern' AND until_position = ${STILL_SO} ORDER BY length(word) DESC`);
+  const found = patterns.find(
+    ({ word }: Row) => name.length >= word.length && name.startsWith((word as string).slice(0, -1)),
+  );
   return found === undefined ? undefined : logNamed(rows, 'name', found['log'] as string);
 }
 
@@ -106,5 +121,8 @@ export function privateLogs(rows: Rows): string[] {
 
 /** All names and aliases now; for suggestions. */
 export function allLogNames(rows: Rows): { word: string; log: string }[] {
-  return rows.all(sql`SELECT word, log FROM log_names WHERE kind = 'name'`) as { word: string; log: string }[];
+  return rows.all(sql`SELECT word, log FROM log_names WHERE kind = 'name' AND until_position = ${STILL_SO}`) as {
+    word: string;
+    log: string;
+  }[];
 }

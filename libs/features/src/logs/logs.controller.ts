@@ -13,7 +13,7 @@ import {
   type ReadAt,
   ReadQuery,
 } from '@platform/http/reads.js';
-import { Ledger, StaleRevision } from '@platform/ledger.js';
+import { Ledger } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
@@ -57,9 +57,8 @@ export class LogsController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): LogView {
-    const canonical = this.chooser.forReading(name, caller.sight).name;
-    const found = findLog(this.readModel, canonical, at.position);
-    if (found === undefined) throw invalid('asOf', 'as-of', `is before the log ${canonical} was created`);
+    const canonical = this.chooser.forReading(name, caller.sight, at.position).name;
+    const found = findLog(this.readModel, canonical, at.position)!;
     void reply.header('etag', `"${found.revision}"`);
     return this.view(found.row);
   }
@@ -74,6 +73,7 @@ export class LogsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LogView> {
     checkNames(details);
+    caller.require('log:manage', name);
     const options = { idempotencyKey: caller.idempotencyKey };
     const executed = await this.ledger.execute(logs, null, { do: 'create', name, details }, caller.author(), options);
     const found = findLog(this.readModel, name, executed.position)!;
@@ -93,19 +93,14 @@ export class LogsController {
   ): Promise<LogView> {
     checkNames(details);
     const { name } = this.chooser.forReading(typed, caller.sight);
-    this.checkRevision(name, caller.options.expected);
-    const options = { idempotencyKey: caller.idempotencyKey };
-    const command = { do: 'change', name, details, status } as const;
+    caller.require('log:manage', name);
+    const { expected, idempotencyKey } = caller.options;
+    const options = { idempotencyKey };
+    const command = { do: 'change', name, details, status, expected } as const;
     const executed = await this.ledger.execute(logs, null, command, caller.author(), options);
     const found = findLog(this.readModel, name, this.readModel.position())!;
     answerWrite(reply, { ...executed, revision: found.revision });
     return this.view(found.row);
-  }
-
-  /** The catalogue is one stream; the ETag of a log is the revision of the last event that concerned it. */
-  private checkRevision(name: string, expected: number | undefined): void {
-    const actual = findLog(this.readModel, name, this.readModel.position())!.revision;
-    if (expected !== undefined && expected !== actual) throw new StaleRevision(expected, actual);
   }
 
   private view(log: LogRow): LogView {

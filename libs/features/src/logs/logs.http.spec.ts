@@ -31,6 +31,28 @@ describe('/logs', () => {
     expect((await house.log('again', { log: 'jupyter' })).log).toBe('paws');
   });
 
+  it('lets one of several concurrent changes with the same If-Match win, and a repetition with its key is no conflict', async () => {
+    const created = await house.ask('POST', '/api/v1/logs', { body: { name: 'raced' } });
+    const headers = { 'if-match': created.headers.etag as string };
+    const change = (title: string, key: string) =>
+      house.ask('PATCH', '/api/v1/logs/raced', { body: { title }, headers: { ...headers, 'idempotency-key': key } });
+    const race = await Promise.all(['a', 'b', 'c'].map((title) => change(title, title)));
+    const statuses = race.map((response) => response.statusCode);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 412)).toHaveLength(2);
+    const winner = ['a', 'b', 'c'][statuses.indexOf(200)]!;
+    expect((await change(winner, winner)).statusCode).toBe(200);
+  });
+
+  it('is managed only by a token that is good for the log', async () => {
+    const token = await house.token(['log:manage'], { tool: 'limited', logs: ['tools'] });
+    expect(
+      (await house.ask('PATCH', '/api/v1/logs/production', { body: { status: 'archived' }, token })).statusCode,
+    ).toBe(403);
+    expect((await house.ask('POST', '/api/v1/logs', { body: { name: 'mine' }, token })).statusCode).toBe(403);
+    expect((await house.ask('PATCH', '/api/v1/logs/tools', { body: { title: 'T' }, token })).statusCode).toBe(200);
+  });
+
   it('pages by name', async () => {
     const first = await house.get('/api/v1/logs?limit=2');
     const second = await house.get(`/api/v1/logs?limit=250&after=${first.page.next}`);

@@ -1,3 +1,4 @@
+import { StaleRevision } from '@kernel/decider.js';
 import { fact, given } from '../../../../test/support/given.js';
 import { LogArchived, LogChanged, LogCreated, LogReopened } from './log.events.js';
 import { logs, NO_DETAILS } from './logs.js';
@@ -14,6 +15,8 @@ describe('The catalogue of logs', () => {
     create('cloud', {}).thenRefused('name-taken');
     create('paws', { aliases: ['tools'] }).thenRefused('name-taken');
     create('paws', { aliases: ['paws'] }).thenRefused('name-taken');
+    create('paws', { aliases: ['a', 'a'] }).thenRefused('named-twice');
+    create('paws', { channels: ['#Aa', '#aA'] }).thenRefused('named-twice');
     create('paws', { channels: ['#CLOUD'] }).thenRefused('name-taken');
     given(logs, [fact(LogCreated, { name: 'tools', ...NO_DETAILS, patterns: ['tools.*'] })])
       .when({ do: 'create', name: 'x', details: { patterns: ['tools.*'] } })
@@ -30,6 +33,19 @@ describe('The catalogue of logs', () => {
       .when({ do: 'change', name: 'admin', details: { aliases: ['cloud'] } })
       .then();
     given(logs, []).when({ do: 'change', name: 'admin', details: {} }).thenRefused('unknown-log');
+  });
+
+  it('refuses a change from somebody who has not seen the newest', () => {
+    const seen = fact(LogCreated, { name: 'admin', ...NO_DETAILS }, { revision: 4 });
+    const change = (expected: number) =>
+      given(logs, [seen, { ...tools, revision: 5 }]).when({
+        do: 'change',
+        name: 'admin',
+        details: { title: 't' },
+        expected,
+      });
+    change(4).then(LogChanged.of({ name: 'admin', ...NO_DETAILS, title: 't' }));
+    expect(() => change(3).then()).toThrow(StaleRevision);
   });
 
   it('archives and reopens a log, once', () => {

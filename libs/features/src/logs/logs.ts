@@ -1,4 +1,4 @@
-import { type Decider, Rejected, unreachable } from '@kernel/decider.js';
+import { checkRevision, type Decider, Rejected, unreachable } from '@kernel/decider.js';
 import type { NewFactOf } from '@kernel/event.js';
 import {
   LogArchived,
@@ -17,9 +17,13 @@ export type LogsCommand =
       readonly name: string;
       readonly details: Partial<LogDetails>;
       readonly status?: 'open' | 'archived' | undefined;
+      /** The revision of this log that the caller has seen. */
+      readonly expected?: number | undefined;
     };
 
 interface Known {
+  /** Of the last event that concerned this log: its ETag. */
+  readonly revision: number;
   readonly details: LogDetails;
   readonly archived: boolean;
 }
@@ -46,13 +50,13 @@ export const logs: Decider<LogsCommand, LogsState, LogEvent> = {
     checkUnique(command.name, details, state);
     switch (command.do) {
       case 'create': {
-        const owner = ownerOf(command.name, state);
-        if (owner !== undefined) throw taken('name', command.name, owner);
+        if (ownerOf(command.name, state) !== undefined) throw taken('name', command.name);
         return [LogCreated.of({ name: command.name, ...details })];
       }
       case 'change': {
         if (known === undefined)
           throw new Rejected('not-found', 'unknown-log', `there is no log ${command.name}`, 'name');
+        checkRevision(command.expected, known.revision);
         return change(command, known, details);
       }
       default:
@@ -67,13 +71,13 @@ export const logs: Decider<LogsCommand, LogsState, LogEvent> = {
       case 'log.created':
       case 'log.changed': {
         const { name, ...details } = fact.data;
-        return after.set(name, { details, archived: state.get(name)?.archived ?? false });
+        return after.set(name, { details, archived: state.get(name)?.archived ?? false, revision: fact.revision });
       }
       case 'log.archived':
       case 'log.reopened': {
         const known = state.get(fact.data.name);
         if (known === undefined) return state;
-        return after.set(fact.data.name, { ...known, archived: fact.type === 'log.archived' });
+        return after.set(fact.data.name, { ...known, archived: fact.type === 'log.archived', revision: fact.revision });
       }
       default:
         return unreachable(fact);
@@ -106,16 +110,21 @@ function merge(before: LogDetails, given: Partial<LogDetails>): LogDetails {
 }
 
 function checkUnique(name: string, details: LogDetails, state: LogsState): void {
+  for (const field of ['aliases', 'channels', 'patterns'] as const) {
+    const twice = details[field].find((one, index) => details[field].indexOf(one) !== index);
+    if (twice !== undefined)
+      throw new Rejected('invalid', 'named-twice', `${field}: ${twice} stands there twice`, field);
+  }
   for (const alias of details.aliases) {
     const owner = alias === name ? name : ownerOf(alias, state);
-    if (owner !== undefined && (owner !== name || alias === name)) throw taken('aliases', alias, owner);
+    if (owner !== undefined && (owner !== name || alias === name)) throw taken('aliases', alias);
   }
   for (const [other, { details: theirs }] of state) {
     if (other === name) continue;
     const channel = details.channels.find((channel) => theirs.channels.includes(channel));
-    if (channel !== undefined) throw taken('channels', channel, other);
+    if (channel !== undefined) throw taken('channels', channel);
     const pattern = details.patterns.find((pattern) => theirs.patterns.includes(pattern));
-    if (pattern !== undefined) throw taken('patterns', pattern, other);
+    if (pattern !== undefined) throw taken('patterns', pattern);
   }
 }
 
@@ -127,6 +136,7 @@ function ownerOf(name: string, state: LogsState): string | undefined {
   return undefined;
 }
 
-function taken(field: string, what: string, owner: string): Rejected {
-  return new Rejected('conflict', 'name-taken', `${field}: ${what} already belongs to the log ${owner}`, field);
+/** Without the name of the other log: it may be one that the caller must not see. */
+function taken(field: string, what: string): Rejected {
+  return new Rejected('conflict', 'name-taken', `${field}: ${what} already belongs to another log`, field);
 }

@@ -14,7 +14,7 @@ import {
   type ReadAt,
   ReadQuery,
 } from '@platform/http/reads.js';
-import { Ledger, StaleRevision } from '@platform/ledger.js';
+import { Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
@@ -91,9 +91,7 @@ export class PeopleController {
   ): Promise<PersonView> {
     checkTimeZone(body.timeZone);
     const { expected, idempotencyKey } = caller.options;
-    const { revision: actual } = this.find(id, this.readModel.position());
-    if (expected !== undefined && expected !== actual) throw new StaleRevision(expected, actual);
-    const command = { do: 'change', id, details: { ...body } } as const;
+    const command = { do: 'change', id, details: { ...body }, expected } as const;
     const executed = await this.ledger.execute(people, null, command, caller.author(), { idempotencyKey });
     const { person, revision } = this.find(id, this.readModel.position());
     answerWrite(reply, { ...executed, revision });

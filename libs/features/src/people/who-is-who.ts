@@ -21,8 +21,14 @@ export const whoIsWho = defineProjection({
       json TEXT NOT NULL,
       PRIMARY KEY (id, from_position)
     ) STRICT;
-    CREATE TABLE person_aliases (alias TEXT PRIMARY KEY, person TEXT NOT NULL) STRICT;
-    CREATE INDEX person_aliases_of ON person_aliases (person);`,
+    CREATE TABLE person_aliases (
+      alias TEXT NOT NULL,
+      from_position INTEGER NOT NULL,
+      until_position INTEGER NOT NULL,
+      person TEXT NOT NULL,
+      PRIMARY KEY (alias, from_position)
+    ) STRICT;
+    CREATE INDEX person_aliases_of ON person_aliases (person, until_position);`,
   events: personEvents,
   on: {
     'person.added': (fact) => {
@@ -45,8 +51,10 @@ function write(person: PersonRow, { position, revision }: { position: number; re
   return [
     sql`UPDATE people SET until_position = ${position} WHERE id = ${person.id} AND until_position = ${STILL_SO}`,
     sql`INSERT INTO people VALUES (${person.id}, ${position}, ${STILL_SO}, ${revision}, ${JSON.stringify(person)})`,
-    sql`DELETE FROM person_aliases WHERE person = ${person.id}`,
-    ...[...aliases].map((alias) => sql`INSERT INTO person_aliases VALUES (${alias}, ${person.id})`),
+    sql`UPDATE person_aliases SET until_position = ${position} WHERE person = ${person.id} AND until_position = ${STILL_SO}`,
+    ...[...aliases].map(
+      (alias) => sql`INSERT INTO person_aliases VALUES (${alias}, ${position}, ${STILL_SO}, ${person.id})`,
+    ),
   ];
 }
 
@@ -65,13 +73,15 @@ export function findPerson(rows: Rows, id: string, at: number): { person: Person
   return { person: JSON.parse(row['json'] as string) as PersonRow, revision: row['revision'] as number };
 }
 
-/** The person a name is an alias of, now; `user@host` and `wmbot~user@host` are tried by the user too. */
-export function personNamed(rows: Rows, name: string): string | null {
+/** The person a name was an alias of at a position (without one: is now); of `user@host` also the `user`. */
+export function personNamed(rows: Rows, name: string, at = STILL_SO - 1): string | null {
   const lower = name.toLowerCase();
   // What an open relay says of itself is not a claim to be somebody.
   if (lower.includes('~')) return null;
   const shell = lower.includes('@') ? lower.slice(0, lower.indexOf('@')) : lower;
   const row = rows.get(sql`
-    SELECT person FROM person_aliases WHERE alias IN (${lower}, ${shell}) ORDER BY alias = ${lower} DESC LIMIT 1`);
+    SELECT person FROM person_aliases
+    WHERE alias IN (${lower}, ${shell}) AND from_position <= ${at} AND until_position > ${at}
+    ORDER BY alias = ${lower} DESC LIMIT 1`);
   return (row?.['person'] as string | undefined) ?? null;
 }

@@ -76,6 +76,9 @@ export class TokensController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NewTokenView> {
+    if (body.logs !== undefined && body.scopes.includes('admin')) {
+      throw invalid('logs', 'admin-is-for-all', 'cannot limit a token with the scope admin');
+    }
     const secret = makeSecret(this.ids.salt());
     const author = caller.author();
     const id = this.ledger.newId(author, caller.idempotencyKey);

@@ -72,6 +72,8 @@ describe('Tokens', () => {
   it.each([
     [{ tool: 'x', scopes: [] }, 'scopes'],
     [{ tool: 'x', scopes: ['root'] }, 'scopes'],
+    [{ tool: 'x', scopes: ['admin'], logs: ['admin'] }, 'logs'],
+    [{ tool: 'x', scopes: ['read'], expiresAt: null }, 'expiresAt'],
     [{ scopes: ['read'] }, 'tool'],
     [{ tool: 'x', person: 'y', scopes: ['read'] }, 'person'],
     [{ person: 'nobody', scopes: ['read'] }, 'person'],

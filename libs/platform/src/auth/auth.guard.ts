@@ -30,12 +30,16 @@ export class AuthGuard implements CanActivate {
     const access = accessOf(this.reflector, context.getHandler(), context.getClass());
     if (access === undefined) return false;
     const request = context.switchToHttp().getRequest<FastifyRequest & { caller: Caller }>();
-    const principal = this.principalOf(request.headers.authorization);
-    const caller = new Caller(principal, this.visibility.sightOf(principal), request);
+    const caller = this.callerOf(request);
     request.caller = caller;
     if (access === 'signed-in') return caller.signedIn !== null;
     if (access !== 'everybody') caller.require(access);
     return true;
+  }
+
+  private callerOf(request: FastifyRequest): Caller {
+    const principal = this.principalOf(request.headers.authorization);
+    return new Caller(principal, this.visibility.sightOf(principal), request, () => this.callerOf(request));
   }
 
   /** A token that is not good is refused even where none is needed: its owner should know. */

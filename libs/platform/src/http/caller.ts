@@ -17,6 +17,8 @@ export class Caller {
     readonly principal: Principal | null,
     readonly sight: Sight,
     private readonly request: FastifyRequest,
+    /** The same caller as it stands now: what is long must ask again. @throws Problem 401 once the token is dead */
+    readonly again: () => Caller,
   ) {}
 
   /** @throws Problem 401 when nobody is signed in. */

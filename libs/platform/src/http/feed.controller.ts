@@ -62,7 +62,7 @@ export class FeedController {
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const after = this.position(query.after, at.position);
+    const after = this.position(query.after);
     const wanted = wantedBy(query);
     const limit = query.limit ?? DEFAULT_LIMIT;
     const found: EventView[] = [];
@@ -98,28 +98,35 @@ export class FeedController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
-    const after = this.position(lastEventId ?? query.after, at.position);
+    const after = this.position(lastEventId ?? query.after);
     const wanted = wantedBy(query);
-    const socket = reply.hijack().raw;
-    socket.writeHead(200, {
+    const headers = {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'ledger-position': String(at.position),
-      'x-request-id': request.id,
-    });
+    };
+    if (request.method === 'HEAD') return void reply.headers(headers).send();
+    const socket = reply.hijack().raw;
+    socket.writeHead(200, { ...headers, 'x-request-id': request.id });
     socket.write(': opsledger\n\n');
-    const drained = (): Promise<void> =>
-      socket.writableNeedDrain
-        ? new Promise((resolve) => socket.once('drain', resolve).once('close', resolve))
-        : Promise.resolve();
-    const following = this.store.follow(after, drained).subscribe({
+    let drained = (): void => {};
+    socket.on('drain', () => drained()).on('close', () => drained());
+    const ready = (): Promise<void> =>
+      socket.writableNeedDrain && !socket.destroyed ? new Promise((resolve) => (drained = resolve)) : Promise.resolve();
+    const following = this.store.follow(after, ready).subscribe({
       next: (page) => {
-        const views = page.map((event) => this.view(this.catalogue.read(event), wanted, caller.sight));
-        const text = views
-          .filter((view) => view !== null)
-          .map(serverSentEvent)
-          .join('');
-        if (text !== '') socket.write(text);
+        try {
+          // What the reader may see can change while the stream is open, and so can the life of its token.
+          const { sight } = caller.again();
+          const views = page.map((event) => this.view(this.catalogue.read(event), wanted, sight));
+          const text = views
+            .filter((view) => view !== null)
+            .map(serverSentEvent)
+            .join('');
+          if (text !== '') socket.write(text);
+        } catch {
+          socket.end();
+        }
       },
       error: () => socket.end(),
       complete: () => socket.end(),
@@ -136,10 +143,10 @@ export class FeedController {
   }
 
   /** @throws Problem 400, 410 */
-  private position(cursor: string | undefined, head: number): number {
+  private position(cursor: string | undefined): number {
     if (cursor === undefined || cursor === '') return 0;
     if (!/^\d{1,15}$/.test(cursor)) throw invalid('after', 'position', 'must be a position');
-    if (Number(cursor) > head) {
+    if (Number(cursor) > this.store.heads.value) {
       throw new Problem(
         410,
         'other-ledger',

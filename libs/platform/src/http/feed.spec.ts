@@ -105,6 +105,22 @@ describe('The live stream', () => {
     expect((await seen).map(({ data }) => data.data.message)).toEqual(['public']);
   });
 
+  it('forgets what became private, and ends when its token is revoked', async () => {
+    const reader = (await house.ask('POST', '/api/v1/tokens', { body: { tool: 'reader', scopes: ['read'] } })).json();
+    const after = house.foundation.store.heads.value;
+    const anonymous = readEvents(`${url}${stream}&after=${after}`, 1);
+    const until = fetch(`${url}${stream}&after=${after}`, { headers: { authorization: `Bearer ${reader.secret}` } });
+    const response = await until;
+    await house.ask('POST', '/api/v1/logs', { body: { name: 'later', visibility: 'private' } });
+    await house.log('hidden from the first', { log: 'later' });
+    await house.ask('POST', `/api/v1/tokens/${reader.id}/revoke`, { body: {} });
+    await house.log('for everybody');
+    expect((await anonymous).map(({ data }) => data.data.message)).toEqual(['for everybody']);
+    const text = await response.text();
+    expect(text).toContain('hidden from the first');
+    expect(text).not.toContain('for everybody');
+  });
+
   it('of a reader that does not read holds a bounded amount, and the others go on', async () => {
     const { createConnection } = await import('node:net');
     const socket = createConnection(Number(new URL(url).port), '127.0.0.1');

@@ -6,14 +6,13 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   buildMessage,
-  IsArray,
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   Max,
   Min,
   ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -72,7 +71,16 @@ export function TextListField(field: Field & { most: number; each: TextRule }): 
 
 /** An array of objects of a class. */
 export function ObjectListField(field: Field & { most: number; of: new () => object }): PropertyDecorator {
-  const nested = [IsArray(), ArrayMaxSize(field.most), ValidateNested({ each: true }), Type(() => field.of)];
+  const isObject = (value: unknown): [string, string] | null =>
+    Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+      ? null
+      : ['objects', 'must be an array of objects'];
+  const nested = [
+    rule('objects', isObject),
+    ArrayMaxSize(field.most),
+    ValidateNested({ each: true }),
+    Type(() => field.of),
+  ];
   return declare(field, { type: [field.of], maxItems: field.most }, applyDecorators(...nested));
 }
 
@@ -83,7 +91,14 @@ function declare(field: Field, schema: object, check: PropertyDecorator): Proper
     required: field.optional !== true,
     ...(field.example === undefined ? {} : { example: field.example }),
   });
-  return field.optional === true ? applyDecorators(api, check, IsOptional()) : applyDecorators(api, check);
+  // Left out is optional, null is not: a null that means nothing would be guessed at.
+  return field.optional === true
+    ? applyDecorators(
+        api,
+        check,
+        ValidateIf((_, value) => value !== undefined),
+      )
+    : applyDecorators(api, check);
 }
 
 function rule(name: string, problem: (value: unknown) => [string, string] | null): PropertyDecorator {

@@ -5,11 +5,12 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
 import { Metrics } from './metrics.js';
 import { describeApi } from './openapi.js';
-import { Problem, sendProblem, toProblem } from './problem.js';
+import { Problem, problemBody, sendProblem, toProblem } from './problem.js';
 
 /** A slow client may take this long for its headers, and for a whole request, before it is closed. */
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -57,7 +58,10 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
 function adapter(): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
-    forceCloseConnections: true,
+    // While stopping, idle connections are closed at once and those with a request when it is answered.
+    forceCloseConnections: 'idle',
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    clientErrorHandler,
     genReqId: requestId,
     routerOptions: { maxParamLength: 500 },
     http: {
@@ -70,6 +74,20 @@ function adapter(): FastifyAdapter {
       sendProblem(reply, toProblem(error), request.id);
     },
   } as never);
+}
+
+/** What is so broken that no request comes of it. */
+function clientErrorHandler(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const problem = new Problem(
+    status,
+    `http-${status}`,
+    status === 408 ? 'the request took too long to arrive' : 'this is not a request that can be read',
+  );
+  const body = JSON.stringify(problemBody(problem, randomUUID()));
+  const head = `HTTP/1.1 ${status} ${status === 408 ? 'Request Timeout' : 'Bad Request'}\r\ncontent-type: application/problem+json; charset=utf-8\r\n`;
+  socket.end(`${head}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
 }
 
 function requestId(request: IncomingMessage): string {

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem } from './problem.js';
 
-/** Bytes of a request body. A message takes 64 KiB, a batch 1000 items. */
-export const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** Bytes of a request body: a message takes 64 KiB, a batch 1000 items of which few are that long. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Levels of nesting: our own shapes need four. Deeper JSON is an attack on recursion. */
 export const MAX_JSON_DEPTH = 16;
 

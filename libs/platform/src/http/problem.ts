@@ -1,9 +1,9 @@
 import { AppendTooLarge, StoreOverloaded, StoreUnavailable } from '@event-store/event-store.js';
-import { Rejected, type RejectionKind } from '@kernel/decider.js';
+import { Rejected, type RejectionKind, StaleRevision } from '@kernel/decider.js';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
-import { KeyReused, StaleRevision } from '../ledger.js';
+import { KeyReused } from '../ledger.js';
 
 export interface FieldError {
   readonly field: string;

@@ -1,4 +1,4 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
 import { type FieldError, Problem } from './problem.js';
@@ -7,7 +7,26 @@ const OPTIONS: ValidatorOptions = { whitelist: true, forbidNonWhitelisted: true,
 
 /** The pipe of every route: unknown members are refused, not ignored, because a typing mistake would vanish. */
 export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({ ...OPTIONS, transform: true, exceptionFactory: (errors) => invalid(errors) });
+  return new StrictPipe({ ...OPTIONS, transform: true, exceptionFactory: (errors) => invalid(errors) });
+}
+
+class StrictPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type !== 'custom') refuseInherited(value);
+    return super.transform(value, metadata);
+  }
+}
+
+/** Class-validator takes `constructor` and its like for known members, because every object has them. */
+function refuseInherited(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [field, inner] of Object.entries(value)) {
+    if (field in Object.prototype) {
+      const message = `${field} is not a known field`;
+      throw new Problem(400, 'invalid-request', message, [{ field, rule: 'unknown-field', message }]);
+    }
+    refuseInherited(inner);
+  }
 }
 
 /** The same check for one item of a batch. @throws Problem */
@@ -16,6 +35,7 @@ export function validated<Shape extends object>(shape: new () => Shape, plain: u
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw new Problem(400, 'invalid-request', 'each item must be a JSON object');
   }
+  refuseInherited(plain);
   const instance = plainToInstance(shape, plain);
   const errors = validateSync(instance, OPTIONS);
   if (errors.length > 0) throw invalid(errors);

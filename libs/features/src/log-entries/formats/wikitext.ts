@@ -35,5 +35,5 @@ export function wikitext(text: string): string {
     .replace(/\|/g, '{{!}}')
     .replace(/~{3,}/g, '<nowiki>$&</nowiki>')
     .replace(/__(?=[A-Z]+__)/g, '_<nowiki/>_')
-    .replace(/\[\[(?=\s*(?:category|file|image|media)\s*:)/gi, '[[:');
+    .replace(/\[\[(?=[\s_]*(?:category|file|image|media)[\s_]*:)/gi, '[[:');
 }

@@ -1,0 +1,13 @@
+// npm run bench [-- name…]: each figure with its baseline from the same run, one JSON line each.
+const NAMES = ['posts', 'page', 'search', 'restart'];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !NAMES.includes(name));
+if (unknown.length > 0) {
+  console.error(`no figure is called ${unknown.join(', ')}; there are ${NAMES.join(', ')}`);
+  process.exit(2);
+}
+for (const name of asked.length > 0 ? asked : NAMES) {
+  const { default: measure } = await import(`./${name}.js`);
+  await measure();
+}
+process.exit(0);
