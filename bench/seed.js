@@ -53,7 +53,7 @@ export async function seeded(entries = ENTRIES) {
 function append(n, start) {
   const at = start + n * 30_000;
   const content = encodeContent(ids.salt(), {
-    data: { log: n % 5 === 0 ? 'admin' : 'production', message: message(n) },
+    data: { log: Math.floor(n / 6) % 5 === 0 ? 'admin' : 'production', message: message(n) },
     actor: { name: `user${Math.floor(n / 6) % 40}@cumin1002` },
     reporter: { kind: 'tool', id: 'tool:bench', name: 'bench' },
     via: { kind: 'api', verified: true },
