@@ -52,6 +52,8 @@ export async function startServer(folder, { entry = SERVER, env = {} } = {}) {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // Whatever happens here, no server stays behind.
+  process.on('exit', () => child.kill('SIGKILL'));
   const url = await new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
     createInterface(child.stdout).on('line', (line) => {

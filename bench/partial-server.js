@@ -5,6 +5,7 @@ import { features } from '../dist/libs/features/src/features.js';
 import { createFirstLogs, issueAdminToken } from '../dist/libs/features/src/first-start.js';
 import { createHttpServer } from '../dist/libs/platform/src/http/http-server.js';
 import { inMemory } from '../dist/libs/platform/src/in-memory.js';
+import { openLedger } from '../dist/libs/platform/src/ledger-opened.js';
 import { Ledger } from '../dist/libs/platform/src/ledger.js';
 import { WriterThread } from '../dist/libs/platform/src/read-model/writer-thread.js';
 import { ServerModule } from '../dist/apps/server/src/server.module.js';
@@ -45,7 +46,10 @@ console.log(`opsledger ready on http://127.0.0.1:${app.getHttpServer().address()
 
 async function eventsOnly() {
   const writer = await WriterThread.start(new URL('./events-only.worker.js', import.meta.url), folder, () => {});
-  return new SqliteEventStore(writer, new SqliteLedger(join(folder, 'ledger.db'), true));
+  const reader = new SqliteLedger(join(folder, 'ledger.db'), true);
+  const store = new SqliteEventStore(writer, reader);
+  await openLedger(store, 'bench', foundation.clock, foundation.ids);
+  return store;
 }
 
 async function noopStore() {
