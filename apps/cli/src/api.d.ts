@@ -1027,11 +1027,7 @@ export interface operations {
   Feed_stream: {
     parameters: {
       query?: {
-        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
-        asOf?: string;
-        /** @description Rows of a page. */
-        limit?: number;
-        /** @description Cursor of the page before: its `page.next`. */
+        /** @description After this position; without it from the first. */
         after?: string;
         /** @description Only these types, comma separated; `log-entry.*` for a whole kind. */
         types?: string;

@@ -89,7 +89,7 @@ async function sal(
   const from = options.since === undefined ? undefined : instantFrom(options.since);
   const query = {
     log: [log],
-    limit: Math.min(wholeNumber(options.limit), PAGE),
+    limit: wholeNumber(options.limit),
     ...(from === undefined ? {} : { from }),
   };
   const call = connect().GET('/api/v1/log-entries', { params: { query } });
@@ -123,7 +123,7 @@ async function search(
   const { log, actor, host, task, since } = options;
   const query = {
     q: words.join(' '),
-    limit: Math.min(wholeNumber(options.limit), PAGE),
+    limit: wholeNumber(options.limit),
     ...(log === undefined ? {} : { log: [log] }),
     ...(actor === undefined ? {} : { actor }),
     ...(host === undefined ? {} : { host }),
@@ -185,7 +185,7 @@ async function standardInput(): Promise<string> {
 }
 
 export function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text))
-    throw new Failure(EXIT.usage, `--limit must be a whole number, not ${JSON.stringify(text)}`);
+  if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > PAGE)
+    throw new Failure(EXIT.usage, `--limit must be a whole number up to ${PAGE}, not ${JSON.stringify(text)}`);
   return Number(text);
 }

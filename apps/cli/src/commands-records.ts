@@ -80,7 +80,7 @@ async function listOperations(
 ): Promise<void> {
   const { log, name, host } = options;
   const query = {
-    limit: Math.min(wholeNumber(options.limit), 250),
+    limit: wholeNumber(options.limit),
     ...(log === undefined ? {} : { log }),
     ...(name === undefined ? {} : { name }),
     ...(host === undefined ? {} : { host }),
@@ -197,10 +197,9 @@ async function createToken(
     ...(expires === undefined ? {} : { expiresAt: instantFrom(expires) }),
   };
   const token = await answered(connect().POST('/api/v1/tokens', { body }));
-  print(options.json, token, () => [
-    token.secret ?? 'the secret was shown when this token was made',
-    `token ${token.id}; the secret is shown this once`,
-  ]);
+  print(options.json, token, () => (token.secret === null ? [] : [token.secret]));
+  // Not with the secret: that is often caught in a variable.
+  process.stderr.write(`token ${token.id}; the secret is shown this once\n`);
 }
 
 async function revokeToken(id: string, { reason, json }: { reason?: string } & Json): Promise<void> {

@@ -43,21 +43,21 @@ async function* stream(url: string, headers: Record<string, string>): AsyncGener
   const silence = new AbortController();
   const abort = (): void => silence.abort();
   let timer = setTimeout(abort, SILENT_MS);
-  const response = await fetch(url, { headers, signal: silence.signal });
-  if (!response.ok && response.status < 500) {
-    const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
-    throw new Failure(EXIT.refused, detail ?? `the server answered ${response.status}`);
-  }
-  if (!response.ok || response.body === null) throw new Error('no stream');
-  const awake = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      clearTimeout(timer);
-      timer = setTimeout(abort, SILENT_MS);
-      controller.enqueue(chunk);
-    },
-  });
   try {
-    const text = response.body.pipeThrough(awake).pipeThrough(new TextDecoderStream());
+    const response = await fetch(url, { headers, signal: silence.signal });
+    if (!response.ok && response.status < 500 && response.status !== 429) {
+      const { detail } = (await response.json().catch(() => ({}))) as { detail?: string };
+      throw new Failure(EXIT.refused, detail ?? `the server answered ${response.status}`);
+    }
+    if (!response.ok || response.body === null) throw new Error('no stream');
+    const awake = new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        clearTimeout(timer);
+        timer = setTimeout(abort, SILENT_MS);
+        controller.enqueue(chunk);
+      },
+    });
+    const text = response.body.pipeThrough(awake).pipeThrough(new TextDecoderStream() as never);
     for await (const { data } of text.pipeThrough(new EventSourceParserStream())) yield JSON.parse(data) as FeedEvent;
   } finally {
     clearTimeout(timer);

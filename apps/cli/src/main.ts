@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
 import { addEntryCommands } from './commands-entries.js';
 import { addRecordCommands } from './commands-records.js';
@@ -8,6 +9,7 @@ Where:  OPSLEDGER_URL (default http://127.0.0.1:3000); OPSLEDGER_TOKEN, or on lo
 Exit:   0 done; 1 refused by the server; 2 wrong usage; 3 the server cannot be reached, nothing logged.`;
 
 const program = new Command('opsledger')
+  .version(version(), '--version')
   .description('Records operations in an opsledger, and reads its server admin logs.')
   .showHelpAfterError('(opsledger --help lists the commands)')
   .addHelpText('after', HELP)
@@ -27,6 +29,11 @@ try {
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCodeOf(error);
+}
+
+function version(): string {
+  const file = new URL('../../../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 function exitCodeOf(error: unknown): number {

@@ -84,6 +84,10 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     clock,
     ids,
   });
+  writer.onDeath((error) => {
+    logger.fatal({ err: error }, 'the writer has died: starting again is the way on');
+    process.exit(1);
+  });
   if (writer.outdated) rebuildBeside(writer, readModel, status, logger);
 
   let stopping = false;

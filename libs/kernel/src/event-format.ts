@@ -12,7 +12,8 @@ export function encodeContent(salt: Uint8Array, content: Content): Uint8Array {
   const { data, actor, reporter, via, occurredAt, precision, correlationId, fingerprint } = content;
   const ordered = { data, actor, reporter, via, occurredAt, precision, correlationId, fingerprint };
   const rest = JSON.stringify(ordered);
-  return Buffer.from(`{"salt":"${Buffer.from(salt).toString('base64url')}",${rest.slice(1)}`);
+  // Not Buffer.from: its bytes would be a view on Node's pool, all of which is copied when they go to another thread.
+  return new TextEncoder().encode(`{"salt":"${Buffer.from(salt).toString('base64url')}",${rest.slice(1)}`);
 }
 
 export function decodeContent(bytes: Uint8Array): Content {

@@ -22,6 +22,11 @@ export interface Via {
   readonly [detail: string]: unknown;
 }
 
+/** What everybody may know of it; addresses, tokens and client programs are for administrators. */
+export function publicVia({ kind, verified, listener }: Via): Via {
+  return { kind, verified, ...(listener === undefined ? {} : { listener }) };
+}
+
 /** Everything that was supplied from outside. Erasable as a whole; see event-format.ts. */
 export interface Content<Data = unknown> {
   readonly data: Data;

@@ -46,8 +46,6 @@ export function derivedId(...parts: readonly string[]): string {
   return stamp(hash.digest().subarray(0, 16), 0x80);
 }
 
-export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-
 function stamp(bytes: Buffer, version: number): string {
   bytes[6] = (bytes[6]! & 0x0f) | version;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

@@ -51,6 +51,10 @@ export class Ledger {
   /** Folded catalogues (streams without an id): long, and asked at every command. */
   private readonly catalogues = new Map<string, { state: unknown; revision: number }>();
   private failedAt = -Infinity;
+  /** Catalogues are asked by everybody: their commands wait for each other instead of racing. */
+  private readonly turns = new Map<string, Promise<unknown>>();
+  /** When the appends that are under way were recorded: what is older is settled. */
+  private readonly underWay = new Set<{ readonly recordedAt: number }>();
 
   constructor(
     private readonly store: EventStore,
@@ -62,6 +66,13 @@ export class Ledger {
   /** False for a while after the store refused to be written. */
   get writable(): boolean {
     return this.clock.now() - this.failedAt > FAILURE_LASTS_MS;
+  }
+
+  /** Nothing that is still to come can be of before this instant (by this process; milliseconds since 1970). */
+  get settledBefore(): number {
+    let oldest = this.clock.now();
+    for (const { recordedAt } of this.underWay) oldest = Math.min(oldest, recordedAt);
+    return oldest;
   }
 
   /** An id for something new: derived from the idempotency key where there is one, so that a retry finds the first. */
@@ -82,6 +93,23 @@ export class Ledger {
     author: Author,
     options: ExecuteOptions = {},
   ): Promise<Executed> {
+    if (id !== null) return this.attempt(decider, id, command, author, options);
+    const before = this.turns.get(decider.category) ?? Promise.resolve();
+    const turn = before.then(() => this.attempt(decider, id, command, author, options));
+    this.turns.set(
+      decider.category,
+      turn.catch(() => {}),
+    );
+    return turn;
+  }
+
+  private async attempt<Command, State, Definition extends EventDefinition>(
+    decider: Decider<Command, State, Definition>,
+    id: string | null,
+    command: Command,
+    author: Author,
+    options: ExecuteOptions,
+  ): Promise<Executed> {
     const stream = id === null ? decider.category : `${decider.category}-${id}`;
     for (let attempt = 1; ; attempt++) {
       const unread = options.fresh === true && attempt === 1;
@@ -94,7 +122,10 @@ export class Ledger {
       checkRevision(options.expected, revision);
       const facts = decider.decide(command, state, { now: this.clock.now(), author });
       if (facts.length === 0) return { revision, position: this.store.heads.value, changed: false };
-      const events = facts.map((fact, index) => this.toEvent(fact, author, options.idempotencyKey, index));
+      const recordedAt = this.clock.now();
+      const events = facts.map((fact, index) => this.toEvent(fact, author, recordedAt, options.idempotencyKey, index));
+      const mark = { recordedAt };
+      this.underWay.add(mark);
       try {
         const appended = await this.store.append(stream, revision, events);
         this.failedAt = -Infinity;
@@ -102,6 +133,8 @@ export class Ledger {
       } catch (error) {
         if (error instanceof StoreUnavailable) this.failedAt = this.clock.now();
         if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
+      } finally {
+        this.underWay.delete(mark);
       }
     }
   }
@@ -140,10 +173,12 @@ export class Ledger {
     return { state, revision };
   }
 
-  private toEvent(fact: NewFact, author: Author, key: string | undefined, index: number): NewEvent {
+  private toEvent(fact: NewFact, author: Author, now: number, key: string | undefined, index: number): NewEvent {
     const { definition, data } = fact;
+    if (this.catalogue.find(definition.type) !== definition) {
+      throw new Error(`${definition.type} is not among the events of its feature: add it to defineFeature`);
+    }
     checkShape(definition, data);
-    const now = this.clock.now();
     return {
       id: key === undefined ? this.ids.next(now) : keyedId(author, key, index),
       type: definition.type,

@@ -1,4 +1,4 @@
-import { StoreOverloaded, StoreUnavailable } from '@event-store/event-store.js';
+import { StoreOverloaded, StoreUnavailable, WrongExpectedRevision } from '@event-store/event-store.js';
 import type { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
 import type { Ids } from '@kernel/ids.js';
@@ -21,6 +21,8 @@ const MAX_CONNECTIONS = 2000;
 /** Chunks of one client, at most 64 KiB each, that are read before they are taken. */
 const READ_AHEAD_CHUNKS = 2;
 const LINES_AT_ONCE = 32;
+/** What is over when it is tried again. */
+const PASSING = [StoreUnavailable, StoreOverloaded, WrongExpectedRevision];
 const RETRY_AFTER_MS = 500;
 
 interface Needs {
@@ -129,7 +131,7 @@ export class LineRelay {
       try {
         return await say();
       } catch (error) {
-        const passes = error instanceof StoreUnavailable || error instanceof StoreOverloaded;
+        const passes = PASSING.some((kind) => error instanceof kind);
         if (!passes || this.stopping) throw error;
         await wait(RETRY_AFTER_MS);
       }

@@ -45,7 +45,7 @@ export class SqliteEventStore extends EventStore {
     this.heads = new BehaviorSubject(reader.head());
   }
 
-  override append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
+  override async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
     checkSizes(events);
     if (this.waiting.length >= MAX_WAITING_APPENDS) {
       throw new StoreOverloaded(`${MAX_WAITING_APPENDS} appends are waiting already`);
@@ -81,7 +81,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   private async pump(): Promise<void> {
-    // One turn of the event loop lets the requests that arrived together share the first flush too.
+    // Appends that were made in the same turn share the first flush too.
     await Promise.resolve();
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, MAX_BATCH);

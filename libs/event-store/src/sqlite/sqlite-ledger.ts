@@ -72,7 +72,8 @@ export class SqliteLedger {
       return work(connection);
     } catch (error) {
       // After a failed fsync the driver would happily commit the next batch: nothing of this connection is trusted.
-      this.close();
+      if (this.path === ':memory:') connection.abandon();
+      else this.close();
       throw new StoreUnavailable(`the ledger could not be ${how}: ${(error as Error).message}`, { cause: error });
     }
   }
@@ -176,6 +177,11 @@ class Connection {
         throw new Error(`the last event, ${last.position}, is damaged`);
       }
     }
+  }
+
+  /** Gives up the transaction that is open; what is in memory has nothing else to go back to. */
+  abandon(): void {
+    if (this.db.isTransaction) this.db.exec('ROLLBACK');
   }
 
   close(): void {

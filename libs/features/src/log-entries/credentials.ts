@@ -26,6 +26,7 @@ const SHAPES: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['DigitalOcean token', /\bdo[opr]_v1_[0-9a-f]{64}/g],
   ['API key', /\bsk-(?:[a-z]{2,8}-)?[0-9A-Za-z_-]{32,255}/g],
   ['JSON web token', /(?<![\w.-])eyJ[0-9A-Za-z_-]{10,4000}\.eyJ[0-9A-Za-z_-]{10,4000}\.[0-9A-Za-z_-]{10,4000}/g],
+  ['password', /\b(?:password|passwd|pwd|secret|api_?key)=[^\s&;,]{6,200}/gi],
   ['password in an address', /\b[a-z][a-z0-9+]{1,20}:\/\/[^\s:/@]{1,100}:[^\s:/@]{3,200}@/g],
   // A line of a key that was pasted line by line: nothing but base64 of every kind of character, so no hash.
   ['base64 block', /^(?=.*\d)(?=.*[A-Z])(?=.*[a-z])[0-9A-Za-z+/]{60,80}={0,2}$/g],

@@ -1,5 +1,5 @@
 import { unreachable } from '@kernel/decider.js';
-import type { Actor, Fact, FactOf, Reporter, Via } from '@kernel/event.js';
+import { type Actor, type Fact, type FactOf, publicVia, type Reporter, type Via } from '@kernel/event.js';
 import { isoInstant } from '@kernel/time.js';
 import type { LogEntryEvent } from './log-entry.events.js';
 
@@ -48,14 +48,15 @@ const NOTHING: Said = {
 function said(fact: FactOf<LogEntryEvent>, before: Version | undefined): Said {
   if (fact.erased) return NOTHING;
   const { actor, reporter, via, occurredAt, precision } = fact;
-  const author = { actor, reporter, via };
+  const author = { actor, reporter, via: publicVia(via) };
   switch (fact.type) {
     case 'log-entry.logged': {
       const { log, message } = fact.data;
       return { ...author, reason: null, log, message, occurredAt, precision, status: 'logged' };
     }
     case 'log-entry.amended':
-      return { ...author, ...fact.data, status: 'amended' };
+      // The actor of a version is who made it.
+      return { ...fact.data, ...author, status: 'amended' };
     case 'log-entry.retracted': {
       const { message = null, occurredAt = null, precision = null } = before ?? {};
       return { ...author, ...fact.data, message, occurredAt, precision, status: 'retracted' };

@@ -6,7 +6,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling, checkKey } from '@platform/http/caller.js';
-import { Problem, problemBody, toProblem } from '@platform/http/problem.js';
+import { notReadable, Problem, problemBody, toProblem } from '@platform/http/problem.js';
 import {
   At,
   CURSOR_NUMBER,
@@ -193,9 +193,9 @@ export class LogEntriesController {
   /** The entry as this request made it; as it is now, where the caller may still see that. */
   private written(id: string, executed: Executed, caller: Caller): string {
     const now = this.readModel.position();
-    const current = findEntry(this.readModel, id, now)!;
+    const current = findEntry(this.readModel, id, now) ?? notReadable(executed.position);
     const isOwn = executed.changed || caller.sight.seesLog(current.log);
-    const { json } = isOwn ? current : findEntry(this.readModel, id, executed.position)!;
+    const { json } = isOwn ? current : (findEntry(this.readModel, id, executed.position) ?? current);
     return this.answers.one({ id, json }, now);
   }
 

@@ -7,7 +7,6 @@ import { serverAdminLog } from './server-admin-log.js';
 export const logEntriesFeature = defineFeature({
   name: 'log-entries',
   events: [...logEntryEvents, OperationClosed, RelayLineRefused],
-  // In this order: operations read the entry that the server admin log has just written.
   projections: [serverAdminLog, operations],
   module: async () => (await import('./log-entries.module.js')).LogEntriesModule,
 });

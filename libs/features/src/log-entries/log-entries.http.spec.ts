@@ -101,6 +101,7 @@ describe('POST /log-entries', () => {
   it.each([
     ['a GitHub token', `push with ghp_${'a1B2'.repeat(9)}`],
     ['a private key', '-----BEGIN OPENSSH PRIVATE KEY-----'],
+    ['a password that is assigned', 'mysql --password=hunter2hunter2'],
     ['a password in an address', 'mysql://root:hunter22@db1101/x'],
   ])('refuses %s before it is written, does not repeat it, and takes it with the override', async (_, message) => {
     const before = house.foundation.store.heads.value;

@@ -1,7 +1,8 @@
 import { defineEvent } from '@kernel/event.js';
 import { IsText } from '@kernel/text.js';
 import { PRECISIONS, type Precision } from '@kernel/time.js';
-import { IsIn, IsInt, IsISO8601, IsOptional, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsUUID, Min, ValidateNested } from 'class-validator';
 
 /** Bytes of UTF-8 that a message may have. */
 export const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -20,8 +21,15 @@ class Logged {
   @IsOptional() @IsText({ maxBytes: 200 }, { each: true }) masked?: readonly string[];
 }
 
+class ActorShape {
+  @IsText({ maxBytes: 400 }) name: string;
+  @IsOptional() @IsUUID() person?: string;
+}
+
 /** The entry as it is from now on, whole: so that it can be read even if earlier contents are erased. */
 class Amended {
+  /** Who did what the entry tells; who amended it is the actor of the content. */
+  @ValidateNested() @Type(() => ActorShape) actor: ActorShape;
   @IsText(LOG_NAME) log: string;
   @IsText(MESSAGE) message: string;
   @IsISO8601() occurredAt: string;

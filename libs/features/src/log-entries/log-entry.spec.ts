@@ -5,6 +5,7 @@ import { LogEntryAmended, LogEntryLogged, LogEntryRetracted } from './log-entry.
 
 const logged = fact(LogEntryLogged, { log: 'production', message: 'rebooting db1101' });
 const asLogged = {
+  actor: { name: 'ada' },
   log: 'production',
   message: 'rebooting db1101',
   occurredAt: '2026-11-22T17:05:09.123Z',
@@ -31,6 +32,10 @@ describe('A log entry', () => {
     given(logEntry, [])
       .when(log, { occurredAt: NOW + 121 * SECOND })
       .thenRefused('in-the-future');
+  });
+
+  it('is logged once', () => {
+    given(logEntry, [logged]).when(log).thenRefused('already-logged');
   });
 
   it('is amended as a whole, so that the amendment can be read by itself', () => {
@@ -87,6 +92,9 @@ describe('A log entry', () => {
     given(logEntry, [erased, restated])
       .when({ do: 'retract', reason: 'r' })
       .then(LogEntryRetracted.of({ log: 'production', reason: 'r' }));
+    given(logEntry, [logged, fact(LogEntryRetracted, null, { revision: 1 })])
+      .when({ do: 'amend', message: 'x', reason: 'r' })
+      .thenRefused('retracted');
     given(logEntry, [logged, fact(LogEntryAmended, null, { revision: 1 })])
       .when({ do: 'retract', reason: 'r' })
       .then(LogEntryRetracted.of({ log: 'production', reason: 'r' }));

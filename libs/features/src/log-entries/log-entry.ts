@@ -1,4 +1,5 @@
 import { type Context, type Decider, Rejected, unreachable } from '@kernel/decider.js';
+import type { Actor } from '@kernel/event.js';
 import { isoInstant, MINUTE, type Precision, SECOND } from '@kernel/time.js';
 import {
   type LogEntryEvent,
@@ -35,6 +36,7 @@ export type LogEntryCommand =
 
 interface Standing {
   readonly is: 'logged';
+  readonly actor: Actor;
   readonly log: string;
   readonly message: string;
   readonly occurredAt: string;
@@ -57,6 +59,7 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
   decide(command, state, context) {
     switch (command.do) {
       case 'log': {
+        if (state.is !== 'absent') throw new Rejected('conflict', 'already-logged', 'this entry was logged already');
         checkNotFuture(context.author.occurredAt, context);
         const { log, message, typedLog, masked } = command;
         return [LogEntryLogged.of({ log, message, ...(typedLog ? { typedLog } : {}), ...(masked ? { masked } : {}) })];
@@ -72,15 +75,15 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
   },
 
   evolve(state, fact) {
-    if (fact.erased) return state.is === 'absent' ? { is: 'erased' } : state;
+    if (fact.erased) return evolveErased(state, fact.type);
     switch (fact.type) {
       case 'log-entry.logged': {
-        const { occurredAt, precision } = fact;
-        return { is: 'logged', log: fact.data.log, message: fact.data.message, occurredAt, precision };
+        const { actor, occurredAt, precision } = fact;
+        return { is: 'logged', actor, log: fact.data.log, message: fact.data.message, occurredAt, precision };
       }
       case 'log-entry.amended': {
-        const { log, message, occurredAt, precision } = fact.data;
-        return { is: 'logged', log, message, occurredAt, precision };
+        const { actor, log, message, occurredAt, precision } = fact.data;
+        return { is: 'logged', actor, log, message, occurredAt, precision };
       }
       case 'log-entry.retracted':
         return { is: 'retracted', log: fact.data.log };
@@ -98,8 +101,15 @@ function amend(command: Extract<LogEntryCommand, { do: 'amend' }>, entry: Standi
     occurredAt: command.occurredAt === undefined ? entry.occurredAt : isoInstant(command.occurredAt),
     precision: command.precision ?? entry.precision,
   };
+  const { actor } = entry;
   const same = (Object.keys(after) as (keyof typeof after)[]).every((field) => after[field] === entry[field]);
-  return same ? [] : [LogEntryAmended.of({ ...after, reason: command.reason })];
+  return same ? [] : [LogEntryAmended.of({ actor, ...after, reason: command.reason })];
+}
+
+/** What an erased event did is still known by its type: a retraction stays one. */
+function evolveErased(state: LogEntryState, type: LogEntryEvent['type']): LogEntryState {
+  if (state.is === 'absent') return { is: 'erased' };
+  return type === 'log-entry.retracted' && state.is === 'logged' ? { is: 'retracted', log: state.log } : state;
 }
 
 function standing(state: LogEntryState): Standing {

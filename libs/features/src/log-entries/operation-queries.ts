@@ -132,6 +132,9 @@ function phaseOf(pair: Pair, closed: unknown, now: number): Phase {
   return now - pair.startedAt! > ABANDONED_AFTER[pair.kind] ? 'abandoned' : 'in-flight';
 }
 
+/** What was begun longer ago than the most patient kind of operation may run encloses nothing. */
+const LONGEST_ENCLOSING = Math.max(...Object.values(ABANDONED_AFTER));
+
 /** The innermost operation that began before this one and ended after it, of the same actor in the same log. */
 function parentOf(rows: Rows, pair: Pair, at: number): string | null {
   if (pair.startedAt === null) return null;
@@ -139,6 +142,7 @@ function parentOf(rows: Rows, pair: Pair, at: number): string | null {
   const row = rows.get(sql`
     SELECT id FROM operations
     WHERE log = ${pair.log} AND actor = ${pair.actor} AND id <> ${pair.id}
+      AND started_at >= ${pair.startedAt - LONGEST_ENCLOSING}
       AND (started_at, position) < (${pair.startedAt}, ${pair.position}) AND coalesce(ended_at, ${Number.MAX_SAFE_INTEGER}) >= ${until}
       AND start_entry IS NOT end_entry AND from_position <= ${at} AND until_position > ${at}
     ORDER BY started_at DESC, position DESC LIMIT 1`);

@@ -43,16 +43,26 @@ export class OperationsController {
   @ForEverybody()
   @ApiOperation({ summary: 'Operations, newest first' })
   @ApiOkResponse({ type: OperationList })
-  list(@Query() query: OperationQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationList {
-    return this.page(query, false, at, caller);
+  list(
+    @Query() query: OperationQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): OperationList {
+    return this.page(query, false, at, caller, reply);
   }
 
   @Get('in-flight')
   @ForEverybody()
   @ApiOperation({ summary: 'Operations that have begun and not ended, newest first' })
   @ApiOkResponse({ type: OperationList })
-  inFlight(@Query() query: OperationQuery, @At() at: ReadAt, @Calling() caller: Caller): OperationList {
-    return this.page(query, true, at, caller);
+  inFlight(
+    @Query() query: OperationQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): OperationList {
+    return this.page(query, true, at, caller, reply);
   }
 
   @Get(':id')
@@ -93,7 +103,13 @@ export class OperationsController {
     return operationAnswer(this.readModel, this.find(name, now.position, caller), now, caller.sight);
   }
 
-  private page(query: OperationQuery, openOnly: boolean, at: ReadAt, caller: Caller): OperationList {
+  private page(
+    query: OperationQuery,
+    openOnly: boolean,
+    at: ReadAt,
+    caller: Caller,
+    reply: FastifyReply,
+  ): OperationList {
     const { limit = DEFAULT_LIMIT, name = null, actor = null } = query;
     const { from = 0, to = NEWEST } = range(query.from, query.to);
     const log = query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight, at.position).name;
@@ -107,6 +123,7 @@ export class OperationsController {
     // As with entries: a walk answers for the position of its first page.
     const pinned = cursor === null || query.asOf !== undefined ? at.position : Math.min(Number(cursor[2]), at.position);
     const when = { ...at, position: pinned };
+    void reply.header('ledger-position', String(pinned));
     const found = readOperations(this.readModel, filter, when, caller.sight.hiddenLogsJson, page);
     const kept = found.slice(0, limit);
     const last = kept.at(-1);

@@ -16,6 +16,7 @@ const say = (id: string, minutes: number, message: string, actor = 'ada@cumin100
   model.tell(LogEntryLogged, `log-entry-${id}`, { log: 'production', message }, { occurredAt: at(minutes), actor });
 const amend = (id: string, minutes: number, message: string): number =>
   model.tell(LogEntryAmended, `log-entry-${id}`, {
+    actor: { name: 'ada@cumin1002' },
     log: 'production',
     message,
     occurredAt: at(minutes),
@@ -175,6 +176,7 @@ describe('Operations', () => {
   it('survive erased halves', () => {
     model.tell(LogEntryLogged, 'log-entry-x', null);
     model.tell(LogEntryAmended, 'log-entry-x', {
+      actor: { name: 'eve' },
       log: 'production',
       message: `${START}db1`,
       occurredAt: at(0),

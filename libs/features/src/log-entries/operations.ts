@@ -67,12 +67,8 @@ export const operations = defineProjection({
     },
     'log-entry.amended': (fact, own) => {
       if (fact.erased) return [];
-      const { log, message, occurredAt } = fact.data;
-      const first = own.get(sql`
-        SELECT json ->> '$.actor.name' AS actor FROM server_admin_log
-        WHERE entry = ${entryId(fact)} ORDER BY from_position LIMIT 1`);
-      if (first === undefined) return [];
-      return rewrite(fact, own, { log, message, actor: first['actor'] as string, occurredAt });
+      const { actor, log, message, occurredAt } = fact.data;
+      return rewrite(fact, own, { log, message, actor: actor.name, occurredAt });
     },
     'log-entry.retracted': (fact, own) => rewrite(fact, own, null),
     'operation.closed': (fact) => {

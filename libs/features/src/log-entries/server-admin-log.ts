@@ -1,4 +1,4 @@
-import type { LiveFact } from '@kernel/event.js';
+import { type Fact, type LiveFact, publicVia } from '@kernel/event.js';
 import { defineProjection, type Row, type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
 import { LATE_AFTER } from './log-entry.js';
@@ -61,45 +61,19 @@ export const serverAdminLog = defineProjection({
   on: {
     'log-entry.logged': (fact, own) => {
       if (fact.erased) return [];
-      const entry: StoredEntry = {
-        id: entryId(fact),
-        log: fact.data.log,
-        message: fact.data.message,
-        actor: fact.actor,
-        reporter: fact.reporter,
-        via: fact.via,
-        occurredAt: fact.occurredAt,
-        precision: fact.precision,
-        recordedAt: isoInstant(fact.recordedAt),
-        changedAt: isoInstant(fact.recordedAt),
-        late: isLate(fact.occurredAt, fact.recordedAt),
-        status: 'logged',
-        revision: fact.revision,
-        position: fact.position,
-        correlationId: fact.correlationId ?? null,
-        refs: readRefs(fact.data.message),
-      };
-      return insert(entry, fact.position, own);
+      return insert(begun(fact, fact.data), fact.position, own);
     },
     'log-entry.amended': (fact, own) => {
       if (fact.erased) return [];
-      const { log, message, occurredAt, precision } = fact.data;
-      const late = (entry: StoredEntry) => isLate(occurredAt, Date.parse(entry.recordedAt));
-      return replace(fact, own, (entry) => ({
-        ...entry,
-        log,
-        message,
-        occurredAt,
-        precision,
-        late: late(entry),
-        status: 'amended',
-        refs: readRefs(message),
-      }));
+      const { actor, log, message, occurredAt, precision } = fact.data;
+      const said = { actor, log, message, occurredAt, precision, status: 'amended', refs: readRefs(message) } as const;
+      const change = (entry: StoredEntry): StoredEntry => {
+        return { ...entry, ...said, late: isLate(occurredAt, Date.parse(entry.recordedAt)) };
+      };
+      // Where the original was erased, the amendment is where the entry begins.
+      return replace(fact, own, change) ?? insert({ ...begun(fact, said), ...said }, fact.position, own);
     },
-    'log-entry.retracted': (fact, own) => {
-      if (fact.erased) return [];
-      return replace(fact, own, (entry) => ({ ...entry, status: 'retracted' }));
-    },
+    'log-entry.retracted': (fact, own) => replace(fact, own, (entry) => ({ ...entry, status: 'retracted' })) ?? [],
   },
 });
 
@@ -212,13 +186,36 @@ function insert(entry: StoredEntry, position: number, own: Rows): Sql[] {
   ];
 }
 
-function replace(fact: LiveFact, own: Rows, change: (entry: StoredEntry) => StoredEntry): Sql[] {
+/** The first version that is known of an entry. */
+function begun(fact: LiveFact, { log, message }: { readonly log: string; readonly message: string }): StoredEntry {
+  const recordedAt = isoInstant(fact.recordedAt);
+  return {
+    id: entryId(fact),
+    log,
+    message,
+    actor: fact.actor,
+    reporter: fact.reporter,
+    via: publicVia(fact.via),
+    occurredAt: fact.occurredAt,
+    precision: fact.precision,
+    recordedAt,
+    changedAt: recordedAt,
+    late: isLate(fact.occurredAt, fact.recordedAt),
+    status: 'logged',
+    revision: fact.revision,
+    position: fact.position,
+    correlationId: fact.correlationId ?? null,
+    refs: readRefs(message),
+  };
+}
+
+/** Null when no version is known, because the content of all of them was erased. */
+function replace(fact: Fact, own: Rows, change: (entry: StoredEntry) => StoredEntry): Sql[] | null {
   const id = entryId(fact);
   const row: Row | undefined = own.get(sql`
     SELECT CAST(sort_key AS TEXT) AS key, json FROM server_admin_log
     WHERE entry = ${id} AND until_position = ${STILL_SO}`);
-  // Without a row the content of the entry was erased: there is nothing to amend or strike through.
-  if (row === undefined) return [];
+  if (row === undefined) return null;
   const { revision, recordedAt } = fact;
   const entry = JSON.parse(row['json'] as string) as StoredEntry;
   const after = { ...change(entry), revision, changedAt: isoInstant(recordedAt) };

@@ -51,7 +51,8 @@ export class LogChooser {
 
   /** The log for a read, by what its names meant at a position. @throws Rejected not-found */
   forReading(typed: string, sight: Sight, at?: number): LogRow {
-    const log = this.visible(typed, sight, at);
+    // Before a name meant anything it means what it means now: of which there was nothing yet.
+    const log = this.visible(typed, sight, at) ?? this.visible(typed, sight);
     if (log === null) {
       const { code, message, field } = this.unknown(typed, sight, 'log');
       throw new Rejected('not-found', code, message, field);

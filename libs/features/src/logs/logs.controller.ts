@@ -1,6 +1,8 @@
+import { Rejected } from '@kernel/decider.js';
 import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
+import { notReadable } from '@platform/http/problem.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import {
   At,
@@ -58,7 +60,8 @@ export class LogsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): LogView {
     const canonical = this.chooser.forReading(name, caller.sight, at.position).name;
-    const found = findLog(this.readModel, canonical, at.position)!;
+    const found = findLog(this.readModel, canonical, at.position);
+    if (found === undefined) throw new Rejected('not-found', 'not-there-yet', `the log ${canonical} was not there yet`);
     void reply.header('etag', `"${found.revision}"`);
     return this.view(found.row);
   }
@@ -76,7 +79,7 @@ export class LogsController {
     caller.require('log:manage', name);
     const options = { idempotencyKey: caller.idempotencyKey };
     const executed = await this.ledger.execute(logs, null, { do: 'create', name, details }, caller.author(), options);
-    const found = findLog(this.readModel, name, executed.position)!;
+    const found = findLog(this.readModel, name, executed.position) ?? notReadable(executed.position);
     answerWrite(reply, { ...executed, revision: found.revision }, `/api/v1/logs/${name}`);
     return this.view(found.row);
   }
@@ -98,7 +101,7 @@ export class LogsController {
     const options = { idempotencyKey };
     const command = { do: 'change', name, details, status, expected } as const;
     const executed = await this.ledger.execute(logs, null, command, caller.author(), options);
-    const found = findLog(this.readModel, name, this.readModel.position())!;
+    const found = findLog(this.readModel, name, this.readModel.position()) ?? notReadable(executed.position);
     answerWrite(reply, { ...executed, revision: found.revision });
     return this.view(found.row);
   }

@@ -1,11 +1,11 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
-import type { Audience, Fact } from '@kernel/event.js';
+import { type Audience, type Fact, publicVia, type StoredEvent } from '@kernel/event.js';
 import { isoInstant } from '@kernel/time.js';
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { interval } from 'rxjs';
+import { interval, Subscription } from 'rxjs';
 import { ForEverybody } from '../auth/auth.guard.js';
 import { LedgerIdentity } from '../platform.tokens.js';
 import type { Sight } from '../visibility.js';
@@ -24,16 +24,28 @@ const HEARTBEAT_MS = 15_000;
 /** Heartbeats that a reader may leave unread before it is closed; it resumes by Last-Event-ID. */
 const MOST_UNREAD_HEARTBEATS = 4;
 
-class FeedQuery extends ListQuery {
-  @TextField({
-    doc: 'Only these types, comma separated; `log-entry.*` for a whole kind.',
-    optional: true,
-    maxBytes: 1000,
-  })
-  types?: string;
+const TYPES = {
+  doc: 'Only these types, comma separated; `log-entry.*` for a whole kind.',
+  optional: true,
+  maxBytes: 1000,
+};
+const SUBJECTS = { doc: 'Only these streams, or `log:<name>`, comma separated.', optional: true, maxBytes: 4000 };
 
-  @TextField({ doc: 'Only these streams, or `log:<name>`, comma separated.', optional: true, maxBytes: 4000 })
-  subjects?: string;
+interface Wish {
+  readonly types?: string;
+  readonly subjects?: string;
+}
+
+/** A stream has no end, so it can neither be asked as of then nor for a number of events. */
+class StreamQuery implements Wish {
+  @TextField({ doc: 'After this position; without it from the first.', optional: true, maxBytes: 16 }) after?: string;
+  @TextField(TYPES) types?: string;
+  @TextField(SUBJECTS) subjects?: string;
+}
+
+class FeedQuery extends ListQuery implements Wish {
+  @TextField(TYPES) types?: string;
+  @TextField(SUBJECTS) subjects?: string;
 }
 
 type Wanted = (fact: Fact, audience: Audience) => boolean;
@@ -91,7 +103,7 @@ export class FeedController {
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ type: String })
   stream(
-    @Query() query: FeedQuery,
+    @Query() query: StreamQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
     @At() at: ReadAt,
     @Calling() caller: Caller,
@@ -113,33 +125,37 @@ export class FeedController {
     socket.on('drain', () => drained()).on('close', () => drained());
     const ready = (): Promise<void> =>
       socket.writableNeedDrain && !socket.destroyed ? new Promise((resolve) => (drained = resolve)) : Promise.resolve();
-    const following = this.store.follow(after, ready).subscribe({
-      next: (page) => {
-        try {
-          // What the reader may see can change while the stream is open, and so can the life of its token.
-          const { sight } = caller.again();
-          const views = page.map((event) => this.view(this.catalogue.read(event), wanted, sight));
-          const text = views
-            .filter((view) => view !== null)
-            .map(serverSentEvent)
-            .join('');
-          if (text !== '') socket.write(text);
-        } catch {
-          socket.end();
-        }
-      },
-      error: () => socket.end(),
-      complete: () => socket.end(),
-    });
+    const open = new Subscription();
+    const end = (): void => {
+      open.unsubscribe();
+      socket.end();
+      // A reader that does not read would keep the connection for ever.
+      if (socket.writableNeedDrain) socket.destroy();
+    };
+    const send = (page: readonly StoredEvent[]): void => {
+      try {
+        // What the reader may see can change while the stream is open, and so can the life of its token.
+        const { sight } = caller.again();
+        const views = page.map((event) => this.view(this.catalogue.read(event), wanted, sight));
+        const text = views
+          .filter((view) => view !== null)
+          .map(serverSentEvent)
+          .join('');
+        if (text !== '') socket.write(text);
+      } catch {
+        end();
+      }
+    };
     let unread = 0;
-    const heartbeat = interval(HEARTBEAT_MS).subscribe(() => {
+    const beat = (): void => {
       unread = socket.writableNeedDrain ? unread + 1 : 0;
-      if (unread > MOST_UNREAD_HEARTBEATS) socket.destroy();
+      if (unread > MOST_UNREAD_HEARTBEATS) end();
       else socket.write(': still here\n\n');
-    });
-    following.add(heartbeat);
-    following.add(this.shutdown.begins.subscribe(() => socket.end()));
-    socket.on('close', () => following.unsubscribe());
+    };
+    socket.on('close', () => open.unsubscribe());
+    open.add(interval(HEARTBEAT_MS).subscribe(beat));
+    open.add(this.shutdown.begins.subscribe(end));
+    open.add(this.store.follow(after, ready).subscribe({ next: send, error: end, complete: end }));
   }
 
   /** @throws Problem 400, 410 */
@@ -159,7 +175,7 @@ export class FeedController {
   private view(fact: Fact, wanted: Wanted, sight: Sight): EventView | null {
     const audience = audienceOf(this.catalogue, fact);
     if (!sight.sees(audience) || !wanted(fact, audience)) return null;
-    return eventView(fact);
+    return eventView(fact, sight);
   }
 
   private cloudEvent(event: EventView): object {
@@ -183,7 +199,7 @@ function audienceOf(catalogue: EventCatalogue, fact: Fact): Audience {
   return fact.erased ? 'admin' : (catalogue.find(fact.type)?.audience(fact.data as object) ?? 'admin');
 }
 
-export function eventView(fact: Fact): EventView {
+function eventView(fact: Fact, sight: Sight): EventView {
   const { position, id, type, version, stream, revision } = fact;
   const live = fact.erased ? null : fact;
   return {
@@ -197,7 +213,7 @@ export function eventView(fact: Fact): EventView {
     recordedAt: isoInstant(fact.recordedAt),
     actor: live?.actor ?? null,
     reporter: live?.reporter ?? null,
-    via: live?.via ?? null,
+    via: live === null ? null : sight.sees('admin') ? live.via : publicVia(live.via),
     correlationId: live?.correlationId ?? null,
     causationId: fact.causationId,
     data: (live?.data as object | undefined) ?? null,
@@ -210,7 +226,7 @@ function serverSentEvent(event: EventView): string {
   return `id: ${event.position}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
 }
 
-function wantedBy(query: FeedQuery): Wanted {
+function wantedBy(query: Wish): Wanted {
   const types = query.types?.split(',');
   const subjects = query.subjects?.split(',');
   return (fact, audience) => {

@@ -78,6 +78,7 @@ describe('The feed', () => {
     expect((await house.ask('GET', '/api/v1/events?after=99999')).statusCode).toBe(410);
     expect((await house.ask('GET', '/api/v1/events?after=x')).statusCode).toBe(400);
     expect((await house.ask('GET', '/api/v1/events/stream?after=99999')).statusCode).toBe(410);
+    expect((await house.ask('GET', '/api/v1/events/stream?asOf=2')).statusCode).toBe(400);
   });
 });
 

@@ -3,10 +3,11 @@ import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
+import { Principals } from '../auth/principal.js';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
 import { Metrics } from './metrics.js';
 import { describeApi } from './openapi.js';
@@ -34,7 +35,7 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
   });
   const server = app.getHttpAdapter().getInstance();
   acceptJson(server);
-  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit));
+  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit, app.get(Principals)));
   const metrics = app.get(Metrics);
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers({
@@ -95,15 +96,16 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-function rateRule(perSecond: number): object {
+function rateRule(perSecond: number, principals: Principals): object {
   return {
     global: true,
     max: (perSecond * RATE_WINDOW_MS) / 1000,
     timeWindow: RATE_WINDOW_MS,
     enableDraftSpec: true,
     keyGenerator: (request: FastifyRequest) => {
-      const { authorization } = request.headers;
-      return authorization === undefined ? request.ip : createHash('sha256').update(authorization).digest('base64');
+      // Only a token that is good has a count of its own; made-up ones share that of their address.
+      const secret = /^Bearer +(\S+)/i.exec(request.headers.authorization ?? '')?.[1];
+      return (secret === undefined ? undefined : principals.bySecret(secret)?.tokenId) ?? request.ip;
     },
     errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => {
       const seconds = String(Math.max(1, Math.ceil(ttl / 1000)));

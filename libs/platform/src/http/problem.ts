@@ -1,4 +1,4 @@
-import { AppendTooLarge, StoreOverloaded, StoreUnavailable } from '@event-store/event-store.js';
+import { AppendTooLarge, StoreOverloaded, StoreUnavailable, WrongExpectedRevision } from '@event-store/event-store.js';
 import { Rejected, type RejectionKind, StaleRevision } from '@kernel/decider.js';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -71,6 +71,11 @@ export function toProblem(error: unknown): Problem {
     const field = { field: 'Idempotency-Key', rule: 'same-request', message: error.message };
     return new Problem(422, 'idempotency-key-reused', error.message, [field]);
   }
+  if (error instanceof WrongExpectedRevision) {
+    return new Problem(503, 'too-contended', 'others kept changing this at the same time; try again', [], {
+      'retry-after': '1',
+    });
+  }
   if (error instanceof AppendTooLarge) return new Problem(413, 'too-large', error.message);
   if (error instanceof StoreOverloaded)
     return new Problem(503, 'overloaded', error.message, [], { 'retry-after': '1' });
@@ -78,6 +83,15 @@ export function toProblem(error: unknown): Problem {
     return new Problem(503, 'ledger-unavailable', error.message, [], { 'retry-after': '2' });
   }
   return fromFramework(error);
+}
+
+/** For a write whose rows are not there, because a projection could not take its event. @throws Problem */
+export function notReadable(position: number): never {
+  throw new Problem(
+    503,
+    'recorded-not-readable',
+    `this is recorded at position ${position}, but cannot be read: /readyz says why`,
+  );
 }
 
 export function problemBody(problem: Problem, requestId: string): ProblemBody {

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
+import { Ledger } from '../ledger.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { TextField, WholeNumberField } from './fields.js';
 import { type FieldError, Problem } from './problem.js';
@@ -48,6 +49,7 @@ export class ReadAtInterceptor implements NestInterceptor {
   constructor(
     private readonly readModel: ReadModel,
     private readonly clock: Clock,
+    private readonly ledger: Ledger,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -71,8 +73,8 @@ export class ReadAtInterceptor implements NestInterceptor {
       return { position, now: this.readModel.timeAt(position) };
     }
     const instant = parseInstant(asOf, 'asOf');
-    // At this very millisecond events may still come: an answer for it would not stay true.
-    if (instant >= this.clock.now()) throw badAsOf('is not in the past');
+    // What is under way may still come to be of this instant: an answer for it would not stay true.
+    if (instant >= this.ledger.settledBefore) throw badAsOf('is not in the past');
     return { position: this.readModel.positionAt(instant), now: instant };
   }
 }

@@ -1,4 +1,4 @@
-import type { EventCatalogue } from '@kernel/event-catalogue.js';
+import { type EventCatalogue, NewerThanThisBuild } from '@kernel/event-catalogue.js';
 import { leafOf } from '@kernel/event-format.js';
 import type { Fact, StoredEvent } from '@kernel/event.js';
 import type { Projection, Row, Rows, Sql } from '@kernel/projection.js';
@@ -68,9 +68,10 @@ export class Projector implements Rows {
     }
     try {
       this.transaction(events, (work) => work());
-    } catch {
+    } catch (error) {
+      if (error instanceof NewerThanThisBuild) throw error;
       // One of them is poison: again, each handler in a savepoint of its own, which costs too much to do always.
-      this.transaction(events, (work, fact, projection) => this.parking(work, fact, projection));
+      this.transaction(events, (work, event, projection) => this.parking(work, event, projection));
     }
   }
 
@@ -88,16 +89,19 @@ export class Projector implements Rows {
 
   private transaction(
     events: readonly StoredEvent[],
-    around: (work: () => void, fact: Fact, projection: string) => void,
+    around: (work: () => void, event: StoredEvent, projection: string) => void,
   ): void {
     const before = { ledgerTime: this.ledgerTime, ledgerId: this.ledgerId };
     this.db.exec('BEGIN IMMEDIATE');
     try {
       for (const event of events) {
         this.ledgerId ??= identityOf(event).id;
-        const fact = this.catalogue.read(event);
         for (const { projection, handle } of this.handlers.get(event.type) ?? []) {
-          around(() => handle(fact, this).forEach((statement) => this.run(statement)), fact, projection);
+          around(
+            () => handle(this.catalogue.read(event), this).forEach((statement) => this.run(statement)),
+            event,
+            projection,
+          );
         }
         this.tick(event);
       }
@@ -111,14 +115,16 @@ export class Projector implements Rows {
     }
   }
 
-  private parking(work: () => void, fact: Fact, projection: string): void {
+  private parking(work: () => void, event: StoredEvent, projection: string): void {
     this.db.exec('SAVEPOINT handler');
     try {
       work();
     } catch (error) {
+      // A full disk ends the whole transaction, and is not the fault of this event.
+      if (!this.db.isTransaction || error instanceof NewerThanThisBuild) throw error;
       this.db.exec('ROLLBACK TO handler');
       const message = (error as Error).message;
-      this.db.prepare('INSERT INTO parked VALUES (?, ?, ?)').run(fact.position, projection, message);
+      this.db.prepare('INSERT INTO parked VALUES (?, ?, ?)').run(event.position, projection, message);
     }
     this.db.exec('RELEASE handler');
   }

@@ -23,7 +23,7 @@ type Answer =
   | { readonly is: 'ready'; readonly path: string; readonly outdated: boolean }
   | { readonly is: 'built'; readonly path: string }
   | { readonly is: 'progress'; readonly progress: Progress }
-  | { readonly is: 'failed'; readonly name: string; readonly message: string }
+  | { readonly is: 'failed'; readonly message: string }
   | { readonly is: 'done'; readonly outcomes: AppendOutcome[] };
 
 /**
@@ -69,13 +69,14 @@ function answerTo(writer: Writer, call: Call): Answer {
 }
 
 function failure(error: unknown): Answer {
-  return { is: 'failed', name: (error as Error).constructor.name, message: (error as Error).message };
+  return { is: 'failed', message: (error as Error).message };
 }
 
 /** The main thread's end of the writer worker. One call is under way at a time; they are answered in order. */
 export class WriterThread implements Committer {
   private readonly calls: { resolve: (answer: AppendOutcome[]) => void; reject: (error: Error) => void }[] = [];
   private dead: Error | null = null;
+  private closing = false;
 
   private constructor(
     private readonly worker: Worker,
@@ -125,7 +126,15 @@ export class WriterThread implements Committer {
     await this.ask({ call: 'deleteOthers' });
   }
 
+  /** Called when the thread has ended though nobody closed it: nothing can be written by this process any more. */
+  onDeath(listener: (error: Error) => void): void {
+    this.worker.once('exit', () => {
+      if (!this.closing) listener(this.dead ?? new Error('the writer thread has ended'));
+    });
+  }
+
   async close(): Promise<void> {
+    this.closing = true;
     if (this.dead === null) await this.ask({ call: 'close' });
   }
 
@@ -150,9 +159,10 @@ export class WriterThread implements Committer {
   }
 
   private settle(answer: Answer): void {
+    if (answer.is !== 'done' && answer.is !== 'failed') return;
     const call = this.calls.shift();
     if (answer.is === 'done') call?.resolve(answer.outcomes);
-    else if (answer.is === 'failed') call?.reject(new StoreUnavailable(answer.message));
+    else call?.reject(new StoreUnavailable(answer.message));
   }
 
   private die(error: Error): void {

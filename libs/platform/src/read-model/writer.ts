@@ -76,17 +76,26 @@ export class Writer {
 
   /** Lets a file that `build` made serve, after the few events that came meanwhile. */
   swap(path: string): void {
-    const older = this.projector;
-    this.projector = this.open(path);
+    const newer = this.open(path);
+    try {
+      applyAll(newer, this.ledger);
+    } catch (error) {
+      newer.close();
+      throw error;
+    }
+    this.projector.close();
+    this.projector = newer;
     this.file = path;
-    this.catchUp();
-    older.close();
   }
 
   /** Files of earlier versions, once no reader has them open. */
   deleteOthers(): void {
     for (const path of this.files()) {
       if (path !== this.file) deleteDatabase(path);
+    }
+    const folder = join(this.folder, 'read-model');
+    for (const name of readdirSync(folder)) {
+      if (name.endsWith('.building')) deleteDatabase(join(folder, name));
     }
   }
 

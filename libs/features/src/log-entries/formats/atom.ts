@@ -17,7 +17,7 @@ export interface FeedHead {
 export function atomHead(head: FeedHead): string {
   const links = [
     ['self', head.self, 'application/atom+xml'],
-    ['alternate', head.alternate, 'text/plain'],
+    ['alternate', head.alternate, 'text/x-wiki'],
     ...(head.next === null ? [] : [['next', head.next, 'application/atom+xml']]),
   ] as [string, string, string][];
   return [
