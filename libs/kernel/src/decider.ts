@@ -1,5 +1,8 @@
 import type { Actor, EventDefinition, FactOf, NewFactOf, Reporter, Via } from './event.js';
+import { StaleRevision } from './rejected.js';
 import type { Precision } from './time.js';
+
+export { Rejected, type RejectionKind, StaleRevision } from './rejected.js';
 
 /** Who speaks, when it happened, and through what: what a command carries beside its own words. */
 export interface Author {
@@ -31,32 +34,6 @@ export interface Decider<Command, State, Definition extends EventDefinition = Ev
   readonly initial: State;
   readonly decide: (command: Command, state: State, context: Context) => readonly NewFactOf<Definition>[];
   readonly evolve: (state: State, fact: FactOf<Definition>) => State;
-}
-
-/** What went wrong, by kind; HTTP and the verbs each turn it into their own form. */
-export type RejectionKind = 'invalid' | 'not-found' | 'conflict' | 'forbidden';
-
-/** A command that the domain refuses, with a code for programs and a sentence for people. */
-export class Rejected extends Error {
-  constructor(
-    readonly kind: RejectionKind,
-    readonly code: string,
-    sentence: string,
-    /** The field that broke a rule, where one did. */
-    readonly field?: string,
-  ) {
-    super(sentence);
-  }
-}
-
-/** The caller's `If-Match` is not the newest revision. */
-export class StaleRevision extends Error {
-  constructor(
-    readonly expected: number,
-    readonly actual: number,
-  ) {
-    super(`this has been changed since: you expected revision ${expected}, it is at revision ${actual}`);
-  }
 }
 
 /** For a thing that shares its stream with others, so that its revision is not that of the stream. @throws StaleRevision */

@@ -1,4 +1,4 @@
-import { Rejected } from './decider.js';
+import { Rejected } from './rejected.js';
 
 export const PRECISIONS = ['millisecond', 'second', 'minute', 'hour', 'day', 'approximate'] as const;
 /** How exactly a claimed time is known. */

@@ -1,5 +1,7 @@
+import { Rejected } from '@kernel/decider.js';
+
 /** Something in a text that has the form of a credential: its kind and where, never what. */
-export interface FoundCredential {
+interface FoundCredential {
   readonly kind: string;
   /** Index of the first character. */
   readonly at: number;
@@ -34,12 +36,25 @@ const SHAPES: readonly (readonly [kind: string, pattern: RegExp])[] = [
 ];
 
 /** The first thing in a text that looks like a credential. */
-export function findCredential(text: string): FoundCredential | null {
+function findCredential(text: string): FoundCredential | null {
   for (const [kind, pattern] of SHAPES) {
     const at = text.search(pattern);
     if (at >= 0) return { kind, at };
   }
   return null;
+}
+
+/** Before anything is written, and without repeating it. @throws Rejected looks-like-a-credential */
+export function refuseCredentials(fields: object, allowed: boolean | undefined): void {
+  if (allowed === true) return;
+  for (const [field, text] of Object.entries(fields)) {
+    const found = typeof text === 'string' ? findCredential(text) : null;
+    if (found === null) continue;
+    const sentence =
+      `${field}: looks like it holds a credential (${found.kind}, at character ${found.at}); nothing was written. ` +
+      'If it is real, treat it as compromised and rotate it now; if it is not, send allowCredential: true';
+    throw new Rejected('invalid', 'looks-like-a-credential', sentence, field);
+  }
 }
 
 /** The text with everything that looks like a credential replaced, and the kinds that were. */

@@ -8,7 +8,7 @@ import type { Sight } from '@platform/visibility.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import type { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
-import { findCredential } from './credentials.js';
+import { refuseCredentials } from './credentials.js';
 import type { AmendRequest, LogEntryRequest } from './log-entries.dto.js';
 import { logEntry } from './log-entry.js';
 
@@ -85,19 +85,6 @@ export class EntryWriter {
     const isSelf = name === self.name || (person !== null && person === self.person);
     if (!isSelf) caller.require('log:on-behalf');
     return person === null ? { name } : { name, person };
-  }
-}
-
-/** Before anything is written, and without repeating it. @throws Rejected looks-like-a-credential */
-export function refuseCredentials(fields: object, allowed: boolean | undefined): void {
-  if (allowed === true) return;
-  for (const [field, text] of Object.entries(fields)) {
-    const found = typeof text === 'string' ? findCredential(text) : null;
-    if (found === null) continue;
-    const sentence =
-      `${field}: looks like it holds a credential (${found.kind}, at character ${found.at}); nothing was written. ` +
-      'If it is real, treat it as compromised and rotate it now; if it is not, send allowCredential: true';
-    throw new Rejected('invalid', 'looks-like-a-credential', sentence, field);
   }
 }
 

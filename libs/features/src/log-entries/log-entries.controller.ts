@@ -1,7 +1,7 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Rejected } from '@kernel/decider.js';
-import { DAY, parseDay, parseInstant } from '@kernel/time.js';
+import { DAY, parseDay } from '@kernel/time.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -14,6 +14,7 @@ import {
   DEFAULT_LIMIT,
   encodeCursor,
   invalid,
+  range,
   type ReadAt,
   ReadQuery,
 } from '@platform/http/reads.js';
@@ -25,7 +26,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
 import { EntryAnswers } from './entry-answers.js';
-import { EntryWriter, refuseCredentials } from './entry-writer.js';
+import { refuseCredentials } from './credentials.js';
+import { EntryWriter } from './entry-writer.js';
 import { historyOf } from './history.js';
 import {
   AmendRequest,
@@ -229,20 +231,8 @@ export class LogEntriesController {
   }
 }
 
-/** A span of time as queries give it: instants, or days, of which the last is included. */
-export function range(from?: string, to?: string): { from?: number; to?: number } {
-  const start = from === undefined ? undefined : isDay(from) ? parseDay(from, 'from') : parseInstant(from, 'from');
-  const end = to === undefined ? undefined : isDay(to) ? parseDay(to, 'to') + DAY : parseInstant(to, 'to');
-  if (start !== undefined && end !== undefined && start > end) throw invalid('from', 'range', 'is after to');
-  return { ...(start === undefined ? {} : { from: start }), ...(end === undefined ? {} : { to: end }) };
-}
-
 function dayRange({ on, from, to }: EntryQuery): { from: number; to: number } {
   if (from !== undefined || to !== undefined) throw invalid('on', 'range', 'cannot be combined with from or to');
   const start = parseDay(on!, 'on');
   return { from: start, to: start + DAY };
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text);
 }

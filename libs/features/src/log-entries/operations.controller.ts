@@ -11,6 +11,7 @@ import {
   decodeCursor,
   DEFAULT_LIMIT,
   encodeCursor,
+  range,
   type ReadAt,
   ReadQuery,
 } from '@platform/http/reads.js';
@@ -20,8 +21,7 @@ import { ReadModel } from '@platform/read-model/read-model.js';
 import { Clock } from '@kernel/clock.js';
 import type { FastifyReply } from 'fastify';
 import { LogChooser } from '../logs/choose-log.js';
-import { refuseCredentials } from './entry-writer.js';
-import { range } from './log-entries.controller.js';
+import { refuseCredentials } from './credentials.js';
 import { findOperation, operationAnswer, readOperations } from './operation-queries.js';
 import { operation } from './operation.js';
 import { CloseRequest, OperationList, OperationQuery, OperationView } from './operations.dto.js';

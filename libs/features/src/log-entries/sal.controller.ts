@@ -3,7 +3,15 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ForEverybody } from '@platform/auth/auth.guard.js';
 import { Caller, Calling } from '@platform/http/caller.js';
-import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, type ReadAt } from '@platform/http/reads.js';
+import {
+  At,
+  CURSOR_NUMBER,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  range,
+  type ReadAt,
+} from '@platform/http/reads.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,7 +21,6 @@ import { LogChooser } from '../logs/choose-log.js';
 import { EntryAnswers } from './entry-answers.js';
 import { ATOM_END, atomEntry, atomHead } from './formats/atom.js';
 import { DAY_LEVEL, wikitextDay, wikitextLine } from './formats/wikitext.js';
-import { range } from './log-entries.controller.js';
 import { type EntryFilter, type EntryRow, readEntries, type StoredEntry } from './server-admin-log.js';
 import { AtomQuery, SalQuery, WikitextQuery } from './sal.dto.js';
 

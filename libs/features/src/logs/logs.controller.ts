@@ -4,17 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { notReadable } from '@platform/http/problem.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import {
-  At,
-  CURSOR_NAME,
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  invalid,
-  ListQuery,
-  type ReadAt,
-  ReadQuery,
-} from '@platform/http/reads.js';
+import { At, invalid, ListQuery, pageByName, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -40,12 +30,11 @@ export class LogsController {
   @ApiOperation({ summary: 'The logs, by name' })
   @ApiOkResponse({ type: LogList })
   list(@Query() query: ListQuery, @At() at: ReadAt, @Calling() caller: Caller): LogList {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, CURSOR_NAME)[0]!;
-    const rows = readLogs(this.readModel, at.position, caller.sight.hiddenLogsJson, { after, limit: limit + 1 });
-    const data = rows.slice(0, limit).map((row) => this.view(JSON.parse(row.json) as LogRow));
-    const next = rows.length > limit ? encodeCursor(this.identity.id, data.at(-1)!.name) : null;
-    return { data, page: { next } };
+    const { hiddenLogsJson } = caller.sight;
+    const read = (page: { after: string; limit: number }) =>
+      readLogs(this.readModel, at.position, hiddenLogsJson, page);
+    const { data, page } = pageByName(this.identity.id, query, read, ({ name }) => name);
+    return { data: data.map(({ json }) => this.view(JSON.parse(json) as LogRow)), page };
   }
 
   @Get(':name')

@@ -3,17 +3,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/c
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs, SignedIn } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import {
-  At,
-  CURSOR_NAME,
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  invalid,
-  ListQuery,
-  type ReadAt,
-  ReadQuery,
-} from '@platform/http/reads.js';
+import { At, invalid, ListQuery, pageByName, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -36,11 +26,12 @@ export class PeopleController {
   @ApiOperation({ summary: 'The people' })
   @ApiOkResponse({ type: PersonList })
   list(@Query() query: ListQuery, @At() at: ReadAt): PersonList {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, CURSOR_NAME)[0]!;
-    const found = readPeople(this.readModel, at.position, { after, limit: limit + 1 });
-    const data = found.slice(0, limit);
-    return { data, page: { next: found.length > limit ? encodeCursor(this.identity.id, data.at(-1)!.id) : null } };
+    return pageByName(
+      this.identity.id,
+      query,
+      (page) => readPeople(this.readModel, at.position, page),
+      ({ id }) => id,
+    );
   }
 
   @Get(':id')

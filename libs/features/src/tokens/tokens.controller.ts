@@ -6,17 +6,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestj
 import { Needs, SignedIn } from '@platform/auth/auth.guard.js';
 import { SCOPES, type Scope } from '@platform/auth/principal.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import {
-  At,
-  CURSOR_NAME,
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  invalid,
-  ListQuery,
-  type ReadAt,
-  ReadQuery,
-} from '@platform/http/reads.js';
+import { At, invalid, ListQuery, pageByName, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -52,11 +42,12 @@ export class TokensController {
   @ApiOperation({ summary: 'The tokens, without their secrets' })
   @ApiOkResponse({ type: TokenList })
   list(@Query() query: ListQuery, @At() at: ReadAt): TokenList {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, CURSOR_NAME)[0]!;
-    const found = readTokens(this.readModel, at.position, { after, limit: limit + 1 });
-    const data = found.slice(0, limit);
-    return { data, page: { next: found.length > limit ? encodeCursor(this.identity.id, data.at(-1)!.id) : null } };
+    return pageByName(
+      this.identity.id,
+      query,
+      (page) => readTokens(this.readModel, at.position, page),
+      ({ id }) => id,
+    );
   }
 
   @Get('tokens/:id')

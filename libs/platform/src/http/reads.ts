@@ -1,5 +1,5 @@
 import { Clock } from '@kernel/clock.js';
-import { parseInstant } from '@kernel/time.js';
+import { DAY, parseDay, parseInstant } from '@kernel/time.js';
 import {
   type CallHandler,
   createParamDecorator,
@@ -103,7 +103,33 @@ export function decodeCursor(ledgerId: string, cursor: string, ...forms: readonl
 /** A position, a time or a key within a cursor. */
 export const CURSOR_NUMBER = /^\d{1,19}$/;
 /** A name or an id within a cursor. */
-export const CURSOR_NAME = /^[a-z0-9._-]{1,64}$/;
+const CURSOR_NAME = /^[a-z0-9._-]{1,64}$/;
+
+/** A span of time as queries give it: instants, or days, of which the last is included. */
+export function range(from?: string, to?: string): { from?: number; to?: number } {
+  const start = from === undefined ? undefined : isDay(from) ? parseDay(from, 'from') : parseInstant(from, 'from');
+  const end = to === undefined ? undefined : isDay(to) ? parseDay(to, 'to') + DAY : parseInstant(to, 'to');
+  if (start !== undefined && end !== undefined && start > end) throw invalid('from', 'range', 'is after to');
+  return { ...(start === undefined ? {} : { from: start }), ...(end === undefined ? {} : { to: end }) };
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text);
+}
+
+/** A page of rows that are listed by name: `read` gives up to `limit` of them behind a name. */
+export function pageByName<Row>(
+  ledgerId: string,
+  query: ListQuery,
+  read: (page: { after: string; limit: number }) => Row[],
+  nameOf: (row: Row) => string,
+): { data: Row[]; page: { next: string | null } } {
+  const limit = query.limit ?? DEFAULT_LIMIT;
+  const after = query.after === undefined ? '' : decodeCursor(ledgerId, query.after, CURSOR_NAME)[0]!;
+  const found = read({ after, limit: limit + 1 });
+  const data = found.slice(0, limit);
+  return { data, page: { next: found.length > limit ? encodeCursor(ledgerId, nameOf(data.at(-1)!)) : null } };
+}
 
 export function invalid(field: string, rule: string, sentence: string): Problem {
   const error: FieldError = { field, rule, message: `${field} ${sentence}` };

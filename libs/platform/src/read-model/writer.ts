@@ -186,7 +186,9 @@ export function catalogueOf(features: readonly Feature[]): EventCatalogue {
 function openProjector(path: string, features: readonly Feature[]): Projector {
   const db = new DatabaseSync(path, { timeout: 5000 });
   // Relaxed on purpose: a read model that lost its last rows to a power cut is brought up to date from the ledger.
-  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-65536');
+  db.exec(
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=8000; PRAGMA cache_size=-65536',
+  );
   return new Projector(db, projectionsOf(features), catalogueOf(features));
 }
 
