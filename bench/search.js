@@ -8,7 +8,7 @@ import { ENTRIES, seeded } from './seed.js';
 
 const SEARCHES = [
   { words: 'kernel' },
-  { words: 'kernel upgrade' },
+  { words: 'network after' },
   { words: 'ker*' },
   { words: '"pooling"', logs: ['production'] },
   { host: 'db1101' },

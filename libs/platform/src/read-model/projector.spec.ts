@@ -18,13 +18,15 @@ const Unknown = defineEvent('unknown.happened', Counted);
 const sums = defineProjection({
   name: 'sums',
   version: 1,
-  schema: 'CREATE TABLE sums (position INTEGER PRIMARY KEY, total INTEGER NOT NULL CHECK (total < 100)) STRICT;',
+  schema: `CREATE TABLE attempts (position INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE sums (position INTEGER PRIMARY KEY, total INTEGER NOT NULL CHECK (total < 100)) STRICT;`,
   events: [CounterCounted],
   on: {
     'counter.counted': (fact, own) => {
       if (fact.erased) return [];
       const before = own.get(sql`SELECT total FROM sums ORDER BY position DESC LIMIT 1`);
       return [
+        sql`INSERT INTO attempts VALUES (${fact.position})`,
         sql`INSERT INTO sums VALUES (${fact.position}, ${((before?.['total'] as number | undefined) ?? 0) + fact.data.by})`,
       ];
     },
@@ -77,6 +79,8 @@ describe('The projector', () => {
       [4, 8],
     ]);
     expect(projector.all(sql`SELECT position FROM seen`)).toHaveLength(3);
+    // Nothing of a handler that failed stays, not even what it did before.
+    expect(projector.all(sql`SELECT position FROM attempts`)).toHaveLength(2);
     expect(model.parked(10)).toEqual([{ position: 3, projection: 'sums', error: expect.stringContaining('CHECK') }]);
   });
 
