@@ -17,12 +17,12 @@ export class EntryAnswers {
 
   /** `at` is the position for which the operation of each entry is named. */
   list(entries: readonly EntryRow[], at: number): string[] {
-    const operations = this.operationsOf(entries, at);
+    const starts = this.startsOf(entries, at);
     const { publicUrl } = this.addresses;
-    return entries.map(({ id, json }) => {
-      const operation = operations.get(id) ?? 'null';
-      const url = JSON.stringify(`${publicUrl}/entries/${id}`);
-      return `${json.slice(0, -1)},"operation":${operation},"taskLinks":${this.taskLinks(json)},"url":${url}}`;
+    return entries.map((entry) => {
+      const url = JSON.stringify(`${publicUrl}/entries/${entry.id}`);
+      const operation = operationOf(entry, starts);
+      return `${entry.json.slice(0, -1)},"operation":${operation},"taskLinks":${this.taskLinks(entry.json)},"url":${url}}`;
     });
   }
 
@@ -30,21 +30,15 @@ export class EntryAnswers {
     return this.list([entry], at)[0]!;
   }
 
-  private operationsOf(entries: readonly EntryRow[], at: number): Map<string, string> {
-    const ids = JSON.stringify(entries.map(({ id }) => id));
-    const parts = this.rows.all(sql`
-      SELECT start_entry, end_entry, id, name FROM operations
-      WHERE start_entry IN (SELECT value FROM json_each(${ids})) AND from_position <= ${at} AND until_position > ${at}
-      UNION
-      SELECT start_entry, end_entry, id, name FROM operations
-      WHERE end_entry IN (SELECT value FROM json_each(${ids})) AND from_position <= ${at} AND until_position > ${at}`);
-    const found = new Map<string, string>();
-    for (const { start_entry: start, end_entry: end, id, name } of parts) {
-      const ref = (part: string): string => JSON.stringify({ id, name, part });
-      if (start !== null) found.set(start as string, ref(start === end ? 'whole' : 'start'));
-      if (end !== null && end !== start) found.set(end as string, ref('end'));
-    }
-    return found;
+  /** A START is an operation by itself; only an END has to be asked to which it belongs. */
+  private startsOf(entries: readonly EntryRow[], at: number): Map<string, string> {
+    const ends = entries.filter(({ part }) => part === 'end').map(({ id }) => id);
+    if (ends.length === 0) return new Map();
+    const found = this.rows.all(sql`
+      SELECT end_entry, id FROM operations
+      WHERE end_entry IN (SELECT value FROM json_each(${JSON.stringify(ends)}))
+        AND from_position <= ${at} AND until_position > ${at}`);
+    return new Map(found.map((row) => [row['end_entry'] as string, row['id'] as string]));
   }
 
   /** Read from the text of the JSON: refs come last in it, so nothing that a message says can stand in their place. */
@@ -57,4 +51,8 @@ export class EntryAnswers {
     }));
     return JSON.stringify(links);
   }
+}
+
+function operationOf({ id, part, operationName }: EntryRow, starts: ReadonlyMap<string, string>): string {
+  return part === null ? 'null' : JSON.stringify({ id: starts.get(id) ?? id, name: operationName, part });
 }

@@ -43,7 +43,7 @@ import {
 import { logEntry } from './log-entry.js';
 import { findOperation } from './operation-queries.js';
 import { wordsExpression } from './search-keys.js';
-import { type EntryFilter, findEntry, readEntries } from './server-admin-log.js';
+import { type EntryFilter, type EntryRow, findEntry, readEntries } from './server-admin-log.js';
 
 export const MAX_BATCH_ITEMS = 1000;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -123,7 +123,7 @@ export class LogEntriesController {
   ): void {
     const entry = this.find(id, at.position, caller);
     void reply.header('etag', `"${/"revision":(\d+),"position":/.exec(entry.json)?.[1]}"`);
-    void reply.type(JSON_TYPE).send(this.answers.one({ id, json: entry.json }, at.position));
+    void reply.type(JSON_TYPE).send(this.answers.one(entry, at.position));
   }
 
   @Get(':id/history')
@@ -197,11 +197,11 @@ export class LogEntriesController {
     const now = this.readModel.position();
     const current = findEntry(this.readModel, id, now) ?? notReadable(executed.position);
     const isOwn = executed.changed || caller.sight.seesLog(current.log);
-    const { json } = isOwn ? current : (findEntry(this.readModel, id, executed.position) ?? current);
-    return this.answers.one({ id, json }, now);
+    const entry = isOwn ? current : (findEntry(this.readModel, id, executed.position) ?? current);
+    return this.answers.one(entry, now);
   }
 
-  private find(id: string, at: number, caller: Caller): { log: string; json: string } {
+  private find(id: string, at: number, caller: Caller): EntryRow & { readonly log: string } {
     const entry = findEntry(this.readModel, id, at);
     if (entry === undefined || !caller.sight.seesLog(entry.log)) {
       throw new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');

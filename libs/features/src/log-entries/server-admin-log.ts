@@ -49,6 +49,8 @@ export const serverAdminLog = defineProjection({
       log TEXT NOT NULL,
       occurred_at INTEGER NOT NULL,
       status TEXT NOT NULL,
+      part TEXT,
+      operation_name TEXT,
       json TEXT NOT NULL
     ) STRICT;
     CREATE INDEX server_admin_log_by_entry ON server_admin_log (entry, from_position);
@@ -105,6 +107,9 @@ export interface EntryPage {
 
 export interface EntryRow {
   readonly id: string;
+  /** Which part of an operation it is by its own words; null for none, and for what is retracted. */
+  readonly part: 'start' | 'end' | 'whole' | null;
+  readonly operationName: string | null;
   readonly json: string;
 }
 
@@ -128,7 +133,7 @@ export function readEntries(
       : sql`server_admin_log_words AS w JOIN server_admin_log AS s ON s.sort_key = w.rowid
           WHERE w.server_admin_log_words MATCH ${match} AND w.rowid < ${before} AND w.rowid >= ${lowest}`;
   const found = rows.all(sql`
-    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.json FROM ${source}
+    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json FROM ${source}
       AND s.from_position <= ${at} AND s.until_position > ${at}
       AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
       ${filter.entries === undefined ? sql`` : sql`AND s.entry IN (SELECT value FROM json_each(${JSON.stringify(filter.entries)}))`}
@@ -139,11 +144,11 @@ export function readEntries(
 }
 
 /** One entry as it was at a position, also when it is hidden: the caller compares its log with what it may see. */
-export function findEntry(rows: Rows, id: string, at: number): { log: string; json: string } | undefined {
+export function findEntry(rows: Rows, id: string, at: number): (EntryRow & { readonly log: string }) | undefined {
   const row = rows.get(sql`
-    SELECT log, json FROM server_admin_log
+    SELECT entry AS id, log, part, operation_name AS operationName, json FROM server_admin_log
     WHERE entry = ${id} AND from_position <= ${at} AND until_position > ${at}`);
-  return row as { log: string; json: string } | undefined;
+  return row as (EntryRow & { readonly log: string }) | undefined;
 }
 
 function matchOf(filter: EntryFilter): string | null {
@@ -177,10 +182,11 @@ function matchOf(filter: EntryFilter): string | null {
 function insert(entry: StoredEntry, position: number, own: Rows): Sql[] {
   const occurredAt = Date.parse(entry.occurredAt);
   const sortKey = nextSortKey(occurredAt, own);
+  const mark = entry.status === 'retracted' ? null : readMark(entry.message);
   return [
     sql`INSERT INTO server_admin_log VALUES (
       ${sortKey}, ${entry.id}, ${position}, ${STILL_SO}, ${entry.log}, ${occurredAt}, ${entry.status},
-      ${JSON.stringify(entry)})`,
+      ${mark?.part ?? null}, ${mark?.name ?? null}, ${JSON.stringify(entry)})`,
     sql`INSERT INTO server_admin_log_words (rowid, message, actor, keys)
       VALUES (${sortKey}, ${entry.message}, ${entry.actor.name}, ${keysOf(entry)})`,
   ];
