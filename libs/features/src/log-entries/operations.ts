@@ -131,7 +131,29 @@ function repair(family: string, before: Half | null, after: Half | null, now: nu
   const takesAnother = before !== null || later.some((half) => half.mark.part === 'end');
   const openThen = takesAnother ? openBefore(since, family, own).filter((half) => half.entry !== before?.entry) : [];
   const open = JSON.stringify(openThen.map((half) => half.entry));
-  return replacePairs(family, { since, open }, pairHalves(openThen, later), now, own);
+  // What comes in its time can change only the operations that are open.
+  const isNewest = before === null && later.length === 1;
+  const stale = isNewest ? (openThen.length === 0 ? [] : current(open, own)) : currentSince(family, since, open, own);
+  return replacePairs(family, stale, pairHalves(openThen, later), now);
+}
+
+function current(ids: string, own: Rows): Row[] {
+  return own.all(sql`
+    SELECT id, json FROM operations
+    WHERE id IN (SELECT value FROM json_each(${ids})) AND until_position = ${STILL_SO}`);
+}
+
+/** Three searches and not one with OR, which would read the whole family. */
+function currentSince(family: string, since: number, open: string, own: Rows): Row[] {
+  return own.all(sql`
+    SELECT id, json FROM operations
+    WHERE family = ${family} AND until_position = ${STILL_SO} AND sort_at >= ${since}
+    UNION
+    SELECT id, json FROM operations
+    WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at >= ${since}
+    UNION
+    SELECT id, json FROM operations
+    WHERE id IN (SELECT value FROM json_each(${open})) AND until_position = ${STILL_SO}`);
 }
 
 /** STARTs that had no END before a moment: the latest of them. */
@@ -151,23 +173,7 @@ function openBefore(since: number, family: string, own: Rows): Half[] {
   return open.map(toHalf);
 }
 
-function replacePairs(
-  family: string,
-  { since, open }: { readonly since: number; readonly open: string },
-  pairs: readonly Pair[],
-  now: number,
-  own: Rows,
-): Sql[] {
-  // Three searches and not one with OR, which would read the whole family.
-  const stale = own.all(sql`
-    SELECT id, json FROM operations
-    WHERE family = ${family} AND until_position = ${STILL_SO} AND sort_at >= ${since}
-    UNION
-    SELECT id, json FROM operations
-    WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at >= ${since}
-    UNION
-    SELECT id, json FROM operations
-    WHERE id IN (SELECT value FROM json_each(${open})) AND until_position = ${STILL_SO}`);
+function replacePairs(family: string, stale: readonly Row[], pairs: readonly Pair[], now: number): Sql[] {
   const was = new Map(stale.map((row: Row) => [row['id'] as string, row['json'] as string]));
   const statements: Sql[] = [];
   for (const pair of pairs) {
