@@ -57,7 +57,7 @@ async function* stream(url: string, headers: Record<string, string>): AsyncGener
         controller.enqueue(chunk);
       },
     });
-    const text = response.body.pipeThrough(awake).pipeThrough(new TextDecoderStream() as never);
+    const text = response.body.pipeThrough(awake).pipeThrough(new TextDecoderStream());
     for await (const { data } of text.pipeThrough(new EventSourceParserStream())) yield JSON.parse(data) as FeedEvent;
   } finally {
     clearTimeout(timer);
