@@ -1,6 +1,6 @@
-import type { Author } from '@kernel/decider.js';
 import type { Ids } from '@kernel/ids.js';
 import type { Ledger } from '@platform/ledger.js';
+import { SYSTEM } from '@platform/ledger-opened.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { logNamed } from './logs/log-catalogue.js';
 import type { LogDetails } from './logs/log.events.js';
@@ -24,29 +24,23 @@ const FIRST_LOGS: readonly (Partial<LogDetails> & { name: string })[] = [
   { name: 'unsorted', title: 'Unsorted', description: 'Lines of relays that named no log that exists.' },
 ];
 
-const SERVER: Author = {
-  actor: { name: 'opsledger' },
-  reporter: { kind: 'system', id: 'system:opsledger', name: 'opsledger' },
-  via: { kind: 'system', verified: true },
-};
-
 /** The logs that exist from the first start. Does nothing at later ones. */
 export async function createFirstLogs(ledger: Ledger, readModel: ReadModel): Promise<void> {
   for (const { name, ...details } of FIRST_LOGS) {
     if (logNamed(readModel, 'name', name) !== undefined) continue;
-    await ledger.execute(logs, null, { do: 'create', name, details }, SERVER);
+    await ledger.execute(logs, null, { do: 'create', name, details }, SYSTEM);
   }
 }
 
 /** A new admin token; those that were made this way before are revoked, so deleting the file rotates it. */
 export async function issueAdminToken(ledger: Ledger, readModel: ReadModel, ids: Ids): Promise<string> {
   for (const token of readTokens(readModel, readModel.position(), { after: '', limit: 100_000 })) {
-    if (token.label !== ADMIN_LABEL || token.issuedBy !== SERVER.reporter.name || token.revokedAt !== null) continue;
-    await ledger.execute(tokens, null, { do: 'revoke', id: token.id, reason: 'replaced' }, SERVER);
+    if (token.label !== ADMIN_LABEL || token.issuedBy !== SYSTEM.reporter.name || token.revokedAt !== null) continue;
+    await ledger.execute(tokens, null, { do: 'revoke', id: token.id, reason: 'replaced' }, SYSTEM);
   }
   const secret = makeSecret(ids.salt());
   const token = {
-    id: ledger.newId(SERVER),
+    id: ledger.newId(SYSTEM),
     hash: hashOfSecret(secret),
     ownerKind: 'tool',
     owner: 'admin',
@@ -55,6 +49,6 @@ export async function issueAdminToken(ledger: Ledger, readModel: ReadModel, ids:
     logs: null,
     expiresAt: null,
   } as const;
-  await ledger.execute(tokens, null, { do: 'issue', token }, SERVER);
+  await ledger.execute(tokens, null, { do: 'issue', token }, SYSTEM);
   return secret;
 }

@@ -49,6 +49,11 @@ export function derivedId(...parts: readonly string[]): string {
 function stamp(bytes: Buffer, version: number): string {
   bytes[6] = (bytes[6]! & 0x0f) | version;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
+  return uuidText(bytes);
+}
+
+/** 16 bytes as a UUID is written: lower case, with hyphens. */
+export function uuidText(bytes: Uint8Array): string {
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -1,5 +1,6 @@
 import { type EventStore, NO_STREAM, WrongExpectedRevision } from '@event-store/event-store.js';
 import type { Clock } from '@kernel/clock.js';
+import type { Author } from '@kernel/decider.js';
 import { decodeContent, encodeContent } from '@kernel/event-format.js';
 import { defineEvent, type StoredEvent } from '@kernel/event.js';
 import { derivedId, type Ids } from '@kernel/ids.js';
@@ -18,6 +19,13 @@ export const LedgerOpened = defineEvent('ledger.opened', Opened, { audience: () 
 
 export const EVENT_FORMAT = 1;
 
+/** What the ledger does by itself, it does as this author. */
+export const SYSTEM: Author = {
+  actor: { name: 'opsledger' },
+  reporter: { kind: 'system', id: 'system:opsledger', name: 'opsledger' },
+  via: { kind: 'system', verified: true },
+};
+
 export interface LedgerIdentity {
   readonly id: string;
   readonly name: string;
@@ -31,9 +39,9 @@ export async function openLedger(store: EventStore, name: string, clock: Clock, 
   const ledger = ids.next(now);
   const content = encodeContent(ids.salt(), {
     data: { ledger, name, format: EVENT_FORMAT },
-    actor: { name: 'opsledger' },
-    reporter: { kind: 'system', id: 'system:opsledger', name: 'opsledger' },
-    via: { kind: 'system', verified: true },
+    actor: SYSTEM.actor,
+    reporter: SYSTEM.reporter,
+    via: SYSTEM.via,
     occurredAt: isoInstant(now),
     precision: 'millisecond',
   });

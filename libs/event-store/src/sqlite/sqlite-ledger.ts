@@ -1,5 +1,6 @@
 import { commitmentOf } from '@kernel/event-format.js';
 import type { StoredEvent } from '@kernel/event.js';
+import { uuidText } from '@kernel/ids.js';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { NO_STREAM, type NewEvent, NotOurLedger, StoreUnavailable } from '../event-store.js';
 import { pragma, prepareLedgerFile, requireSoundSqlite } from './schema.js';
@@ -231,13 +232,13 @@ class Connection {
 function toEvent(row: Record<string, unknown>): StoredEvent {
   return {
     position: row['position'] as number,
-    id: idText(row['id'] as Uint8Array),
+    id: uuidText(row['id'] as Uint8Array),
     stream: row['stream'] as string,
     revision: row['revision'] as number,
     type: row['type'] as string,
     version: row['version'] as number,
     recordedAt: row['recorded_at'] as number,
-    causationId: row['causation_id'] === null ? null : idText(row['causation_id'] as Uint8Array),
+    causationId: row['causation_id'] === null ? null : uuidText(row['causation_id'] as Uint8Array),
     commitment: row['commitment'] as Uint8Array,
     content: row['content'] as Uint8Array | null,
   };
@@ -245,9 +246,4 @@ function toEvent(row: Record<string, unknown>): StoredEvent {
 
 function idBytes(id: string): Uint8Array {
   return Buffer.from(id.replaceAll('-', ''), 'hex');
-}
-
-function idText(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }

@@ -14,6 +14,7 @@ import {
   DEFAULT_LIMIT,
   encodeCursor,
   invalid,
+  pinnedPosition,
   range,
   type ReadAt,
   ReadQuery,
@@ -98,9 +99,7 @@ export class LogEntriesController {
     const limit = query.limit ?? DEFAULT_LIMIT;
     const cursor =
       query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
-    // Every page of one walk answers for the position of its first page: what changes meanwhile moves no row.
-    const position =
-      cursor === null || query.asOf !== undefined ? at.position : Math.min(Number(cursor[1]), at.position);
+    const position = pinnedPosition(at, query, cursor?.[1]);
     void reply.header('ledger-position', String(position));
     const page = { before: cursor?.[0] ?? null, limit };
     const filter = this.filter(query, position, caller);

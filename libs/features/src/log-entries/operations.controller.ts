@@ -11,6 +11,7 @@ import {
   decodeCursor,
   DEFAULT_LIMIT,
   encodeCursor,
+  pinnedPosition,
   range,
   type ReadAt,
   ReadQuery,
@@ -120,8 +121,7 @@ export class OperationsController {
         : decodeCursor(this.identity.id, query.after, ...Array<RegExp>(3).fill(CURSOR_NUMBER));
     const before = cursor === null ? ([NEWEST, NEWEST] as const) : ([Number(cursor[0]), Number(cursor[1])] as const);
     const page = { before, limit: limit + 1 };
-    // As with entries: a walk answers for the position of its first page.
-    const pinned = cursor === null || query.asOf !== undefined ? at.position : Math.min(Number(cursor[2]), at.position);
+    const pinned = pinnedPosition(at, query, cursor?.[2]);
     const when = { ...at, position: pinned };
     void reply.header('ledger-position', String(pinned));
     const found = readOperations(this.readModel, filter, when, caller.sight.hiddenLogsJson, page);

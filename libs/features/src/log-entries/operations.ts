@@ -55,7 +55,6 @@ export const operations = defineProjection({
     CREATE TABLE operation_closings (
       operation TEXT PRIMARY KEY,
       from_position INTEGER NOT NULL,
-      ended_at INTEGER NOT NULL,
       json TEXT NOT NULL
     ) STRICT;`,
   events: [...logEntryEvents, OperationClosed],
@@ -76,7 +75,7 @@ export const operations = defineProjection({
       const closed = { ...fact.data, by: fact.actor.name };
       return [
         sql`INSERT INTO operation_closings VALUES (
-          ${fact.stream.slice('operation-'.length)}, ${fact.position}, ${Date.parse(closed.endedAt)}, ${JSON.stringify(closed)})`,
+          ${fact.stream.slice('operation-'.length)}, ${fact.position}, ${JSON.stringify(closed)})`,
       ];
     },
   },
@@ -133,14 +132,18 @@ function repair(family: string, before: Half | null, after: Half | null, now: nu
   const open = JSON.stringify(openThen.map((half) => half.entry));
   // What comes in its time can change only the operations that are open.
   const isNewest = before === null && later.length === 1;
-  const stale = isNewest ? (openThen.length === 0 ? [] : current(open, own)) : currentSince(family, since, open, own);
+  const stale = isNewest
+    ? openThen.length === 0
+      ? []
+      : own.all(withIds(open))
+    : currentSince(family, since, open, own);
   return replacePairs(family, stale, pairHalves(openThen, later), now);
 }
 
-function current(ids: string, own: Rows): Row[] {
-  return own.all(sql`
+function withIds(ids: string): Sql {
+  return sql`
     SELECT id, json FROM operations
-    WHERE id IN (SELECT value FROM json_each(${ids})) AND until_position = ${STILL_SO}`);
+    WHERE id IN (SELECT value FROM json_each(${ids})) AND until_position = ${STILL_SO}`;
 }
 
 /** Three searches and not one with OR, which would read the whole family. */
@@ -151,9 +154,7 @@ function currentSince(family: string, since: number, open: string, own: Rows): R
     UNION
     SELECT id, json FROM operations
     WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at >= ${since}
-    UNION
-    SELECT id, json FROM operations
-    WHERE id IN (SELECT value FROM json_each(${open})) AND until_position = ${STILL_SO}`);
+    UNION ${withIds(open)}`);
 }
 
 /** STARTs that had no END before a moment: the latest of them. */

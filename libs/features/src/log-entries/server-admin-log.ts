@@ -4,7 +4,7 @@ import { isoInstant } from '@kernel/time.js';
 import { LATE_AFTER } from './log-entry.js';
 import { logEntryEvents } from './log-entry.events.js';
 import { shortName } from './read-hosts.js';
-import { readMark } from './read-mark.js';
+import { type Mark, readMark } from './read-mark.js';
 import { readRefs, type Refs } from './read-refs.js';
 import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
 
@@ -47,15 +47,12 @@ export const serverAdminLog = defineProjection({
       from_position INTEGER NOT NULL,
       until_position INTEGER NOT NULL,
       log TEXT NOT NULL,
-      occurred_at INTEGER NOT NULL,
-      status TEXT NOT NULL,
       part TEXT,
       operation_name TEXT,
       json TEXT NOT NULL
     ) STRICT;
     CREATE INDEX server_admin_log_by_entry ON server_admin_log (entry, from_position);
     CREATE INDEX server_admin_log_by_log ON server_admin_log (log, sort_key);
-    CREATE INDEX server_admin_log_by_change ON server_admin_log (from_position);
     CREATE VIRTUAL TABLE server_admin_log_words USING fts5 (
       message, actor, keys, content='', prefix='3', tokenize='unicode61 remove_diacritics 2'
     );`,
@@ -161,34 +158,32 @@ function matchOf(filter: EntryFilter): string | null {
     parts.push(anyKeyExpression([keyToken('actor', name), ...(person === null ? [] : [keyToken('person', person)])]));
   }
   if (filter.host !== undefined) {
-    const isShort = !filter.host.includes('.');
-    const either = isShort ? ['host', 'host'] : ['host', 'bare'];
-    parts.push(anyKeyExpression([keyToken(either[0]!, filter.host), keyToken(either[1]!, shortName(filter.host))]));
+    // Asked with a domain, a host is meant where the message names it so, or without any domain.
+    const either = filter.host.includes('.') ? [keyToken('bare', shortName(filter.host))] : [];
+    parts.push(anyKeyExpression([keyToken('host', filter.host), ...either]));
   }
   const exact = (['task', 'change', 'tag', 'operation', 'status'] as const).flatMap((kind) => {
     const value = filter[kind];
     return value === undefined ? [] : [keyToken(kind, value)];
   });
   if (exact.length > 0) parts.push(keysExpression(exact));
-  if (parts.length > 0 && filter.logs?.length === 1) parts.push(keysExpression([keyToken('log', filter.logs[0]!)]));
   const words = filter.words === undefined ? null : wordsExpression('message actor', filter.words);
-  if (words !== null) {
-    if (parts.length === 0 && filter.logs?.length === 1) parts.push(keysExpression([keyToken('log', filter.logs[0]!)]));
-    return [words, ...parts].map((part) => `(${part})`).join(' AND ');
-  }
-  return parts.length === 0 ? null : parts.join(' AND ');
+  if (words !== null) parts.unshift(words);
+  // One log alone has an index of its own.
+  if (parts.length > 0 && filter.logs?.length === 1) parts.push(keysExpression([keyToken('log', filter.logs[0]!)]));
+  return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' AND ');
 }
 
 function insert(entry: StoredEntry, position: number, own: Rows): Sql[] {
-  const occurredAt = Date.parse(entry.occurredAt);
-  const sortKey = nextSortKey(occurredAt, own);
-  const mark = entry.status === 'retracted' ? null : readMark(entry.message);
+  const sortKey = nextSortKey(Date.parse(entry.occurredAt), own);
+  const mark = readMark(entry.message);
+  const told = entry.status === 'retracted' ? null : mark;
   return [
     sql`INSERT INTO server_admin_log VALUES (
-      ${sortKey}, ${entry.id}, ${position}, ${STILL_SO}, ${entry.log}, ${occurredAt}, ${entry.status},
-      ${mark?.part ?? null}, ${mark?.name ?? null}, ${JSON.stringify(entry)})`,
+      ${sortKey}, ${entry.id}, ${position}, ${STILL_SO}, ${entry.log},
+      ${told?.part ?? null}, ${told?.name ?? null}, ${JSON.stringify(entry)})`,
     sql`INSERT INTO server_admin_log_words (rowid, message, actor, keys)
-      VALUES (${sortKey}, ${entry.message}, ${entry.actor.name}, ${keysOf(entry)})`,
+      VALUES (${sortKey}, ${entry.message}, ${entry.actor.name}, ${keysOf(entry, mark)})`,
   ];
 }
 
@@ -231,9 +226,8 @@ function replace(fact: Fact, own: Rows, change: (entry: StoredEntry) => StoredEn
   ];
 }
 
-function keysOf(entry: StoredEntry): string {
+function keysOf(entry: StoredEntry, mark: Mark | null): string {
   const { refs, actor } = entry;
-  const mark = readMark(entry.message);
   const keys: [string, string][] = [
     ['log', entry.log],
     ['status', entry.status],

@@ -5,7 +5,7 @@ import { applyDecorators } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Caller, notSignedIn } from '../http/caller.js';
 import { Visibility } from '../visibility.js';
-import { type Principal, Principals, type Scope } from './principal.js';
+import { bearerSecret, type Principal, Principals, type Scope } from './principal.js';
 
 const ACCESS = 'opsledger:access';
 type Access = 'everybody' | 'signed-in' | Scope;
@@ -45,7 +45,7 @@ export class AuthGuard implements CanActivate {
   /** A token that is not good is refused even where none is needed: its owner should know. */
   private principalOf(header: string | undefined): Principal | null {
     if (header === undefined) return null;
-    const secret = /^Bearer +(\S+) *$/i.exec(header)?.[1];
+    const secret = bearerSecret(header);
     if (secret === undefined) throw notSignedIn('the Authorization header must read: Bearer opsl_…');
     const principal = this.principals.bySecret(secret);
     if (principal === null) throw notSignedIn('this token is unknown, expired or revoked');

@@ -31,6 +31,11 @@ export abstract class Principals {
   abstract bySecret(secret: string): Principal | null;
 }
 
+/** The secret of an `Authorization: Bearer …` header; undefined for anything else. */
+export function bearerSecret(header: string | undefined): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(header ?? '')?.[1];
+}
+
 export function allows(principal: Principal, scope: Scope): boolean {
   return principal.scopes.includes(scope) || principal.scopes.includes('admin');
 }

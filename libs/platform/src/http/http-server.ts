@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
-import { Principals } from '../auth/principal.js';
+import { bearerSecret, Principals } from '../auth/principal.js';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
 import { Metrics } from './metrics.js';
 import { describeApi } from './openapi.js';
@@ -104,7 +104,7 @@ function rateRule(perSecond: number, principals: Principals): object {
     enableDraftSpec: true,
     keyGenerator: (request: FastifyRequest) => {
       // Only a token that is good has a count of its own; made-up ones share that of their address.
-      const secret = /^Bearer +(\S+)/i.exec(request.headers.authorization ?? '')?.[1];
+      const secret = bearerSecret(request.headers.authorization);
       return (secret === undefined ? undefined : principals.bySecret(secret)?.tokenId) ?? request.ip;
     },
     errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => {

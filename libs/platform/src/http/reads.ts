@@ -100,6 +100,11 @@ export function decodeCursor(ledgerId: string, cursor: string, ...forms: readonl
   return parts;
 }
 
+/** Every page of one walk answers for the position of its first page, which its cursor carries: no row moves meanwhile. */
+export function pinnedPosition(at: ReadAt, query: ListQuery, first: string | undefined): number {
+  return first === undefined || query.asOf !== undefined ? at.position : Math.min(Number(first), at.position);
+}
+
 /** A position, a time or a key within a cursor. */
 export const CURSOR_NUMBER = /^\d{1,19}$/;
 /** A name or an id within a cursor. */

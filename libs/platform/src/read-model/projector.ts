@@ -96,12 +96,11 @@ export class Projector implements Rows {
     try {
       for (const event of events) {
         this.ledgerId ??= identityOf(event).id;
+        // Read within the handler, so that content that cannot be read is parked like any other poison; but only once.
+        let fact: Fact | undefined;
+        const read = (): Fact => (fact ??= this.catalogue.read(event));
         for (const { projection, handle } of this.handlers.get(event.type) ?? []) {
-          around(
-            () => handle(this.catalogue.read(event), this).forEach((statement) => this.run(statement)),
-            event,
-            projection,
-          );
+          around(() => handle(read(), this).forEach((statement) => this.run(statement)), event, projection);
         }
         this.tick(event);
       }
