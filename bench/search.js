@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readEntries } from '../dist/libs/features/src/log-entries/server-admin-log.js';
+import { readEntries } from '../dist/libs/features/src/log-entries/entry-queries.js';
 import { sql } from '../dist/libs/kernel/src/projection.js';
 import { ReadModel } from '../dist/libs/platform/src/read-model/read-model.js';
 import { median, percentile, report } from './measure.js';

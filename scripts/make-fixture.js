@@ -6,7 +6,7 @@ import { SqliteLedger } from '../dist/libs/event-store/src/sqlite/sqlite-ledger.
 import { commitmentOf, decodeContent, leafOf } from '../dist/libs/kernel/src/event-format.js';
 import { features } from '../dist/libs/features/src/features.js';
 import { createFirstLogs } from '../dist/libs/features/src/first-start.js';
-import { readEntries } from '../dist/libs/features/src/log-entries/server-admin-log.js';
+import { readEntries } from '../dist/libs/features/src/log-entries/entry-queries.js';
 import { logEntry, refusedLine } from '../dist/libs/features/src/log-entries/log-entry.js';
 import { operation } from '../dist/libs/features/src/log-entries/operation.js';
 import { logs } from '../dist/libs/features/src/logs/logs.js';

@@ -1,7 +1,7 @@
 import { SqliteEventStore, inThisThread } from '@event-store/sqlite/sqlite-event-store.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { features } from '@features/features.js';
-import { readEntries } from '@features/log-entries/server-admin-log.js';
+import { readEntries } from '@features/log-entries/entry-queries.js';
 import { commitmentOf, encodeContent, leafOf } from '@kernel/event-format.js';
 import type { StoredEvent } from '@kernel/event.js';
 import { identityOf } from '@platform/ledger-opened.js';

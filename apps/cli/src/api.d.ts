@@ -34,6 +34,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/events/{position}/redact': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Erase what an event says, for good; of an entry, what all its versions say */
+    post: operations['Redaction_redact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/healthz': {
     parameters: {
       query?: never;
@@ -329,6 +346,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/log-entries/{id}/redact': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Erase what all its versions say, for good; a scar stays */
+    post: operations['LogEntries_redact'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/operations': {
     parameters: {
       query?: never;
@@ -475,6 +509,8 @@ export interface components {
       data: Record<string, never> | null;
       /** @description The content was erased; the place in history stays. */
       erased: boolean;
+      /** @description Position of the redaction that erased it. */
+      redaction: number | null;
       /** @description SHA-256 of the content, hex. */
       commitment: string;
     };
@@ -485,6 +521,20 @@ export interface components {
     EventList: {
       data: components['schemas']['EventView'][];
       page: components['schemas']['Page'];
+    };
+    RedactEventRequest: {
+      /** @description Why; it stays for ever. */
+      reason: string;
+    };
+    ErasureView: {
+      /** @description Position of the redaction. */
+      redaction: number;
+      /**
+       * @description Gone from the ledger in any case; `complete` once no file of the read model holds it either.
+       * @enum {string}
+       */
+      erasure: 'complete' | 'under-way';
+      advice: string;
     };
     Health: {
       /** @enum {string} */
@@ -768,6 +818,16 @@ export interface components {
       /** @description Whether the ledger could verify the reporter. */
       verified: boolean;
     };
+    ScarView: {
+      /** @description Of the redaction. */
+      position: number;
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+      /** @description Bytes of content that were erased. */
+      bytes: number;
+    };
     RefsView: {
       tasks: string[];
       hosts: string[];
@@ -817,6 +877,8 @@ export interface components {
       revision: number;
       position: number;
       correlationId: string | null;
+      /** @description Who erased what it said, when and why. */
+      redaction: components['schemas']['ScarView'] | null;
       refs: components['schemas']['RefsView'];
       operation: components['schemas']['OperationRef'] | null;
       taskLinks: components['schemas']['TaskLink'][];
@@ -927,6 +989,52 @@ export interface components {
     RetractRequest: {
       /** @description Why. */
       reason: string;
+    };
+    RedactRequest: {
+      /** @description Why; it stays for ever, so say it without what is erased. */
+      reason: string;
+      /** @description The rest of the message, as you state it; without it nothing of it stays. */
+      message?: string;
+      /** @description Write it down although something in it looks like a credential: you have looked, and it is none. */
+      allowCredential?: boolean;
+    };
+    RedactedEntryView: {
+      /** Format: uuid */
+      id: string;
+      log: string;
+      message: string;
+      /** @description Who did it. */
+      actor: components['schemas']['ActorView'];
+      /** @description Who wrote it down. */
+      reporter: components['schemas']['ReporterView'];
+      /** @description Through what. */
+      via: components['schemas']['ViaView'];
+      /** Format: date-time */
+      occurredAt: string;
+      /** @enum {string} */
+      precision: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate';
+      /** Format: date-time */
+      recordedAt: string;
+      /**
+       * Format: date-time
+       * @description When the newest version was recorded.
+       */
+      changedAt: string;
+      /** @description Written down more than five minutes after. */
+      late: boolean;
+      /** @enum {string} */
+      status: 'logged' | 'amended' | 'retracted' | 'redacted';
+      revision: number;
+      position: number;
+      correlationId: string | null;
+      /** @description Who erased what it said, when and why. */
+      redaction: components['schemas']['ScarView'] | null;
+      refs: components['schemas']['RefsView'];
+      operation: components['schemas']['OperationRef'] | null;
+      taskLinks: components['schemas']['TaskLink'][];
+      /** Format: uri */
+      url: string;
+      erased: components['schemas']['ErasureView'];
     };
     ClosingView: {
       /** @enum {string} */
@@ -1049,6 +1157,31 @@ export interface operations {
         };
         content: {
           'text/event-stream': string;
+        };
+      };
+    };
+  };
+  Redaction_redact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        position: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RedactEventRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ErasureView'];
         };
       };
     };
@@ -1616,6 +1749,31 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogEntryView'];
+        };
+      };
+    };
+  };
+  LogEntries_redact: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RedactRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RedactedEntryView'];
         };
       };
     };

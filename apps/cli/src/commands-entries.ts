@@ -60,6 +60,16 @@ export function addEntryCommands(program: Command): void {
     .requiredOption('--reason <text>', 'why')
     .option('--json', 'print the entry as JSON')
     .action(retract);
+
+  program
+    .command('redact <id>')
+    .description('erase for good what an entry said, in all its versions; a scar stays')
+    .requiredOption('--reason <text>', 'why; it stays for ever, so say it without what is erased')
+    .option('--message <text>', 'the rest of the message, as you state it')
+    .option('--event', 'the id is the position of an event of any kind')
+    .option('--allow-credential', 'something in it looks like a credential and is none')
+    .option('--json', 'print the entry as JSON')
+    .action(redact);
 }
 
 interface LogOptions {
@@ -174,6 +184,41 @@ async function retract(id: string, { reason, json }: { reason: string; json?: bo
   const call = connect().POST('/api/v1/log-entries/{id}/retract', { params: { path: { id } }, body: { reason } });
   const entry = await answered(call);
   print(json, entry, () => [entryLine(entry)]);
+}
+
+interface RedactOptions {
+  readonly reason: string;
+  readonly message?: string;
+  readonly event?: boolean;
+  readonly allowCredential?: boolean;
+  readonly json?: boolean;
+}
+
+async function redact(id: string, { reason, message, event, allowCredential, json }: RedactOptions): Promise<void> {
+  if (event === true) {
+    const params = { path: { position: id } };
+    const erased = await answered(connect().POST('/api/v1/events/{position}/redact', { params, body: { reason } }));
+    return print(json, erased, () => [`redacted event ${id}`, ...erasureLines(erased)]);
+  }
+  const body = {
+    reason,
+    ...(message === undefined ? {} : { message }),
+    ...(allowCredential === true ? { allowCredential } : {}),
+  };
+  const entry = await answered(connect().POST('/api/v1/log-entries/{id}/redact', { params: { path: { id } }, body }));
+  print(json, entry, () => [
+    entryLine(entry),
+    `redacted ${entry.redaction!.bytes} bytes of its newest version, at position ${entry.erased.redaction}`,
+    ...erasureLines(entry.erased),
+  ]);
+}
+
+function erasureLines({ erasure, advice }: { erasure: string; advice: string }): string[] {
+  const files =
+    erasure === 'complete'
+      ? 'no file of the server holds it any more; older backups do, until they are restored or deleted'
+      : 'the ledger holds it no more; its read model is being built anew without it, see /readyz';
+  return [files, advice];
 }
 
 async function standardInput(): Promise<string> {

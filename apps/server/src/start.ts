@@ -14,7 +14,8 @@ import { Ledger } from '@platform/ledger.js';
 import { openLedger } from '@platform/ledger-opened.js';
 import type { Foundation } from '@platform/platform.module.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
-import { ReadModelStatus } from '@platform/read-model/status.js';
+import { finishRedactions } from '@platform/redactor.js';
+import { type OnRebuildProgress, Rebuild } from '@platform/read-model/rebuild.js';
 import { catalogueOf, type Progress } from '@platform/read-model/writer.js';
 import { WriterThread } from '@platform/read-model/writer-thread.js';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -53,7 +54,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const identity = await openLedger(store, config.ledger, clock, ids);
   const readModel = new ReadModel(writer.readModelPath);
   const addresses = { publicUrl: config.publicUrl ?? '', taskUrl: config.taskUrl };
-  const status = new ReadModelStatus();
+  const rebuild = new Rebuild((onProgress) => rebuildBeside(writer, readModel, onProgress, logger));
   const catalogue = catalogueOf(features);
   const foundation: Foundation = {
     store,
@@ -65,11 +66,14 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     clock,
     ids,
     logger,
-    status,
+    rebuild,
   };
   const app = await createHttpServer(await ServerModule.over(foundation), { logger, rateLimit: config.rateLimit });
   const ledger = app.get(Ledger);
   await createFirstLogs(ledger, readModel);
+  // The process may have died between a redaction and the erasure that it orders.
+  const finished = await finishRedactions(store, readModel);
+  if (finished > 0) logger.warn({ finished }, 'events were erased that were redacted before the last stop');
   const tokenFile = join(config.data, 'admin.token');
   if (!existsSync(tokenFile)) {
     writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids)}\n`, { mode: 0o600 });
@@ -88,7 +92,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     logger.fatal({ err: error }, 'the writer has died: starting again is the way on');
     process.exit(1);
   });
-  if (writer.outdated) rebuildBeside(writer, readModel, status, logger);
+  if (writer.outdated || finished > 0) rebuild.request().catch(() => {});
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -117,17 +121,24 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   for (const relay of relays.addresses) process.stdout.write(`line relay ${relay}\n`);
 }
 
-/** A new version of the projections is built while the rows of the old one serve. */
-function rebuildBeside(writer: WriterThread, readModel: ReadModel, status: ReadModelStatus, logger: Logger): void {
-  const onProgress = (progress: Progress): void => {
-    status.rebuild = `${progress.position} of ${progress.head}`;
+/** Builds the read model anew while the rows of the old one serve. */
+async function rebuildBeside(
+  writer: WriterThread,
+  readModel: ReadModel,
+  onProgress: OnRebuildProgress,
+  logger: Logger,
+): Promise<void> {
+  const progress = (progress: Progress): void => {
+    onProgress(`${progress.position} of ${progress.head}`);
     tell(logger, progress);
   };
-  writer
-    .rebuild(onProgress, (path) => readModel.swap(path))
-    .then(() => logger.info('the rebuilt read model serves'))
-    .catch((error: unknown) => logger.error({ err: error }, 'the read model could not be rebuilt; the old one serves'))
-    .finally(() => (status.rebuild = null));
+  try {
+    await writer.rebuild(progress, (path) => readModel.swap(path));
+    logger.info('the rebuilt read model serves');
+  } catch (error) {
+    logger.error({ err: error }, 'the read model could not be rebuilt; the old one serves');
+    throw error;
+  }
 }
 
 function tell(logger: Logger, { position, head }: Progress): void {

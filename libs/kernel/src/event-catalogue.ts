@@ -1,5 +1,6 @@
 import { decodeContent } from './event-format.js';
-import type { Content, EventDefinition, Fact, StoredEvent } from './event.js';
+import type { Audience, Content, EventDefinition, Fact, Scar, StoredEvent } from './event.js';
+import { keptOf } from './redaction.js';
 
 /** A ledger that was written by a newer build: reading on would mean guessing, so nothing is served. */
 export class NewerThanThisBuild extends Error {
@@ -32,31 +33,49 @@ export class EventCatalogue {
     return this.byType.get(type);
   }
 
+  /** Closed by default: what is erased and tells nothing more cannot say whom it was for, and unknown types never did. */
+  audienceOf(fact: Fact): Audience {
+    return fact.erased ? 'admin' : (this.find(fact.type)?.audience(fact.data as object) ?? 'admin');
+  }
+
   /** An unknown type passes through untouched; a known type in a newer version throws `NewerThanThisBuild`. */
   read(event: StoredEvent): Fact {
-    const { content, ...envelope } = event;
+    const { content: _bytes, redaction: _redaction, ...envelope } = event;
     const definition = this.byType.get(event.type);
     if (definition !== undefined && event.version > definition.version) {
       throw new NewerThanThisBuild(event, definition.version);
     }
-    if (content === null) {
-      return { ...envelope, erased: true };
-    }
-    const decoded = decodeContent(content);
-    const data = definition === undefined ? decoded.data : upcast(definition, event.version, decoded);
+    const { content, version, scar } = toldBy(event);
+    if (content === null) return { ...envelope, erased: true, scar };
+    const data = definition === undefined ? content.data : upcast(definition, version, content);
     return {
       ...envelope,
       erased: false,
+      scar,
       data,
-      actor: decoded.actor,
-      reporter: decoded.reporter,
-      via: decoded.via,
-      occurredAt: decoded.occurredAt,
-      precision: decoded.precision,
-      correlationId: decoded.correlationId,
-      fingerprint: decoded.fingerprint,
+      actor: content.actor,
+      reporter: content.reporter,
+      via: content.via,
+      occurredAt: content.occurredAt,
+      precision: content.precision,
+      correlationId: content.correlationId,
+      fingerprint: content.fingerprint,
     };
   }
+}
+
+interface Told {
+  readonly content: Content | null;
+  /** Of the shape of `content.data`. */
+  readonly version: number;
+  readonly scar: Scar | undefined;
+}
+
+/** What an event says: its stored content or, where that was erased, what the redaction lets stand. */
+function toldBy(event: StoredEvent): Told {
+  const { content, version, redaction } = event;
+  if (content !== null) return { content: decodeContent(content), version, scar: undefined };
+  return (redaction && keptOf(event.position, redaction, toldBy(redaction))) ?? { content, version, scar: undefined };
 }
 
 function upcast(definition: EventDefinition, version: number, content: Content): unknown {

@@ -60,10 +60,25 @@ export interface StoredEvent extends Envelope {
   /** 1, 2, 3 … over the whole ledger, without gaps. */
   readonly position: number;
   readonly content: Uint8Array | null;
+  /** Of erased content: the later event that names it, which says what may still be told. */
+  readonly redaction?: StoredEvent | undefined;
 }
 
 /** Who may see an event: everybody, only administrators, or those who may read one log. */
 export type Audience = 'public' | 'admin' | { readonly log: string };
+
+/** The visible trace of a redaction, where content was. */
+export interface Scar {
+  /** Of the redaction. */
+  readonly position: number;
+  /** All that was typed, or only the names of a person. */
+  readonly what: 'content' | 'names';
+  readonly at: string;
+  readonly by: Actor;
+  readonly reason: string;
+  /** Length of the content that was erased. */
+  readonly bytes: number;
+}
 
 /** A change of shape from one version to the next. Pure, total over what is on disk. */
 export type Upcast = (older: any) => unknown;
@@ -75,6 +90,10 @@ export interface EventDefinition<Type extends string = string, Data extends obje
   readonly history: readonly Upcast[];
   readonly version: number;
   audience(data: Data): Audience;
+  /** False for what the ledger says of itself. */
+  readonly erasable: boolean;
+  /** What may stay when it is redacted: what the ledger needs to go on working, no word that somebody typed. */
+  whenRedacted(data: Data): Data | null;
   /** A new fact of this kind, to be returned by `decide`. */
   of(data: Data): NewFact<Type, Data>;
 }
@@ -92,10 +111,13 @@ interface Recorded<Type extends string> extends Envelope {
 /** A fact whose content was erased: everybody who folds or projects has to cope with it. */
 export interface ErasedFact<Type extends string = string> extends Recorded<Type> {
   readonly erased: true;
+  readonly scar?: Scar | undefined;
 }
 
 export interface LiveFact<Type extends string = string, Data = unknown> extends Recorded<Type>, Content<Data> {
   readonly erased: false;
+  /** There where the stored content was erased, and this is what the redaction lets stand. */
+  readonly scar?: Scar | undefined;
 }
 
 /** A recorded event in its newest shape, as `evolve` and projections see it. */
@@ -107,12 +129,16 @@ export type NewFactOf<Definition> =
 
 /**
  * Declares a kind of event. The name and the shape are what is on disk: they change by adding to `history`, never by
- * editing the past. Who may see it is closed by default.
+ * editing the past. Who may see it is closed by default, and of what is redacted nothing stays by default.
  */
 export function defineEvent<Type extends string, Data extends object>(
   type: Type,
   shape: new () => Data,
-  options: { history?: readonly Upcast[]; audience?: (data: Data) => Audience } = {},
+  options: {
+    history?: readonly Upcast[];
+    audience?: (data: Data) => Audience;
+    whenRedacted?: ((data: Data) => Data) | 'refuse';
+  } = {},
 ): EventDefinition<Type, Data> {
   const history = options.history ?? [];
   const definition: EventDefinition<Type, Data> = {
@@ -121,6 +147,8 @@ export function defineEvent<Type extends string, Data extends object>(
     history,
     version: history.length + 1,
     audience: options.audience ?? (() => 'admin'),
+    erasable: options.whenRedacted !== 'refuse',
+    whenRedacted: typeof options.whenRedacted === 'function' ? options.whenRedacted : () => null,
     of: (data) => ({ definition, data }),
   };
   return definition;

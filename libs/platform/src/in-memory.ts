@@ -9,7 +9,7 @@ import { openLedger } from './ledger-opened.js';
 import type { Foundation } from './platform.module.js';
 import { Projector } from './read-model/projector.js';
 import { ReadModel } from './read-model/read-model.js';
-import { ReadModelStatus } from './read-model/status.js';
+import { Rebuild } from './read-model/rebuild.js';
 import { catalogueOf, projectionsOf } from './read-model/writer.js';
 
 /** The whole ledger in memory and in this thread: for specs, and to generate documents from. */
@@ -32,7 +32,7 @@ export async function inMemory(features: readonly Feature[], given: Partial<Foun
     clock,
     ids,
     logger: pino({ level: 'silent' }),
-    status: new ReadModelStatus(),
+    rebuild: new Rebuild(async () => {}),
     ...given,
   };
 }

@@ -15,7 +15,10 @@ class Opened {
 }
 
 /** Position 1 of every ledger: gives the ledger the identity that every leaf carries. */
-export const LedgerOpened = defineEvent('ledger.opened', Opened, { audience: () => 'public' });
+export const LedgerOpened = defineEvent('ledger.opened', Opened, {
+  audience: () => 'public',
+  whenRedacted: 'refuse',
+});
 
 export const EVENT_FORMAT = 1;
 

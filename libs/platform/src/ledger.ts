@@ -110,49 +110,71 @@ export class Ledger {
     author: Author,
     options: ExecuteOptions,
   ): Promise<Executed> {
-    const stream = id === null ? decider.category : `${decider.category}-${id}`;
+    const stream = streamOf(decider, id);
     for (let attempt = 1; ; attempt++) {
       const unread = options.fresh === true && attempt === 1;
       const { state, revision } = unread
         ? { state: decider.initial, revision: NO_STREAM }
         : await this.load(decider, stream);
-      const before =
-        revision === NO_STREAM ? undefined : await this.repeated(decider, id, author, options.idempotencyKey);
+      const before = revision === NO_STREAM ? undefined : await this.repeated(stream, author, options.idempotencyKey);
       if (before !== undefined) return { ...before, changed: false };
       checkRevision(options.expected, revision);
       const facts = decider.decide(command, state, { now: this.clock.now(), author });
       if (facts.length === 0) return { revision, position: this.store.heads.value, changed: false };
-      const recordedAt = this.clock.now();
-      const events = facts.map((fact, index) => this.toEvent(fact, author, recordedAt, options.idempotencyKey, index));
-      const mark = { recordedAt };
-      this.underWay.add(mark);
       try {
-        const appended = await this.store.append(stream, revision, events);
-        this.failedAt = -Infinity;
-        return { ...appended, changed: true };
+        return await this.record(stream, revision, facts, author, options.idempotencyKey);
       } catch (error) {
-        if (error instanceof StoreUnavailable) this.failedAt = this.clock.now();
         if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
-      } finally {
-        this.underWay.delete(mark);
       }
     }
   }
 
+  /** Appends facts that were decided for this revision of a stream. @throws what `EventStore.append` throws, KeyReused */
+  async record(
+    stream: string,
+    revision: number,
+    facts: readonly NewFact[],
+    author: Author,
+    idempotencyKey?: string,
+  ): Promise<Executed> {
+    const recordedAt = this.clock.now();
+    const events = facts.map((fact, index) => this.toEvent(fact, author, recordedAt, idempotencyKey, index));
+    const mark = { recordedAt };
+    this.underWay.add(mark);
+    try {
+      const appended = await this.store.append(stream, revision, events);
+      this.failedAt = -Infinity;
+      // The store takes the same ids at the same place for a repetition; whether the request was the same, only we know.
+      if (idempotencyKey !== undefined) await this.repeated(stream, author, idempotencyKey);
+      return { ...appended, changed: true };
+    } catch (error) {
+      if (error instanceof StoreUnavailable) this.failedAt = this.clock.now();
+      throw error;
+    } finally {
+      this.underWay.delete(mark);
+    }
+  }
+
+  /** What was folded may hold what is erased now. */
+  forget(): void {
+    this.catalogues.clear();
+  }
+
   /** What an earlier request with this key wrote there. @throws KeyReused when it was a different request */
   async repeated(
-    { category }: { readonly category: string },
-    id: string | null,
+    stream: string,
     author: Author,
     key: string | undefined,
   ): Promise<{ revision: number; position: number } | undefined> {
     if (key === undefined) return undefined;
     const sameKey = keyPart(author, key);
-    const stream = id === null ? category : `${category}-${id}`;
     const events = (await this.store.readStream(stream)).filter((event) => event.id.startsWith(sameKey));
     const last: StoredEvent | undefined = events.at(-1);
     if (last === undefined) return undefined;
-    if (events[0]!.id !== keyedId(author, key, 0)) throw new KeyReused(key);
+    const before = this.catalogue.read(last);
+    // Of what was redacted since, only the key is left to compare.
+    const another = !before.erased && before.scar === undefined && before.fingerprint !== author.fingerprint;
+    if (another) throw new KeyReused(key);
     return { revision: last.revision, position: last.position };
   }
 
@@ -166,7 +188,10 @@ export class Ledger {
     let state = (known?.state ?? decider.initial) as State;
     let revision = known?.revision ?? NO_STREAM;
     for (const event of await this.store.readStream(stream, { from: revision + 1 })) {
-      state = decider.evolve(state, this.catalogue.read(event) as FactOf<Definition>);
+      // What was redacted, `read` tells of the events themselves; the redaction beside them is nothing to decide by.
+      if (decider.events.some(({ type }) => type === event.type)) {
+        state = decider.evolve(state, this.catalogue.read(event) as FactOf<Definition>);
+      }
       revision = event.revision;
     }
     if (isCatalogue) this.catalogues.set(stream, { state, revision });
@@ -199,14 +224,21 @@ export class Ledger {
   }
 }
 
-/** The first half of an event's id says which key made it, the second half which request and which of its events. */
+/**
+ * The first half of an event's id says which key made it, the second half which of its events it is. Nothing of the
+ * request is in it: the id stays when content is erased, and what was short could be guessed from a hash.
+ */
 function keyedId(author: Author, key: string, index: number): string {
-  const body = derivedId('request', author.fingerprint ?? '', String(index));
-  return `${keyPart(author, key)}${body.slice(18)}`;
+  const which = derivedId('event', author.reporter.id, key, String(index));
+  return `${keyPart(author, key)}${which.slice(18)}`;
 }
 
 function keyPart(author: Author, key: string): string {
   return derivedId('key', author.reporter.id, key).slice(0, 18);
+}
+
+export function streamOf({ category }: { readonly category: string }, id: string | null): string {
+  return id === null ? category : `${category}-${id}`;
 }
 
 /** Facts are checked before they become history: afterwards nobody can mend them. @throws Rejected */

@@ -11,13 +11,15 @@ import { FeedController } from './http/feed.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { Metrics } from './http/metrics.js';
 import { ProblemFilter } from './http/problem.js';
+import { RedactionController } from './http/redaction.controller.js';
 import { ReadAtInterceptor } from './http/reads.js';
 import { Shutdown } from './http/shutdown.js';
 import { validationPipe } from './http/validation.js';
 import { Ledger } from './ledger.js';
 import { Addresses, LedgerIdentity } from './platform.tokens.js';
 import { ReadModel } from './read-model/read-model.js';
-import { ReadModelStatus } from './read-model/status.js';
+import { Rebuild } from './read-model/rebuild.js';
+import { Redactor } from './redactor.js';
 import { Visibility } from './visibility.js';
 
 /** What differs between the product and a spec; everything else is made from it. */
@@ -31,7 +33,7 @@ export interface Foundation {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
-  readonly status: ReadModelStatus;
+  readonly rebuild: Rebuild;
 }
 
 /** The machinery that every feature can inject. */
@@ -39,7 +41,8 @@ export interface Foundation {
 @Module({})
 export class PlatformModule {
   static over(foundation: Foundation): DynamicModule {
-    const { store, readModel, features, catalogue, clock, ids, logger } = foundation;
+    const { store, readModel, features, catalogue, clock, ids, logger, rebuild } = foundation;
+    const ledger = new Ledger(store, catalogue, clock, ids);
     const values: [abstract new (...args: never[]) => unknown, unknown][] = [
       [EventStore, store],
       [ReadModel, readModel],
@@ -48,8 +51,9 @@ export class PlatformModule {
       [Addresses, foundation.addresses],
       [Clock, clock],
       [Ids, ids],
-      [ReadModelStatus, foundation.status],
-      [Ledger, new Ledger(store, catalogue, clock, ids)],
+      [Rebuild, rebuild],
+      [Ledger, ledger],
+      [Redactor, new Redactor(store, catalogue, ledger, rebuild)],
       [Visibility, new Visibility(readModel, features)],
       [Metrics, new Metrics(store, readModel)],
       [Shutdown, new Shutdown()],
@@ -57,7 +61,7 @@ export class PlatformModule {
     const providers = values.map(([provide, useValue]) => ({ provide, useValue }));
     return {
       module: PlatformModule,
-      controllers: [FeedController, HealthController],
+      controllers: [FeedController, RedactionController, HealthController],
       providers: [
         ...providers,
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },

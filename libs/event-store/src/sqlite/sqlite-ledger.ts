@@ -42,19 +42,21 @@ export class SqliteLedger {
     this.using('written', (connection) => connection.erase(positions, becauseOf));
   }
 
+  /** How many events were erased: a read model that was built with fewer still holds what is gone. */
+  erasures(): number {
+    return this.using('read', (connection) => connection.erasures());
+  }
+
   head(): number {
     return this.using('read', (connection) => connection.head());
   }
 
   readAll(after: number, limit: number): StoredEvent[] {
-    return this.using('read', (connection) => connection.all.all(after, limit).map(toEvent));
+    return this.using('read', (connection) => connection.readAll(after, limit));
   }
 
   readStream(stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): StoredEvent[] {
-    return this.using('read', (connection) => {
-      const statement = direction === 'forwards' ? connection.streamForwards : connection.streamBackwards;
-      return statement.all(stream, from, limit).map(toEvent);
-    });
+    return this.using('read', (connection) => connection.readStream(stream, from, direction, limit));
   }
 
   /** A second connection to the same file for another thread or role; the same one for a ledger in memory. */
@@ -97,9 +99,10 @@ export class SqliteLedger {
 /** The statements of one open connection. */
 class Connection {
   private readonly db: DatabaseSync;
-  readonly all: StatementSync;
-  readonly streamForwards: StatementSync;
-  readonly streamBackwards: StatementSync;
+  private readonly all: StatementSync;
+  private readonly streamForwards: StatementSync;
+  private readonly streamBackwards: StatementSync;
+  private readonly redactionOf: StatementSync;
   private readonly headOf: StatementSync;
   private readonly streamId: StatementSync;
   private readonly lastRevision: StatementSync;
@@ -114,7 +117,11 @@ class Connection {
     try {
       requireSoundSqlite(this.db.prepare('SELECT sqlite_version() AS v').get()!['v'] as string);
       prepareLedgerFile(this.db, path, readOnly);
-      if (!readOnly) this.makeDurable();
+      if (!readOnly) {
+        this.makeDurable();
+        // What was erased just before a crash may still lie in the log. A reader that holds it is no reason not to start.
+        this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      }
     } catch (error) {
       this.db.close();
       if ((error as { errcode?: number }).errcode === 26) {
@@ -127,6 +134,9 @@ class Connection {
     this.all = this.db.prepare(`${events} WHERE position > ? ORDER BY position LIMIT ?`);
     this.streamForwards = this.db.prepare(`${ofStream} AND revision >= ? ORDER BY revision LIMIT ?`);
     this.streamBackwards = this.db.prepare(`${ofStream} AND revision <= ? ORDER BY revision DESC LIMIT ?`);
+    this.redactionOf = this.db.prepare(
+      `${events} WHERE position = (SELECT because_of FROM erasures WHERE erasures.position = ?)`,
+    );
     this.headOf = this.db.prepare('SELECT coalesce(max(position), 0) AS head FROM events');
     this.streamId = this.db.prepare('SELECT id FROM streams WHERE name = ?');
     this.lastRevision = this.db.prepare('SELECT max(revision) AS revision FROM events WHERE stream_id = ?');
@@ -136,8 +146,21 @@ class Connection {
     }
   }
 
+  erasures(): number {
+    return this.db.prepare('SELECT count(*) AS n FROM erasures').get()!['n'] as number;
+  }
+
   head(): number {
     return this.headOf.get()!['head'] as number;
+  }
+
+  readAll(after: number, limit: number): StoredEvent[] {
+    return this.withRedactions(this.all.all(after, limit).map(toEvent));
+  }
+
+  readStream(stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): StoredEvent[] {
+    const statement = direction === 'forwards' ? this.streamForwards : this.streamBackwards;
+    return this.withRedactions(statement.all(stream, from, limit).map(toEvent));
   }
 
   append(batch: readonly Append[]): AppendOutcome[] {
@@ -172,7 +195,7 @@ class Connection {
   /** After a fault: everything that the WAL holds goes to the file and is flushed, before anything is acknowledged. */
   recover(): void {
     this.emptyWal();
-    const [last] = this.all.all(this.head() - 1, 1).map(toEvent);
+    const [last] = this.readAll(this.head() - 1, 1);
     if (last !== undefined && last.content !== null) {
       if (Buffer.compare(commitmentOf(last.content), last.commitment) !== 0) {
         throw new Error(`the last event, ${last.position}, is damaged`);
@@ -191,6 +214,15 @@ class Connection {
     } catch {
       // A connection whose transaction failed may refuse to close; it is dropped either way.
     }
+  }
+
+  /** Erased content is what the redaction says of it; a redaction may itself have been redacted later. */
+  private withRedactions(events: StoredEvent[]): StoredEvent[] {
+    return events.map((event) => {
+      if (event.content !== null) return event;
+      const [redaction] = this.withRedactions(this.redactionOf.all(event.position).map(toEvent));
+      return { ...event, redaction };
+    });
   }
 
   private emptyWal(): void {

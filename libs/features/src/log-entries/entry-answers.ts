@@ -1,7 +1,7 @@
 import type { Rows } from '@kernel/projection.js';
 import { sql } from '@kernel/projection.js';
 import type { Addresses } from '@platform/platform.tokens.js';
-import type { EntryRow } from './server-admin-log.js';
+import type { EntryRow } from './entry-queries.js';
 
 const TASKS = /"tasks":\[("[^\]]*)\]/;
 

@@ -3,7 +3,7 @@ import { type Author, Rejected } from '@kernel/decider.js';
 import type { Actor } from '@kernel/event.js';
 import { parseInstant, precisionOf } from '@kernel/time.js';
 import type { Caller } from '@platform/http/caller.js';
-import type { Executed, ExecuteOptions, Ledger } from '@platform/ledger.js';
+import { type Executed, type ExecuteOptions, type Ledger, streamOf } from '@platform/ledger.js';
 import type { Sight } from '@platform/visibility.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import type { LogChooser } from '../logs/choose-log.js';
@@ -29,7 +29,7 @@ export class EntryWriter {
     const plain = caller.author(fingerprint === undefined ? {} : { fingerprint });
     const id = this.ledger.newId(plain, key);
     // Before anything else is asked: what was accepted once is accepted again, though the log is archived by now.
-    const before = await this.ledger.repeated(logEntry, id, plain, key);
+    const before = await this.ledger.repeated(streamOf(logEntry, id), plain, key);
     if (before !== undefined) return { id, ...before, changed: false };
     const log = this.chooser.forEntry(request.log, writingSight(caller));
     caller.require('log:write', log.name);

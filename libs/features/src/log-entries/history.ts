@@ -1,6 +1,7 @@
 import { unreachable } from '@kernel/decider.js';
 import { type Actor, type Fact, type FactOf, publicVia, type Reporter, type Via } from '@kernel/event.js';
 import { isoInstant } from '@kernel/time.js';
+import type { RedactionMade } from '@kernel/redaction.js';
 import type { LogEntryEvent } from './log-entry.events.js';
 
 /** What one event made of an entry. */
@@ -23,7 +24,7 @@ export interface Version {
 /** The life of an entry, one version for each event, oldest first. */
 export function historyOf(facts: readonly Fact[]): Version[] {
   const versions: Version[] = [];
-  for (const fact of facts as readonly FactOf<LogEntryEvent>[]) {
+  for (const fact of facts as readonly FactOf<EntryEvent>[]) {
     const { revision, position, type } = fact;
     const place = { revision, position, type, recordedAt: isoInstant(fact.recordedAt) };
     versions.push({ ...place, ...said(fact, versions.at(-1)) });
@@ -31,6 +32,7 @@ export function historyOf(facts: readonly Fact[]): Version[] {
   return versions;
 }
 
+type EntryEvent = LogEntryEvent | typeof RedactionMade;
 type Said = Omit<Version, 'revision' | 'position' | 'type' | 'recordedAt'>;
 
 const NOTHING: Said = {
@@ -45,8 +47,13 @@ const NOTHING: Said = {
   status: 'redacted',
 };
 
-function said(fact: FactOf<LogEntryEvent>, before: Version | undefined): Said {
+function said(fact: FactOf<EntryEvent>, before: Version | undefined): Said {
   if (fact.erased) return NOTHING;
+  const words = wordsOf(fact, before);
+  return fact.scar?.what === 'content' ? { ...words, status: 'redacted' } : words;
+}
+
+function wordsOf(fact: Extract<FactOf<EntryEvent>, { erased: false }>, before: Version | undefined): Said {
   const { actor, reporter, via, occurredAt, precision } = fact;
   const author = { actor, reporter, via: publicVia(via) };
   switch (fact.type) {
@@ -60,6 +67,11 @@ function said(fact: FactOf<LogEntryEvent>, before: Version | undefined): Said {
     case 'log-entry.retracted': {
       const { message = null, occurredAt = null, precision = null } = before ?? {};
       return { ...author, ...fact.data, message, occurredAt, precision, status: 'retracted' };
+    }
+    case 'redaction.made': {
+      const { reason, what } = fact.data;
+      const { log = null, message = null, occurredAt = null, precision = null, status = 'redacted' } = before ?? {};
+      return { ...author, reason, log, message, occurredAt, precision, status: what === 'names' ? status : 'redacted' };
     }
     default:
       return unreachable(fact);

@@ -21,6 +21,7 @@ import {
 } from '@platform/http/reads.js';
 import { validated } from '@platform/http/validation.js';
 import { type Executed, Ledger } from '@platform/ledger.js';
+import { erasureOf } from '@platform/http/redaction.controller.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -28,6 +29,7 @@ import { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
 import { EntryAnswers } from './entry-answers.js';
 import { refuseCredentials } from './credentials.js';
+import { EntryRedactor } from './entry-redactor.js';
 import { EntryWriter } from './entry-writer.js';
 import { historyOf } from './history.js';
 import {
@@ -39,12 +41,14 @@ import {
   LogEntryList,
   LogEntryRequest,
   LogEntryView,
+  RedactedEntryView,
+  RedactRequest,
   RetractRequest,
 } from './log-entries.dto.js';
 import { logEntry } from './log-entry.js';
 import { findOperation } from './operation-queries.js';
 import { wordsExpression } from './search-keys.js';
-import { type EntryFilter, type EntryRow, findEntry, readEntries } from './server-admin-log.js';
+import { type EntryFilter, type EntryRow, findEntry, readEntries } from './entry-queries.js';
 
 export const MAX_BATCH_ITEMS = 1000;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -62,6 +66,7 @@ export class LogEntriesController {
     private readonly chooser: LogChooser,
     private readonly writer: EntryWriter,
     private readonly answers: EntryAnswers,
+    private readonly redactEntry: EntryRedactor,
   ) {}
 
   @Post()
@@ -171,6 +176,25 @@ export class LogEntriesController {
     refuseCredentials({ reason }, false);
     const command = { do: 'retract', reason } as const;
     this.answer(id, await this.ledger.execute(logEntry, id, command, caller.author(), caller.options), caller, reply);
+  }
+
+  @Post(':id/redact')
+  @HttpCode(200)
+  @Needs('redact')
+  @ApiOperation({ summary: 'Erase what all its versions say, for good; a scar stays' })
+  @ApiOkResponse({ type: RedactedEntryView })
+  async redact(
+    @Param('id') id: string,
+    @Body() body: RedactRequest,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { log } = this.find(id, this.readModel.position(), caller);
+    caller.require('redact', log);
+    const redacted = await this.redactEntry.redact(id, log, body, caller.author(), caller.options);
+    const erased = JSON.stringify(await erasureOf(redacted));
+    answerWrite(reply, redacted);
+    void reply.type(JSON_TYPE).send(`${this.written(id, redacted, caller).slice(0, -1)},"erased":${erased}}`);
   }
 
   private async batchItem(plain: unknown, index: number, caller: Caller, requestId: string): Promise<string> {

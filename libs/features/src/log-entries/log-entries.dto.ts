@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Page } from '@platform/http/event.dto.js';
 import { ChoiceField, FlagField, InstantField, TextField, TextListField } from '@platform/http/fields.js';
+import { ErasureView } from '@platform/http/redaction.controller.js';
 import { ProblemView } from '@platform/http/problem.dto.js';
 import { ListQuery } from '@platform/http/reads.js';
 import { PRECISIONS, type Precision } from '@kernel/time.js';
@@ -12,7 +13,8 @@ const ALLOW_CREDENTIAL = {
   optional: true,
 };
 const PRECISION = { doc: 'How exactly occurredAt is known.', optional: true, of: PRECISIONS };
-const REASON = { doc: 'Why.', maxBytes: MAX_REASON_BYTES, multiline: true };
+const REASON_TEXT = { maxBytes: MAX_REASON_BYTES, multiline: true };
+const REASON = { doc: 'Why.', ...REASON_TEXT };
 
 export class LogEntryRequest {
   @TextField({ doc: 'Name or alias of the log.', maxBytes: 63, example: 'production' }) log: string;
@@ -69,6 +71,17 @@ export class EntryQuery extends ListQuery {
   @TextField({ doc: 'On this UTC day (2026-11-22).', optional: true, maxBytes: 40 }) on?: string;
 }
 
+export class RedactRequest {
+  @TextField({ doc: 'Why; it stays for ever, so say it without what is erased.', ...REASON_TEXT }) reason: string;
+  @TextField({
+    doc: 'The rest of the message, as you state it; without it nothing of it stays.',
+    optional: true,
+    ...MESSAGE,
+  })
+  message?: string;
+  @FlagField(ALLOW_CREDENTIAL) allowCredential?: boolean;
+}
+
 class ActorView {
   @ApiProperty({ type: String }) name: string;
   @ApiProperty({ type: String, required: false, description: 'The person, where one is known.' }) person?: string;
@@ -106,6 +119,14 @@ class TaskLink {
   @ApiProperty({ type: String, format: 'uri' }) url: string;
 }
 
+class ScarView {
+  @ApiProperty({ type: Number, description: 'Of the redaction.' }) position: number;
+  @ApiProperty({ type: String, format: 'date-time' }) at: string;
+  @ApiProperty({ type: ActorView }) by: ActorView;
+  @ApiProperty({ type: String }) reason: string;
+  @ApiProperty({ type: Number, description: 'Bytes of content that were erased.' }) bytes: number;
+}
+
 export class LogEntryView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
   @ApiProperty({ type: String }) log: string;
@@ -123,10 +144,16 @@ export class LogEntryView {
   @ApiProperty({ type: Number }) revision: number;
   @ApiProperty({ type: Number }) position: number;
   @ApiProperty({ type: String, nullable: true }) correlationId: string | null;
+  @ApiProperty({ type: ScarView, nullable: true, description: 'Who erased what it said, when and why.' })
+  redaction: ScarView | null;
   @ApiProperty({ type: RefsView }) refs: RefsView;
   @ApiProperty({ type: OperationRef, nullable: true }) operation: OperationRef | null;
   @ApiProperty({ type: [TaskLink] }) taskLinks: TaskLink[];
   @ApiProperty({ type: String, format: 'uri' }) url: string;
+}
+
+export class RedactedEntryView extends LogEntryView {
+  @ApiProperty({ type: ErasureView }) erased: ErasureView;
 }
 
 export class LogEntryList {

@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
 import { Clock } from '@kernel/clock.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Verbs } from '@kernel/verb.js';
 import { Ledger } from '@platform/ledger.js';
 import { Addresses } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
+import { Redactor } from '@platform/redactor.js';
 import { Visibility } from '@platform/visibility.js';
 import { LogChooser } from '../logs/choose-log.js';
 import { LogsModule } from '../logs/logs.module.js';
 import { EntryAnswers } from './entry-answers.js';
+import { EntryRedactor } from './entry-redactor.js';
 import { EntryWriter } from './entry-writer.js';
 import { LogEntriesController } from './log-entries.controller.js';
 import { LogEntryVerbs } from './log-entries.verbs.js';
@@ -27,6 +30,11 @@ import { SalController } from './sal.controller.js';
       provide: EntryWriter,
       useFactory: (...needs: ConstructorParameters<typeof EntryWriter>) => new EntryWriter(...needs),
       inject: [Ledger, ReadModel, LogChooser, Clock],
+    },
+    {
+      provide: EntryRedactor,
+      useFactory: (...needs: ConstructorParameters<typeof EntryRedactor>) => new EntryRedactor(...needs),
+      inject: [Redactor, EventCatalogue],
     },
     {
       provide: Verbs,

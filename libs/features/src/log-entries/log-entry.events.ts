@@ -1,4 +1,5 @@
 import { defineEvent } from '@kernel/event.js';
+import { REDACTED } from '@kernel/redaction.js';
 import { IsText } from '@kernel/text.js';
 import { PRECISIONS, type Precision } from '@kernel/time.js';
 import { Type } from 'class-transformer';
@@ -51,13 +52,28 @@ class LineRefused {
 const ofItsLog = ({ log }: { log: string }) => ({ log });
 
 /** Somebody wrote down what was done. `occurredAt` of the content is when it was done. */
-export const LogEntryLogged = defineEvent('log-entry.logged', Logged, { audience: ofItsLog });
+export const LogEntryLogged = defineEvent('log-entry.logged', Logged, {
+  audience: ofItsLog,
+  whenRedacted: ({ log }) => ({ log, message: REDACTED }),
+});
 /** The entry says something else from now on; what it said stays. */
-export const LogEntryAmended = defineEvent('log-entry.amended', Amended, { audience: ofItsLog });
+export const LogEntryAmended = defineEvent('log-entry.amended', Amended, {
+  audience: ofItsLog,
+  whenRedacted: ({ actor: { person }, log, occurredAt, precision }) => {
+    const actor = { name: REDACTED, ...(person === undefined ? {} : { person }) };
+    return { actor, log, message: REDACTED, occurredAt, precision, reason: REDACTED };
+  },
+});
 /** The entry should not have been made; it stays, struck through. */
-export const LogEntryRetracted = defineEvent('log-entry.retracted', Retracted, { audience: ofItsLog });
+export const LogEntryRetracted = defineEvent('log-entry.retracted', Retracted, {
+  audience: ofItsLog,
+  whenRedacted: ({ log }) => ({ log, reason: REDACTED }),
+});
 /** A line came over a relay that could not be read; this is all that can be said of it. */
-export const RelayLineRefused = defineEvent('relay.line-refused', LineRefused, { audience: () => 'public' });
+export const RelayLineRefused = defineEvent('relay.line-refused', LineRefused, {
+  audience: () => 'public',
+  whenRedacted: ({ listener, bytes }) => ({ listener, why: REDACTED, bytes }),
+});
 
 export const logEntryEvents = [LogEntryLogged, LogEntryAmended, LogEntryRetracted] as const;
 export type LogEntryEvent = (typeof logEntryEvents)[number];

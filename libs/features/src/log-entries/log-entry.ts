@@ -1,5 +1,6 @@
 import { type Context, type Decider, Rejected, unreachable } from '@kernel/decider.js';
-import type { Actor } from '@kernel/event.js';
+import type { Actor, LiveFact } from '@kernel/event.js';
+import { REDACTED } from '@kernel/redaction.js';
 import { isoInstant, MINUTE, type Precision, SECOND } from '@kernel/time.js';
 import {
   type LogEntryEvent,
@@ -41,6 +42,8 @@ interface Standing {
   readonly message: string;
   readonly occurredAt: string;
   readonly precision: Precision;
+  /** Nothing of what it said is left. */
+  readonly redacted: boolean;
 }
 
 export type LogEntryState =
@@ -79,11 +82,12 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
     switch (fact.type) {
       case 'log-entry.logged': {
         const { actor, occurredAt, precision } = fact;
-        return { is: 'logged', actor, log: fact.data.log, message: fact.data.message, occurredAt, precision };
+        const { log, message } = fact.data;
+        return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact) };
       }
       case 'log-entry.amended': {
         const { actor, log, message, occurredAt, precision } = fact.data;
-        return { is: 'logged', actor, log, message, occurredAt, precision };
+        return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact) };
       }
       case 'log-entry.retracted':
         return { is: 'retracted', log: fact.data.log };
@@ -115,16 +119,25 @@ function evolveErased(state: LogEntryState, type: LogEntryEvent['type']): LogEnt
 function standing(state: LogEntryState): Standing {
   switch (state.is) {
     case 'logged':
+      if (state.redacted) throw erased();
       return state;
     case 'absent':
       throw new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');
     case 'retracted':
       throw new Rejected('conflict', 'retracted', 'this entry is retracted; log a new one instead');
     case 'erased':
-      throw new Rejected('conflict', 'redacted', 'the content of this entry was erased; log a new one instead');
+      throw erased();
     default:
       return unreachable(state);
   }
+}
+
+function erased(): Rejected {
+  return new Rejected('conflict', 'redacted', 'the content of this entry was erased; log a new one instead');
+}
+
+function isRedacted({ scar, data }: LiveFact<string, { message: string }>): boolean {
+  return scar?.what === 'content' && data.message === REDACTED;
 }
 
 function checkNotFuture(occurredAt: number | undefined, { now }: Context): void {

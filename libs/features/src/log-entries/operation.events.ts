@@ -1,4 +1,5 @@
 import { defineEvent } from '@kernel/event.js';
+import { REDACTED } from '@kernel/redaction.js';
 import { IsText } from '@kernel/text.js';
 import { IsIn, IsISO8601 } from 'class-validator';
 import { MAX_REASON_BYTES } from './log-entry.events.js';
@@ -13,4 +14,7 @@ class Closed {
 }
 
 /** Somebody says how an operation ended whose END never came. */
-export const OperationClosed = defineEvent('operation.closed', Closed, { audience: ({ log }) => ({ log }) });
+export const OperationClosed = defineEvent('operation.closed', Closed, {
+  audience: ({ log }) => ({ log }),
+  whenRedacted: (closed) => ({ ...closed, reason: REDACTED }),
+});

@@ -1,5 +1,6 @@
 import type { Fact } from '@kernel/event.js';
 import { defineProjection, type Row, type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
+import { REDACTED, RedactionMade } from '@kernel/redaction.js';
 import { logEntryEvents } from './log-entry.events.js';
 import { OperationClosed } from './operation.events.js';
 import { pairHalves, type Half, type Pair } from './pair-halves.js';
@@ -15,7 +16,7 @@ const MOST_OPEN = 100;
  */
 export const operations = defineProjection({
   name: 'operations',
-  version: 1,
+  version: 2,
   schema: `
     CREATE TABLE operation_halves (
       entry TEXT NOT NULL,
@@ -57,7 +58,7 @@ export const operations = defineProjection({
       from_position INTEGER NOT NULL,
       json TEXT NOT NULL
     ) STRICT;`,
-  events: [...logEntryEvents, OperationClosed],
+  events: [...logEntryEvents, OperationClosed, RedactionMade],
   on: {
     'log-entry.logged': (fact, own) => {
       if (fact.erased) return [];
@@ -70,6 +71,11 @@ export const operations = defineProjection({
       return rewrite(fact, own, { log, message, actor: actor.name, occurredAt });
     },
     'log-entry.retracted': (fact, own) => rewrite(fact, own, null),
+    'redaction.made': (fact, own) => {
+      if (fact.erased || fact.data.what === 'names') return [];
+      if (fact.stream.startsWith('operation-')) return [forgetReason(fact)];
+      return fact.stream.startsWith('log-entry-') ? forget(fact, own) : [];
+    },
     'operation.closed': (fact) => {
       if (fact.erased) return [];
       const closed = { ...fact.data, by: fact.actor.name };
@@ -80,6 +86,21 @@ export const operations = defineProjection({
     },
   },
 });
+
+/** What a redacted entry said of an operation serves no more, at no position; the rebuild then pairs without it. */
+function forget(fact: Fact, own: Rows): Sql[] {
+  const entry = entryId(fact);
+  return [
+    ...rewrite(fact, own, null),
+    sql`DELETE FROM operations WHERE start_entry = ${entry} OR end_entry = ${entry}`,
+    sql`DELETE FROM operation_halves WHERE entry = ${entry}`,
+  ];
+}
+
+function forgetReason({ stream }: Fact): Sql {
+  return sql`UPDATE operation_closings SET json = json_set(json, '$.reason', ${REDACTED})
+    WHERE operation = ${stream.slice('operation-'.length)}`;
+}
 
 interface Said {
   readonly log: string;

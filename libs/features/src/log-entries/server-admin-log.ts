@@ -1,12 +1,13 @@
-import { type Fact, type LiveFact, publicVia } from '@kernel/event.js';
+import { type Actor, type Fact, type LiveFact, publicVia, type Scar } from '@kernel/event.js';
 import { defineProjection, type Row, type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
+import { type ErasedEvent, erasedBy, type Redaction, RedactionMade, scarOf } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
 import { LATE_AFTER } from './log-entry.js';
 import { logEntryEvents } from './log-entry.events.js';
 import { shortName } from './read-hosts.js';
 import { type Mark, readMark } from './read-mark.js';
 import { readRefs, type Refs } from './read-refs.js';
-import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
+import { keyToken } from './search-keys.js';
 
 /** Entries of one millisecond that keep their order: the low bits of a sort key. */
 const SEQUENCE_BITS = 21n;
@@ -25,12 +26,16 @@ export interface StoredEntry {
   /** When this version was recorded. */
   readonly changedAt: string;
   readonly late: boolean;
-  readonly status: 'logged' | 'amended' | 'retracted';
+  readonly status: 'logged' | 'amended' | 'retracted' | 'redacted';
   readonly revision: number;
   readonly position: number;
   readonly correlationId: string | null;
+  /** The scar, where what it said was erased. */
+  readonly redaction: EntryScar | null;
   readonly refs: Refs;
 }
+
+export type EntryScar = Omit<Scar, 'what'>;
 
 /**
  * What was done, newest first: one row for each version of each entry, in the order people read them. The primary key
@@ -39,7 +44,7 @@ export interface StoredEntry {
  */
 export const serverAdminLog = defineProjection({
   name: 'server-admin-log',
-  version: 1,
+  version: 2,
   schema: `
     CREATE TABLE server_admin_log (
       sort_key INTEGER PRIMARY KEY,
@@ -49,6 +54,8 @@ export const serverAdminLog = defineProjection({
       log TEXT NOT NULL,
       part TEXT,
       operation_name TEXT,
+      -- The event whose words these are.
+      said_position INTEGER NOT NULL,
       json TEXT NOT NULL
     ) STRICT;
     CREATE INDEX server_admin_log_by_entry ON server_admin_log (entry, from_position);
@@ -56,134 +63,116 @@ export const serverAdminLog = defineProjection({
     CREATE VIRTUAL TABLE server_admin_log_words USING fts5 (
       message, actor, keys, content='', prefix='3', tokenize='unicode61 remove_diacritics 2'
     );`,
-  events: logEntryEvents,
+  events: [...logEntryEvents, RedactionMade],
   on: {
     'log-entry.logged': (fact, own) => {
       if (fact.erased) return [];
-      return insert(begun(fact, fact.data), fact.position, own);
+      return insert(begun(fact, fact.data), fact.position, fact.position, own);
     },
     'log-entry.amended': (fact, own) => {
       if (fact.erased) return [];
       const { actor, log, message, occurredAt, precision } = fact.data;
-      const said = { actor, log, message, occurredAt, precision, status: 'amended', refs: readRefs(message) } as const;
+      const scar = scarOn(fact);
+      const status = scar === null ? 'amended' : 'redacted';
+      const said = { actor, log, message, occurredAt, precision, status, refs: readRefs(message) } as const;
       const change = (entry: StoredEntry): StoredEntry => {
-        return { ...entry, ...said, late: isLate(occurredAt, Date.parse(entry.recordedAt)) };
+        const late = isLate(occurredAt, Date.parse(entry.recordedAt));
+        return { ...entry, ...said, late, redaction: scar ?? entry.redaction };
       };
-      // Where the original was erased, the amendment is where the entry begins.
-      return replace(fact, own, change) ?? insert({ ...begun(fact, said), ...said }, fact.position, own);
+      // Where nothing is known of the original, the amendment is where the entry begins.
+      return (
+        replace(fact, own, change, fact.position) ??
+        insert({ ...begun(fact, said), ...said }, fact.position, fact.position, own)
+      );
     },
-    'log-entry.retracted': (fact, own) => replace(fact, own, (entry) => ({ ...entry, status: 'retracted' })) ?? [],
+    'log-entry.retracted': (fact, own) =>
+      replace(fact, own, (entry) => ({
+        ...entry,
+        status: entry.status === 'redacted' ? 'redacted' : 'retracted',
+      })) ?? [],
+    'redaction.made': (fact, own) => {
+      if (fact.erased || !fact.stream.startsWith('log-entry-')) return [];
+      return redact(fact, own);
+    },
   },
 });
 
-/** What a list of entries is asked for; everything that is given must hold. */
-export interface EntryFilter {
-  readonly logs?: readonly string[] | undefined;
-  readonly words?: string | undefined;
-  /** A name; with `person`, everything of that person too. */
-  readonly actor?: { readonly name: string; readonly person: string | null } | undefined;
-  readonly host?: string | undefined;
-  readonly task?: string | undefined;
-  readonly change?: string | undefined;
-  readonly tag?: string | undefined;
-  readonly operation?: string | undefined;
-  /** Only these entries. */
-  readonly entries?: readonly (string | null | undefined)[] | undefined;
-  readonly status?: string | undefined;
-  /** Milliseconds since 1970, inclusive. */
-  readonly from?: number | undefined;
-  /** Milliseconds since 1970, exclusive. */
-  readonly to?: number | undefined;
-}
-
-export interface EntryPage {
-  readonly rows: readonly EntryRow[];
-  /** Sort key to continue before; null at the end. */
-  readonly next: string | null;
-}
-
-export interface EntryRow {
-  readonly id: string;
-  /** Which part of an operation it is by its own words; null for none, and for what is retracted. */
-  readonly part: 'start' | 'end' | 'whole' | null;
-  readonly operationName: string | null;
-  readonly json: string;
-}
-
-/** A page of entries as they were at a position, newest first, before a sort key. */
-export function readEntries(
-  rows: Rows,
-  filter: EntryFilter,
-  at: number,
-  hiddenLogsJson: string,
-  page: { before: string | null; limit: number },
-): EntryPage {
-  const lowest = filter.from === undefined ? 0n : sortKeyOf(filter.from);
-  const highest = filter.to === undefined ? sortKeyOf(Date.UTC(2101, 0)) : sortKeyOf(filter.to);
-  const before = page.before === null ? highest : min(BigInt(page.before), highest);
-  const match = matchOf(filter);
-  const [log] = filter.logs ?? [];
-  const source =
-    match === null
-      ? sql`server_admin_log AS s WHERE ${log === undefined ? sql`` : sql`s.log = ${log} AND`}
-          s.sort_key < ${before} AND s.sort_key >= ${lowest}`
-      : sql`server_admin_log_words AS w JOIN server_admin_log AS s ON s.sort_key = w.rowid
-          WHERE w.server_admin_log_words MATCH ${match} AND w.rowid < ${before} AND w.rowid >= ${lowest}`;
-  const found = rows.all(sql`
-    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json FROM ${source}
-      AND s.from_position <= ${at} AND s.until_position > ${at}
-      AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
-      ${filter.entries === undefined ? sql`` : sql`AND s.entry IN (SELECT value FROM json_each(${JSON.stringify(filter.entries)}))`}
-    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC LIMIT ${page.limit + 1}`);
-  const kept = found.slice(0, page.limit);
-  const more = found.length > page.limit;
-  return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };
-}
-
-/** One entry as it was at a position, also when it is hidden: the caller compares its log with what it may see. */
-export function findEntry(rows: Rows, id: string, at: number): (EntryRow & { readonly log: string }) | undefined {
-  const row = rows.get(sql`
-    SELECT entry AS id, log, part, operation_name AS operationName, json FROM server_admin_log
-    WHERE entry = ${id} AND from_position <= ${at} AND until_position > ${at}`);
-  return row as (EntryRow & { readonly log: string }) | undefined;
-}
-
-function matchOf(filter: EntryFilter): string | null {
-  const parts: string[] = [];
-  if (filter.logs !== undefined && filter.logs.length > 1) {
-    parts.push(anyKeyExpression(filter.logs.map((log) => keyToken('log', log))));
-  }
-  if (filter.actor !== undefined) {
-    const { name, person } = filter.actor;
-    parts.push(anyKeyExpression([keyToken('actor', name), ...(person === null ? [] : [keyToken('person', person)])]));
-  }
-  if (filter.host !== undefined) {
-    // Asked with a domain, a host is meant where the message names it so, or without any domain.
-    const either = filter.host.includes('.') ? [keyToken('bare', shortName(filter.host))] : [];
-    parts.push(anyKeyExpression([keyToken('host', filter.host), ...either]));
-  }
-  const exact = (['task', 'change', 'tag', 'operation', 'status'] as const).flatMap((kind) => {
-    const value = filter[kind];
-    return value === undefined ? [] : [keyToken(kind, value)];
-  });
-  if (exact.length > 0) parts.push(keysExpression(exact));
-  const words = filter.words === undefined ? null : wordsExpression('message actor', filter.words);
-  if (words !== null) parts.unshift(words);
-  // One log alone has an index of its own.
-  if (parts.length > 0 && filter.logs?.length === 1) parts.push(keysExpression([keyToken('log', filter.logs[0]!)]));
-  return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' AND ');
-}
-
-function insert(entry: StoredEntry, position: number, own: Rows): Sql[] {
+function insert(entry: StoredEntry, position: number, said: number, own: Rows): Sql[] {
   const sortKey = nextSortKey(Date.parse(entry.occurredAt), own);
   const mark = readMark(entry.message);
   const told = entry.status === 'retracted' ? null : mark;
   return [
     sql`INSERT INTO server_admin_log VALUES (
       ${sortKey}, ${entry.id}, ${position}, ${STILL_SO}, ${entry.log},
-      ${told?.part ?? null}, ${told?.name ?? null}, ${JSON.stringify(entry)})`,
+      ${told?.part ?? null}, ${told?.name ?? null}, ${said}, ${JSON.stringify(entry)})`,
     sql`INSERT INTO server_admin_log_words (rowid, message, actor, keys)
       VALUES (${sortKey}, ${entry.message}, ${entry.actor.name}, ${keysOf(entry, mark)})`,
+  ];
+}
+
+/**
+ * Cleans every version of an entry of what a redaction erases, so that nothing serves it from this moment on; the file
+ * is built anew afterwards. Gives what a replay gives, and adds the version that the redaction made.
+ */
+function redact(fact: LiveFact<string, Redaction>, own: Rows): Sql[] {
+  const erased = new Map(erasedBy(fact.data).map((event) => [event.position, event]));
+  const rows = own.all(sql`
+    SELECT CAST(sort_key AS TEXT) AS key, said_position, until_position, json FROM server_admin_log
+    WHERE entry = ${entryId(fact)} ORDER BY from_position`);
+  const statements: Sql[] = [];
+  for (const row of rows) {
+    const key = BigInt(row['key'] as string);
+    const said = row['said_position'] as number;
+    const before = JSON.parse(row['json'] as string) as StoredEntry;
+    const after = withoutErased(before, said, erased, fact);
+    statements.push(...rewrite(key, before, after));
+    if (row['until_position'] !== STILL_SO) continue;
+    const { revision, recordedAt, position } = fact;
+    statements.push(
+      sql`UPDATE server_admin_log SET until_position = ${position} WHERE sort_key = ${key}`,
+      ...insert({ ...after, revision, changedAt: isoInstant(recordedAt) }, position, said, own),
+    );
+  }
+  return statements;
+}
+
+function withoutErased(
+  entry: StoredEntry,
+  saidAt: number,
+  erased: ReadonlyMap<number, ErasedEvent>,
+  redaction: LiveFact<string, Redaction>,
+): StoredEntry {
+  let after = entry;
+  const origin = erased.get(entry.position)?.kept;
+  if (origin != null) {
+    const { reporter, via, correlationId } = origin;
+    after = { ...after, reporter, via: publicVia(via), correlationId: correlationId ?? null };
+  }
+  const said = erased.get(saidAt);
+  if (said?.kept != null) {
+    const { message, actor = said.kept.actor } = said.kept.data as { message: string; actor?: Actor };
+    const scar =
+      redaction.data.what === 'content'
+        ? ({ status: 'redacted', redaction: shown(scarOf(redaction, said)) } as const)
+        : {};
+    after = { ...after, message, actor, ...scar, refs: readRefs(message) };
+  }
+  const redactor = erased.get(after.redaction?.position ?? 0)?.kept?.actor;
+  return redactor === undefined ? after : { ...after, redaction: { ...after.redaction!, by: redactor } };
+}
+
+function rewrite(key: bigint, before: StoredEntry, after: StoredEntry): Sql[] {
+  const json = JSON.stringify(after);
+  if (JSON.stringify(before) === json) return [];
+  const [was, is] = [readMark(before.message), readMark(after.message)];
+  const told = after.status === 'retracted' ? null : is;
+  return [
+    sql`INSERT INTO server_admin_log_words (server_admin_log_words, rowid, message, actor, keys)
+      VALUES ('delete', ${key}, ${before.message}, ${before.actor.name}, ${keysOf(before, was)})`,
+    sql`INSERT INTO server_admin_log_words (rowid, message, actor, keys)
+      VALUES (${key}, ${after.message}, ${after.actor.name}, ${keysOf(after, is)})`,
+    sql`UPDATE server_admin_log SET json = ${json}, part = ${told?.part ?? null},
+      operation_name = ${told?.name ?? null} WHERE sort_key = ${key}`,
   ];
 }
 
@@ -202,19 +191,20 @@ function begun(fact: LiveFact, { log, message }: { readonly log: string; readonl
     recordedAt,
     changedAt: recordedAt,
     late: isLate(fact.occurredAt, fact.recordedAt),
-    status: 'logged',
+    status: scarOn(fact) === null ? 'logged' : 'redacted',
     revision: fact.revision,
     position: fact.position,
     correlationId: fact.correlationId ?? null,
+    redaction: scarOn(fact),
     refs: readRefs(message),
   };
 }
 
-/** Null when no version is known, because the content of all of them was erased. */
-function replace(fact: Fact, own: Rows, change: (entry: StoredEntry) => StoredEntry): Sql[] | null {
+/** Null when no version is known. `said` is the event whose words they are, where those are new. */
+function replace(fact: Fact, own: Rows, change: (entry: StoredEntry) => StoredEntry, said?: number): Sql[] | null {
   const id = entryId(fact);
   const row: Row | undefined = own.get(sql`
-    SELECT CAST(sort_key AS TEXT) AS key, json FROM server_admin_log
+    SELECT CAST(sort_key AS TEXT) AS key, said_position, json FROM server_admin_log
     WHERE entry = ${id} AND until_position = ${STILL_SO}`);
   if (row === undefined) return null;
   const { revision, recordedAt } = fact;
@@ -222,8 +212,17 @@ function replace(fact: Fact, own: Rows, change: (entry: StoredEntry) => StoredEn
   const after = { ...change(entry), revision, changedAt: isoInstant(recordedAt) };
   return [
     sql`UPDATE server_admin_log SET until_position = ${fact.position} WHERE sort_key = ${BigInt(row['key'] as string)}`,
-    ...insert(after, fact.position, own),
+    ...insert(after, fact.position, said ?? (row['said_position'] as number), own),
   ];
+}
+
+/** Where only names were erased, the entry is as it was. */
+function scarOn({ scar }: Fact): EntryScar | null {
+  return scar?.what === 'content' ? shown(scar) : null;
+}
+
+function shown({ position, at, by, reason, bytes }: Scar): EntryScar {
+  return { position, at, by, reason, bytes };
 }
 
 function keysOf(entry: StoredEntry, mark: Mark | null): string {
@@ -260,7 +259,7 @@ function nextSortKey(occurredAt: number, own: Rows): bigint {
   return last?.['key'] == null ? first : BigInt(last['key'] as string) + 1n;
 }
 
-function sortKeyOf(ms: number): bigint {
+export function sortKeyOf(ms: number): bigint {
   return BigInt(ms) << SEQUENCE_BITS;
 }
 
@@ -271,8 +270,4 @@ function isLate(occurredAt: string, recordedAt: number): boolean {
 /** The id of the entry whose stream this is. */
 export function entryId(fact: { readonly stream: string }): string {
   return fact.stream.slice('log-entry-'.length);
-}
-
-function min(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
 }

@@ -1,4 +1,5 @@
 import { defineEvent } from '@kernel/event.js';
+import { REDACTED } from '@kernel/redaction.js';
 import { IsText } from '@kernel/text.js';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, Matches } from 'class-validator';
 
@@ -32,13 +33,24 @@ class Archived {
   @IsOptional() @IsText(SHORT) reason?: string;
 }
 
+const ofItself = ({ name }: { name: string }) => ({ log: name });
+/** Names, and who may read it, have to stay: a log must not become public because a description was erased. */
+const details = {
+  audience: ofItself,
+  whenRedacted: (log: Created): Created => ({ ...log, title: REDACTED, description: REDACTED }),
+};
+const archival = {
+  audience: ofItself,
+  whenRedacted: ({ name }: Archived): Archived => ({ name }),
+};
+
 /** A log is there from now on. */
-export const LogCreated = defineEvent('log.created', Created, { audience: ({ name }) => ({ log: name }) });
+export const LogCreated = defineEvent('log.created', Created, details);
 /** What is said of a log, whole, from now on. */
-export const LogChanged = defineEvent('log.changed', Created, { audience: ({ name }) => ({ log: name }) });
+export const LogChanged = defineEvent('log.changed', Created, details);
 /** Takes no more entries; can be read as before. */
-export const LogArchived = defineEvent('log.archived', Archived, { audience: ({ name }) => ({ log: name }) });
-export const LogReopened = defineEvent('log.reopened', Archived, { audience: ({ name }) => ({ log: name }) });
+export const LogArchived = defineEvent('log.archived', Archived, archival);
+export const LogReopened = defineEvent('log.reopened', Archived, archival);
 
 export const logEvents = [LogCreated, LogChanged, LogArchived, LogReopened] as const;
 export type LogEvent = (typeof logEvents)[number];

@@ -1,4 +1,5 @@
 import { defineEvent } from '@kernel/event.js';
+import { REDACTED } from '@kernel/redaction.js';
 import { IsText } from '@kernel/text.js';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
@@ -24,10 +25,12 @@ class Known extends PersonDetails {
   @IsUUID() id: string;
 }
 
+const unnamed = { whenRedacted: ({ id }: Known): Known => ({ id, displayName: REDACTED, aliases: [] }) };
+
 /** Somebody is known by name and aliases from now on. All that is personal is content, so it can be erased. */
-export const PersonAdded = defineEvent('person.added', Known);
+export const PersonAdded = defineEvent('person.added', Known, unnamed);
 /** What is known of a person, whole, from now on. */
-export const PersonChanged = defineEvent('person.changed', Known);
+export const PersonChanged = defineEvent('person.changed', Known, unnamed);
 
 export const personEvents = [PersonAdded, PersonChanged] as const;
 export type PersonEvent = (typeof personEvents)[number];

@@ -1,4 +1,5 @@
 import { defineEvent } from '@kernel/event.js';
+import { REDACTED } from '@kernel/redaction.js';
 import { IsText } from '@kernel/text.js';
 import { SCOPES, type Scope } from '@platform/auth/principal.js';
 import { ArrayMaxSize, IsArray, IsIn, IsISO8601, IsOptional, IsUUID, Matches } from 'class-validator';
@@ -28,9 +29,14 @@ class Revoked {
 }
 
 /** A secret is good from now on; only its hash is kept. */
-export const TokenIssued = defineEvent('token.issued', Issued);
+export const TokenIssued = defineEvent('token.issued', Issued, {
+  whenRedacted: (token) => ({ ...token, label: REDACTED }),
+});
 /** The secret is good for nothing from now on. */
-export const TokenRevoked = defineEvent('token.revoked', Revoked);
+export const TokenRevoked = defineEvent('token.revoked', Revoked, {
+  // Which token stays known: it must not come to life again because the reason was erased.
+  whenRedacted: ({ id }) => ({ id }),
+});
 
 export const tokenEvents = [TokenIssued, TokenRevoked] as const;
 export type TokenEvent = (typeof tokenEvents)[number];

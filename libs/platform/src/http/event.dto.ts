@@ -5,7 +5,7 @@ export class Page {
   next: string | null;
 }
 
-/** An event as the feed shows it; everything that was erased is null. */
+/** An event as the feed shows it; of what was erased, what the redaction lets stand. */
 export class EventView {
   @ApiProperty({ type: Number, description: '1, 2, 3 … over the whole ledger.' }) position: number;
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
@@ -23,6 +23,8 @@ export class EventView {
   @ApiProperty({ type: Object, nullable: true, description: 'See docs/events.md for the shape of each type.' })
   data: object | null;
   @ApiProperty({ type: Boolean, description: 'The content was erased; the place in history stays.' }) erased: boolean;
+  @ApiProperty({ type: Number, nullable: true, description: 'Position of the redaction that erased it.' })
+  redaction: number | null;
   @ApiProperty({ type: String, description: 'SHA-256 of the content, hex.' }) commitment: string;
 }
 

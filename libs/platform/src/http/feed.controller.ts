@@ -1,6 +1,7 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
-import { type Audience, type Fact, publicVia, type StoredEvent } from '@kernel/event.js';
+import { type Audience, type Fact, type LiveFact, publicVia, type StoredEvent } from '@kernel/event.js';
+import { type Redaction, RedactionMade } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -173,7 +174,7 @@ export class FeedController {
   }
 
   private view(fact: Fact, wanted: Wanted, sight: Sight): EventView | null {
-    const audience = audienceOf(this.catalogue, fact);
+    const audience = this.catalogue.audienceOf(fact);
     if (!sight.sees(audience) || !wanted(fact, audience)) return null;
     return eventView(fact, sight);
   }
@@ -194,11 +195,6 @@ export class FeedController {
   }
 }
 
-/** Erased content cannot say whom it was for, and unknown types never did: closed by default. */
-function audienceOf(catalogue: EventCatalogue, fact: Fact): Audience {
-  return fact.erased ? 'admin' : (catalogue.find(fact.type)?.audience(fact.data as object) ?? 'admin');
-}
-
 function eventView(fact: Fact, sight: Sight): EventView {
   const { position, id, type, version, stream, revision } = fact;
   const live = fact.erased ? null : fact;
@@ -216,10 +212,18 @@ function eventView(fact: Fact, sight: Sight): EventView {
     via: live === null ? null : sight.sees('admin') ? live.via : publicVia(live.via),
     correlationId: live?.correlationId ?? null,
     causationId: fact.causationId,
-    data: (live?.data as object | undefined) ?? null,
-    erased: fact.erased,
+    data: live === null ? null : dataFor(live, sight),
+    redaction: fact.scar?.position ?? null,
+    erased: fact.erased || fact.scar !== undefined,
     commitment: Buffer.from(fact.commitment).toString('hex'),
   };
+}
+
+/** What a redaction lets stand of other events is shown with those, each to whom it is for. */
+function dataFor({ type, data }: LiveFact, sight: Sight): object {
+  if (type !== RedactionMade.type || sight.sees('admin')) return data as object;
+  const { events, ...rest } = data as Redaction;
+  return { ...rest, events: events.map(({ kept: _kept, ...event }) => event) };
 }
 
 function serverSentEvent(event: EventView): string {

@@ -41,6 +41,7 @@ describe('The feed', () => {
       causationId: null,
       data: { log: 'production', message: 'one' },
       erased: false,
+      redaction: null,
       commitment: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });

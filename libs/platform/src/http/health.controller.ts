@@ -6,7 +6,7 @@ import { ForEverybody } from '../auth/auth.guard.js';
 import { Ledger } from '../ledger.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { Metrics } from './metrics.js';
-import { ReadModelStatus } from '../read-model/status.js';
+import { Rebuild } from '../read-model/rebuild.js';
 
 class Health {
   @ApiProperty({ type: String, enum: ['ok'] }) status: string;
@@ -35,7 +35,7 @@ export class HealthController {
     private readonly store: EventStore,
     private readonly readModel: ReadModel,
     private readonly ledger: Ledger,
-    private readonly status: ReadModelStatus,
+    private readonly rebuild: Rebuild,
     private readonly metrics: Metrics,
   ) {}
 
@@ -62,7 +62,7 @@ export class HealthController {
       head: this.store.heads.value,
       applied: this.readModel.position(),
       parked,
-      rebuild: this.status.rebuild,
+      rebuild: this.rebuild.progress,
     };
   }
 

@@ -38,7 +38,7 @@ export class Projector implements Rows {
     if (db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'checkpoint'").get() === undefined) {
       const tables = [PLATFORM_SCHEMA, ...projections.map((projection) => projection.schema)].join('\n');
       db.exec(`BEGIN IMMEDIATE; ${tables}; COMMIT`);
-      db.prepare('INSERT INTO about VALUES (?, ?)').run(schemaHash(projections), versionHash(projections));
+      db.prepare('INSERT INTO about VALUES (?, ?, 0)').run(schemaHash(projections), versionHash(projections));
     }
     const row = db.prepare('SELECT * FROM checkpoint').get() as Row;
     this.checkpointed = { position: row['position'], eventId: row['event_id'], leaf: row['leaf'] };
@@ -81,6 +81,11 @@ export class Projector implements Rows {
 
   get(statement: Sql): Row | undefined {
     return this.prepared(statement).get(...statement.values);
+  }
+
+  /** Notes that nothing lies in this file that was erased by then. */
+  freeOf(erasures: number): void {
+    this.db.prepare('UPDATE about SET erasures = ?').run(erasures);
   }
 
   close(): void {

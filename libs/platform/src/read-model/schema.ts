@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 
 /** Tables of the projector itself, beside those of the projections. */
 export const PLATFORM_SCHEMA = `
-CREATE TABLE about (schema_hash TEXT NOT NULL, version_hash TEXT NOT NULL) STRICT;
+-- erasures: how many the ledger had when the building of this file began.
+CREATE TABLE about (schema_hash TEXT NOT NULL, version_hash TEXT NOT NULL, erasures INTEGER NOT NULL) STRICT;
 CREATE TABLE checkpoint (
   position INTEGER NOT NULL,
   event_id TEXT,

@@ -25,7 +25,7 @@ export class Writer {
   readonly ledger: SqliteLedger;
   private projector: Projector;
   private file: string;
-  /** True while the serving rows were made by an older version of the projections: a rebuild is due. */
+  /** True while the serving file was made by older projections, or before something was erased: a rebuild is due. */
   readonly outdated: boolean;
 
   constructor(
@@ -43,7 +43,8 @@ export class Writer {
     } else {
       this.file = serving;
       this.projector = this.open(serving);
-      this.outdated = this.hashOf(serving, 'version_hash') !== versionHash(projectionsOf(features));
+      const { version_hash, erasures } = aboutOf(serving)!;
+      this.outdated = version_hash !== versionHash(projectionsOf(features)) || erasures < this.ledger.erasures();
     }
     this.catchUp(onProgress);
     if (!this.outdated) this.deleteOthers();
@@ -116,10 +117,11 @@ export class Writer {
   private usable(by: 'version' | 'schema'): string | undefined {
     const projections = projectionsOf(this.features);
     const wanted = by === 'version' ? versionHash(projections) : schemaHash(projections);
-    return this.files().find((path) => {
-      if (this.hashOf(path, `${by}_hash`) !== wanted) return false;
-      return this.continuesHistory(path);
-    });
+    const candidates = this.files()
+      .map((path) => ({ path, about: aboutOf(path) }))
+      .filter(({ about }) => about?.[`${by}_hash`] === wanted)
+      .toSorted((a, b) => b.about!.erasures - a.about!.erasures);
+    return candidates.find(({ path }) => this.continuesHistory(path))?.path;
   }
 
   /** False also for a damaged file: a read model can always be built anew. */
@@ -133,17 +135,6 @@ export class Writer {
       }
     } catch {
       return false;
-    }
-  }
-
-  private hashOf(path: string, column: 'version_hash' | 'schema_hash'): string | undefined {
-    const db = new DatabaseSync(path);
-    try {
-      return db.prepare(`SELECT ${column} AS hash FROM about`).get()?.['hash'] as string | undefined;
-    } catch {
-      return undefined;
-    } finally {
-      db.close();
     }
   }
 
@@ -168,8 +159,10 @@ export function buildReadModel(
   const path = join(folder, 'read-model', `${name}-${number}.db`);
   const building = `${path}.building`;
   deleteDatabase(building);
+  const erasures = ledger.erasures();
   const projector = openProjector(building, features);
   applyAll(projector, ledger, onProgress);
+  projector.freeOf(erasures);
   projector.close();
   renameSync(building, path);
   return path;
@@ -198,6 +191,24 @@ function applyAll(projector: Projector, ledger: SqliteLedger, onProgress?: (prog
     if (page.length === 0) return;
     projector.apply(page);
     onProgress?.({ position: projector.position, head: ledger.head() });
+  }
+}
+
+interface About {
+  readonly schema_hash: string;
+  readonly version_hash: string;
+  readonly erasures: number;
+}
+
+/** Undefined for a file that is damaged, or of a build that knew other columns. */
+function aboutOf(path: string): About | undefined {
+  const db = new DatabaseSync(path);
+  try {
+    return db.prepare('SELECT schema_hash, version_hash, erasures FROM about').get() as About | undefined;
+  } catch {
+    return undefined;
+  } finally {
+    db.close();
   }
 }
 

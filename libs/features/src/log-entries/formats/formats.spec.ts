@@ -22,6 +22,7 @@ const ENTRY: StoredEntry = {
   revision: 0,
   position: 7,
   correlationId: null,
+  redaction: null,
   refs: { tasks: [], hosts: [], changes: [], commits: [], urls: [], tags: [], datacenters: [] },
 };
 

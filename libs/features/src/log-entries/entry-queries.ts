@@ -1,0 +1,106 @@
+import { type Rows, sql } from '@kernel/projection.js';
+import { shortName } from './read-hosts.js';
+import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
+import { sortKeyOf } from './server-admin-log.js';
+
+/** What a list of entries is asked for; everything that is given must hold. */
+export interface EntryFilter {
+  readonly logs?: readonly string[] | undefined;
+  readonly words?: string | undefined;
+  /** A name; with `person`, everything of that person too. */
+  readonly actor?: { readonly name: string; readonly person: string | null } | undefined;
+  readonly host?: string | undefined;
+  readonly task?: string | undefined;
+  readonly change?: string | undefined;
+  readonly tag?: string | undefined;
+  readonly operation?: string | undefined;
+  /** Only these entries. */
+  readonly entries?: readonly (string | null | undefined)[] | undefined;
+  readonly status?: string | undefined;
+  /** Milliseconds since 1970, inclusive. */
+  readonly from?: number | undefined;
+  /** Milliseconds since 1970, exclusive. */
+  readonly to?: number | undefined;
+}
+
+export interface EntryPage {
+  readonly rows: readonly EntryRow[];
+  /** Sort key to continue before; null at the end. */
+  readonly next: string | null;
+}
+
+export interface EntryRow {
+  readonly id: string;
+  /** Which part of an operation it is by its own words; null for none, and for what is retracted. */
+  readonly part: 'start' | 'end' | 'whole' | null;
+  readonly operationName: string | null;
+  readonly json: string;
+}
+
+/** A page of entries as they were at a position, newest first, before a sort key. */
+export function readEntries(
+  rows: Rows,
+  filter: EntryFilter,
+  at: number,
+  hiddenLogsJson: string,
+  page: { before: string | null; limit: number },
+): EntryPage {
+  const lowest = filter.from === undefined ? 0n : sortKeyOf(filter.from);
+  const highest = filter.to === undefined ? sortKeyOf(Date.UTC(2101, 0)) : sortKeyOf(filter.to);
+  const before = page.before === null ? highest : min(BigInt(page.before), highest);
+  const match = matchOf(filter);
+  const [log] = filter.logs ?? [];
+  const source =
+    match === null
+      ? sql`server_admin_log AS s WHERE ${log === undefined ? sql`` : sql`s.log = ${log} AND`}
+          s.sort_key < ${before} AND s.sort_key >= ${lowest}`
+      : sql`server_admin_log_words AS w JOIN server_admin_log AS s ON s.sort_key = w.rowid
+          WHERE w.server_admin_log_words MATCH ${match} AND w.rowid < ${before} AND w.rowid >= ${lowest}`;
+  const found = rows.all(sql`
+    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json FROM ${source}
+      AND s.from_position <= ${at} AND s.until_position > ${at}
+      AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
+      ${filter.entries === undefined ? sql`` : sql`AND s.entry IN (SELECT value FROM json_each(${JSON.stringify(filter.entries)}))`}
+    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC LIMIT ${page.limit + 1}`);
+  const kept = found.slice(0, page.limit);
+  const more = found.length > page.limit;
+  return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };
+}
+
+/** One entry as it was at a position, also when it is hidden: the caller compares its log with what it may see. */
+export function findEntry(rows: Rows, id: string, at: number): (EntryRow & { readonly log: string }) | undefined {
+  const row = rows.get(sql`
+    SELECT entry AS id, log, part, operation_name AS operationName, json FROM server_admin_log
+    WHERE entry = ${id} AND from_position <= ${at} AND until_position > ${at}`);
+  return row as (EntryRow & { readonly log: string }) | undefined;
+}
+
+function matchOf(filter: EntryFilter): string | null {
+  const parts: string[] = [];
+  if (filter.logs !== undefined && filter.logs.length > 1) {
+    parts.push(anyKeyExpression(filter.logs.map((log) => keyToken('log', log))));
+  }
+  if (filter.actor !== undefined) {
+    const { name, person } = filter.actor;
+    parts.push(anyKeyExpression([keyToken('actor', name), ...(person === null ? [] : [keyToken('person', person)])]));
+  }
+  if (filter.host !== undefined) {
+    // Asked with a domain, a host is meant where the message names it so, or without any domain.
+    const either = filter.host.includes('.') ? [keyToken('bare', shortName(filter.host))] : [];
+    parts.push(anyKeyExpression([keyToken('host', filter.host), ...either]));
+  }
+  const exact = (['task', 'change', 'tag', 'operation', 'status'] as const).flatMap((kind) => {
+    const value = filter[kind];
+    return value === undefined ? [] : [keyToken(kind, value)];
+  });
+  if (exact.length > 0) parts.push(keysExpression(exact));
+  const words = filter.words === undefined ? null : wordsExpression('message actor', filter.words);
+  if (words !== null) parts.unshift(words);
+  // One log alone has an index of its own.
+  if (parts.length > 0 && filter.logs?.length === 1) parts.push(keysExpression([keyToken('log', filter.logs[0]!)]));
+  return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' AND ');
+}
+
+function min(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}

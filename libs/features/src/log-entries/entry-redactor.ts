@@ -1,0 +1,87 @@
+import { type Author, Rejected } from '@kernel/decider.js';
+import type { EventCatalogue } from '@kernel/event-catalogue.js';
+import type { LiveFact } from '@kernel/event.js';
+import { erasedBy, type LetStand, onlyStructure, type Redaction, RedactionMade } from '@kernel/redaction.js';
+import { type ExecuteOptions, streamOf } from '@platform/ledger.js';
+import type { Redacted, Redactor } from '@platform/redactor.js';
+import { refuseCredentials } from './credentials.js';
+import type { RedactRequest } from './log-entries.dto.js';
+import { LogEntryAmended, LogEntryLogged } from './log-entry.events.js';
+import { logEntry } from './log-entry.js';
+import { readRefs } from './read-refs.js';
+
+/** Something in a reason that is no plain word: where it stands in what is erased too, it may be the secret itself. */
+const NO_PLAIN_WORD = /[^\s,;()"']*[\d!-&*+/:<-@[-`{-~][^\s,;()"']*/g;
+const SHORTEST_SECRET = 6;
+
+/** Erases what all versions of an entry say, and states the rest where the redactor gives it. */
+export class EntryRedactor {
+  constructor(
+    private readonly redactor: Redactor,
+    private readonly catalogue: EventCatalogue,
+  ) {}
+
+  /** @throws Rejected looks-like-a-credential, repeats-what-is-erased, and what `Redactor.redact` throws */
+  redact(
+    id: string,
+    log: string,
+    { reason, message, allowCredential }: RedactRequest,
+    author: Author,
+    options: ExecuteOptions,
+  ): Promise<Redacted> {
+    refuseCredentials({ reason, message }, allowCredential);
+    const structure = onlyStructure((type) => this.catalogue.find(type));
+    const order = {
+      stream: streamOf(logEntry, id),
+      meant: () => true,
+      what: 'content',
+      reason,
+      log,
+      letStand: (told: readonly LiveFact<string, object>[]): LetStand => {
+        refuseRepetition(reason, told);
+        return message === undefined ? structure : restating(message, told, structure);
+      },
+      restates: message !== undefined,
+    } as const;
+    return this.redactor.redact(order, author, options);
+  }
+}
+
+/**
+ * Lets the rest of a message stand as the redactor states it: at the event whose words are the newest, with its author.
+ * What earlier versions said is erased whole.
+ */
+function restating(message: string, told: readonly LiveFact<string, object>[], structure: LetStand): LetStand {
+  const all = told.flatMap((fact) => [
+    fact,
+    ...(fact.type === RedactionMade.type ? erasedBy(fact.data as Redaction) : []),
+  ]);
+  const newest = all
+    .filter(({ type }) => type === LogEntryLogged.type || type === LogEntryAmended.type)
+    .toSorted((a, b) => a.position - b.position)
+    .at(-1);
+  return (event, content) => {
+    const kept = structure(event, content);
+    if (kept === null || event.position !== newest?.position) return kept;
+    const { actor } = content.data as { actor?: object };
+    return {
+      ...kept,
+      actor: content.actor,
+      data: { ...kept.data, message, ...(actor === undefined ? {} : { actor }) },
+    };
+  };
+}
+
+/** A redaction cannot be redacted, so its reason must not hold what it erases. @throws Rejected repeats-what-is-erased */
+function refuseRepetition(reason: string, told: readonly LiveFact<string, object>[]): void {
+  const messages = told.map(({ data }) => (data as { message?: string }).message ?? '').join('\n');
+  const refs = readRefs(messages);
+  const known = new Set<string>([...refs.hosts, ...refs.tasks, ...refs.changes, ...refs.commits, ...refs.tags]);
+  const repeated = [...reason.matchAll(NO_PLAIN_WORD)]
+    .map(([word]) => word)
+    .find((word) => word.length >= SHORTEST_SECRET && messages.includes(word) && !known.has(word));
+  if (repeated === undefined) return;
+  const sentence =
+    'reason: repeats a part of what is to be erased; the reason stays for ever, so say why in other words';
+  throw new Rejected('invalid', 'repeats-what-is-erased', sentence, 'reason');
+}

@@ -1,0 +1,24 @@
+/** How a rebuild beside the serving read model goes on; `/readyz` tells it. */
+export type OnRebuildProgress = (progress: string | null) => void;
+
+/** Builds the read model anew beside the one that serves. At most one runs; what is asked meanwhile is done after it. */
+export class Rebuild {
+  /** How far it is; null when none is under way. */
+  progress: string | null = null;
+  private running: Promise<void> = Promise.resolve();
+  private waiting: Promise<void> | null = null;
+
+  constructor(private readonly work: (onProgress: OnRebuildProgress) => Promise<void>) {}
+
+  /** Resolves when a read model serves whose building began after this call; rejects when it could not be built. */
+  request(): Promise<void> {
+    this.waiting ??= this.running
+      .catch(() => {})
+      .then(() => {
+        this.waiting = null;
+        this.running = this.work((progress) => (this.progress = progress)).finally(() => (this.progress = null));
+        return this.running;
+      });
+    return this.waiting;
+  }
+}
