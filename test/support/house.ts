@@ -7,6 +7,7 @@ import { createHttpServer } from '@platform/http/http-server.js';
 import { inMemory } from '@platform/in-memory.js';
 import { Ledger } from '@platform/ledger.js';
 import type { Foundation } from '@platform/platform.module.js';
+import { settleCheckpointKeys } from '@platform/transparency/checkpoint-keys.js';
 import type { LightMyRequestResponse } from 'fastify';
 import { ServerModule } from '../../apps/server/src/server.module.js';
 
@@ -48,6 +49,7 @@ export class House {
       rateLimit: given.rateLimit ?? 0,
     });
     const ledger = app.get(Ledger);
+    await settleCheckpointKeys(ledger, foundation.signingKeys);
     await createFirstLogs(ledger, foundation.readModel);
     const adminToken = await issueAdminToken(ledger, foundation.readModel, foundation.ids);
     return new House(app, foundation, clock, adminToken);

@@ -51,6 +51,92 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/checkpoint': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The signed tree head: a signed note, or the same as JSON */
+    get: operations['Transparency_checkpoint'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/consistency': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Proof that an older checkpoint is the beginning of a newer one */
+    get: operations['Transparency_consistency'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/events/{position}/receipt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Proof that an event is where it is, which verifies offline */
+    get: operations['Transparency_receipt'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/checkpoint-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The keys that sign checkpoints, and those that did */
+    get: operations['Transparency_list'];
+    put?: never;
+    /** Make a further key; old and new both sign until the old one is retired */
+    post: operations['Transparency_add'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/checkpoint-keys/{id}/retire': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A key signs no more; its private half is deleted, what it signed stays good */
+    post: operations['Transparency_retire'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/healthz': {
     parameters: {
       query?: never;
@@ -312,6 +398,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/log-entries/{id}/receipt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Proof that the entry and its versions are where they are, which verifies offline */
+    get: operations['LogEntries_receipt'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/log-entries/{id}/amend': {
     parameters: {
       query?: never;
@@ -535,6 +638,78 @@ export interface components {
        */
       erasure: 'complete' | 'under-way';
       advice: string;
+    };
+    CheckpointView: {
+      /** @example opsledger/0198… */
+      origin: string;
+      /** @description It vouches for so many first events. */
+      size: number;
+      /** @description Root of the Merkle tree, base64. */
+      root: string;
+      /** @description The signed note: keep this, somewhere else. */
+      note: string;
+    };
+    ConsistencyView: {
+      from: number;
+      to: number;
+      /** @description Hashes, base64, in the order of RFC 6962 2.1.2. */
+      proof: string[];
+      /** @description Signed checkpoint of the newer size. */
+      checkpoint: string;
+    };
+    EnvelopeView: {
+      /** Format: uuid */
+      id: string;
+      stream: string;
+      revision: number;
+      type: string;
+      version: number;
+      /** @description Milliseconds since 1970, as it is hashed. */
+      recordedAtMs: number;
+      causationId: string | null;
+      /** @description Hex. */
+      commitment: string;
+    };
+    ReceiptEventView: {
+      position: number;
+      envelope: components['schemas']['EnvelopeView'];
+      /** @description The stored bytes, base64. */
+      content: string | null;
+      /**
+       * @description Why there is no content: it names tokens and addresses, so only its reporter and administrators get it.
+       * @enum {string|null}
+       */
+      why: 'erased' | 'withheld' | null;
+      /** @description Inclusion proof, base64, the sibling of the leaf first. */
+      proof: string[];
+    };
+    ReceiptView: {
+      /** @enum {string} */
+      format: 'opsledger-receipt-v1';
+      /** Format: uuid */
+      ledger: string;
+      events: components['schemas']['ReceiptEventView'][];
+      /** @description The signed checkpoint the proofs lead to. */
+      checkpoint: string;
+      /** @description Verifier keys, as the ledger has them. */
+      keys: string[];
+    };
+    CheckpointKeyView: {
+      id: string;
+      /** @description What others need to verify (C2SP signed-note). */
+      verifierKey: string;
+      /** Format: date-time */
+      addedAt: string;
+      /** Format: date-time */
+      retiredAt: string | null;
+    };
+    CheckpointKeyList: {
+      /** @description Oldest first. */
+      data: components['schemas']['CheckpointKeyView'][];
+    };
+    RetireKeyRequest: {
+      /** @description Why. */
+      reason: string;
     };
     Health: {
       /** @enum {string} */
@@ -1186,6 +1361,145 @@ export interface operations {
       };
     };
   };
+  Transparency_checkpoint: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/plain': components['schemas']['CheckpointView'];
+          'application/json': components['schemas']['CheckpointView'];
+        };
+      };
+    };
+  };
+  Transparency_consistency: {
+    parameters: {
+      query: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Size of the older checkpoint. */
+        from: number;
+        /** @description Size of the newer one; without it the newest. */
+        to?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ConsistencyView'];
+        };
+      };
+    };
+  };
+  Transparency_receipt: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        position: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReceiptView'];
+        };
+      };
+    };
+  };
+  Transparency_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckpointKeyList'];
+        };
+      };
+    };
+  };
+  Transparency_add: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckpointKeyView'];
+        };
+      };
+    };
+  };
+  Transparency_retire: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RetireKeyRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CheckpointKeyView'];
+        };
+      };
+    };
+  };
   Health_healthz: {
     parameters: {
       query?: never;
@@ -1699,6 +2013,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['HistoryView'];
+        };
+      };
+    };
+  };
+  LogEntries_receipt: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ReceiptView'];
         };
       };
     };

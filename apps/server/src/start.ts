@@ -18,6 +18,9 @@ import { finishRedactions } from '@platform/redactor.js';
 import { type OnRebuildProgress, Rebuild } from '@platform/read-model/rebuild.js';
 import { catalogueOf, type Progress } from '@platform/read-model/writer.js';
 import { WriterThread } from '@platform/read-model/writer-thread.js';
+import { settleCheckpointKeys } from '@platform/transparency/checkpoint-keys.js';
+import { originOf } from '@platform/transparency/checkpoints.js';
+import { SigningKeys } from '@platform/transparency/signing-keys.js';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +58,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const readModel = new ReadModel(writer.readModelPath);
   const addresses = { publicUrl: config.publicUrl ?? '', taskUrl: config.taskUrl };
   const rebuild = new Rebuild((onProgress) => rebuildBeside(writer, readModel, onProgress, logger));
+  const signingKeys = new SigningKeys(originOf(identity.id), join(config.data, 'checkpoint-keys'));
   const catalogue = catalogueOf(features);
   const foundation: Foundation = {
     store,
@@ -67,9 +71,11 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     ids,
     logger,
     rebuild,
+    signingKeys,
   };
   const app = await createHttpServer(await ServerModule.over(foundation), { logger, rateLimit: config.rateLimit });
   const ledger = app.get(Ledger);
+  await settleCheckpointKeys(ledger, signingKeys);
   await createFirstLogs(ledger, readModel);
   // The process may have died between a redaction and the erasure that it orders.
   const finished = await finishRedactions(store, readModel);

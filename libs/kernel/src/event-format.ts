@@ -27,26 +27,26 @@ export function commitmentOf(contentBytes: Uint8Array): Uint8Array {
 
 /** `SHA-256(0x00 ‖ length-prefixed fields)`: what the Merkle tree is made of. Without the position, on purpose. */
 export function leafOf(ledgerId: string, envelope: Envelope): Uint8Array {
-  const fields = [
-    LEAF_FORMAT,
-    ledgerId,
-    envelope.id,
-    envelope.stream,
-    String(envelope.revision),
-    envelope.type,
-    String(envelope.version),
-    String(envelope.recordedAt),
-    envelope.causationId ?? '',
-    envelope.commitment,
-  ];
-  const parts: Uint8Array[] = [Buffer.of(0x00)];
-  for (const field of fields) {
-    const bytes = Buffer.from(field as string);
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    parts.push(length, bytes);
-  }
-  return sha256(Buffer.concat(parts));
+  const { id, stream, revision, type, version, recordedAt, causationId, commitment } = envelope;
+  const texts = [LEAF_FORMAT, ledgerId, id, stream, String(revision), type, String(version), String(recordedAt)];
+  const needed = 1 + 4 * 10 + 3 * [...texts, causationId ?? ''].join('').length + commitment.length;
+  if (scratch.length < needed) scratch = Buffer.alloc(needed);
+  scratch[0] = 0x00;
+  let end = 1;
+  for (const text of texts) end = putText(text, end);
+  end = putText(causationId ?? '', end);
+  end = scratch.writeUInt32BE(commitment.length, end);
+  scratch.set(commitment, end);
+  return sha256(scratch.subarray(0, end + commitment.length));
+}
+
+/** Every event is hashed once more than it is stored: the bytes are put together in place. */
+let scratch = Buffer.alloc(1024);
+
+function putText(text: string, at: number): number {
+  const length = scratch.write(text, at + 4);
+  scratch.writeUInt32BE(length, at);
+  return at + 4 + length;
 }
 
 function sha256(bytes: Uint8Array): Uint8Array {

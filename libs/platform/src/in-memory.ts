@@ -10,6 +10,8 @@ import type { Foundation } from './platform.module.js';
 import { Projector } from './read-model/projector.js';
 import { ReadModel } from './read-model/read-model.js';
 import { Rebuild } from './read-model/rebuild.js';
+import { originOf } from './transparency/checkpoints.js';
+import { SigningKeys } from './transparency/signing-keys.js';
 import { catalogueOf, projectionsOf } from './read-model/writer.js';
 
 /** The whole ledger in memory and in this thread: for specs, and to generate documents from. */
@@ -22,17 +24,19 @@ export async function inMemory(features: readonly Feature[], given: Partial<Foun
   const store = given.store ?? new SqliteEventStore(inThisThread(ledger, catchUp), ledger);
   const clock = given.clock ?? new SystemClock();
   const ids = given.ids ?? new RandomIds();
+  const identity = await openLedger(store, 'opsledger', clock, ids);
   return {
     store,
     readModel: new ReadModel(db),
     features,
     catalogue,
-    identity: await openLedger(store, 'opsledger', clock, ids),
+    identity,
     addresses: { publicUrl: 'http://ledger.example', taskUrl: 'https://phabricator.wikimedia.org/{task}' },
     clock,
     ids,
     logger: pino({ level: 'silent' }),
     rebuild: new Rebuild(async () => {}),
+    signingKeys: new SigningKeys(originOf(identity.id), null),
     ...given,
   };
 }

@@ -20,6 +20,9 @@ import { Addresses, LedgerIdentity } from './platform.tokens.js';
 import { ReadModel } from './read-model/read-model.js';
 import { Rebuild } from './read-model/rebuild.js';
 import { Redactor } from './redactor.js';
+import { Checkpoints } from './transparency/checkpoints.js';
+import { SigningKeys } from './transparency/signing-keys.js';
+import { TransparencyController } from './transparency/transparency.controller.js';
 import { Visibility } from './visibility.js';
 
 /** What differs between the product and a spec; everything else is made from it. */
@@ -34,6 +37,7 @@ export interface Foundation {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly rebuild: Rebuild;
+  readonly signingKeys: SigningKeys;
 }
 
 /** The machinery that every feature can inject. */
@@ -41,7 +45,7 @@ export interface Foundation {
 @Module({})
 export class PlatformModule {
   static over(foundation: Foundation): DynamicModule {
-    const { store, readModel, features, catalogue, clock, ids, logger, rebuild } = foundation;
+    const { store, readModel, features, catalogue, clock, ids, logger, rebuild, signingKeys } = foundation;
     const ledger = new Ledger(store, catalogue, clock, ids);
     const values: [abstract new (...args: never[]) => unknown, unknown][] = [
       [EventStore, store],
@@ -54,6 +58,8 @@ export class PlatformModule {
       [Rebuild, rebuild],
       [Ledger, ledger],
       [Redactor, new Redactor(store, catalogue, ledger, rebuild)],
+      [SigningKeys, signingKeys],
+      [Checkpoints, new Checkpoints(readModel, catalogue, foundation.identity, signingKeys)],
       [Visibility, new Visibility(readModel, features)],
       [Metrics, new Metrics(store, readModel)],
       [Shutdown, new Shutdown()],
@@ -61,7 +67,7 @@ export class PlatformModule {
     const providers = values.map(([provide, useValue]) => ({ provide, useValue }));
     return {
       module: PlatformModule,
-      controllers: [FeedController, RedactionController, HealthController],
+      controllers: [FeedController, RedactionController, TransparencyController, HealthController],
       providers: [
         ...providers,
         { provide: APP_FILTER, useValue: new ProblemFilter(logger) },

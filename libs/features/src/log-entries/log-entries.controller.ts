@@ -20,10 +20,13 @@ import {
   ReadQuery,
 } from '@platform/http/reads.js';
 import { validated } from '@platform/http/validation.js';
-import { type Executed, Ledger } from '@platform/ledger.js';
+import { type Executed, Ledger, streamOf } from '@platform/ledger.js';
 import { erasureOf } from '@platform/http/redaction.controller.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
+import { Checkpoints, type Receipt } from '@platform/transparency/checkpoints.js';
+import { mayReadContent } from '@platform/transparency/transparency.controller.js';
+import { ReceiptView } from '@platform/transparency/transparency.dto.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
@@ -67,6 +70,7 @@ export class LogEntriesController {
     private readonly writer: EntryWriter,
     private readonly answers: EntryAnswers,
     private readonly redactEntry: EntryRedactor,
+    private readonly checkpoints: Checkpoints,
   ) {}
 
   @Post()
@@ -141,9 +145,27 @@ export class LogEntriesController {
     @Calling() caller: Caller,
   ): Promise<HistoryView> {
     this.find(id, at.position, caller);
-    const events = await this.store.readStream(`${logEntry.category}-${id}`);
+    const events = await this.store.readStream(streamOf(logEntry, id));
     const facts = events.filter((event) => event.position <= at.position).map((event) => this.catalogue.read(event));
     return { data: historyOf(facts).filter((version) => version.log === null || caller.sight.seesLog(version.log)) };
+  }
+
+  @Get(':id/receipt')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Proof that the entry and its versions are where they are, which verifies offline' })
+  @ApiOkResponse({ type: ReceiptView })
+  async receipt(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<Receipt> {
+    this.find(id, at.position, caller);
+    const events = await this.store.readStream(streamOf(logEntry, id));
+    const seen = events.filter((event) => {
+      return event.position <= at.position && caller.sight.sees(this.catalogue.audienceOf(this.catalogue.read(event)));
+    });
+    return this.checkpoints.receipt(seen, at.position, (fact) => mayReadContent(fact, caller));
   }
 
   @Post(':id/amend')

@@ -4,6 +4,7 @@ import type { Fact, StoredEvent } from '@kernel/event.js';
 import type { Projection, Row, Rows, Sql } from '@kernel/projection.js';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { identityOf } from '../ledger-opened.js';
+import { Frontier } from '../transparency/merkle-tree.js';
 import { PLATFORM_SCHEMA, schemaHash, versionHash } from './schema.js';
 
 export interface Checkpoint {
@@ -24,6 +25,8 @@ export class Projector implements Rows {
   private checkpointed: Checkpoint;
   private ledgerTime: number;
   private ledgerId: string | null;
+  private frontier: Frontier;
+  private readonly addNode: StatementSync;
 
   constructor(
     private readonly db: DatabaseSync,
@@ -44,6 +47,9 @@ export class Projector implements Rows {
     this.checkpointed = { position: row['position'], eventId: row['event_id'], leaf: row['leaf'] };
     this.ledgerTime = row['ledger_time'];
     this.ledgerId = row['ledger_id'];
+    this.addNode = db.prepare('INSERT INTO tree_nodes VALUES (?, ?)');
+    const node = db.prepare('SELECT hash FROM tree_nodes WHERE number = ?');
+    this.frontier = Frontier.at(this.position, (number) => node.get(number)!['hash'] as Uint8Array);
   }
 
   get position(): number {
@@ -96,9 +102,10 @@ export class Projector implements Rows {
     events: readonly StoredEvent[],
     around: (work: () => void, event: StoredEvent, projection: string) => void,
   ): void {
-    const before = { ledgerTime: this.ledgerTime, ledgerId: this.ledgerId };
+    const before = { ledgerTime: this.ledgerTime, ledgerId: this.ledgerId, frontier: this.frontier.copy() };
     this.db.exec('BEGIN IMMEDIATE');
     try {
+      let leaf: Uint8Array;
       for (const event of events) {
         this.ledgerId ??= identityOf(event).id;
         // Read within the handler, so that content that cannot be read is parked like any other poison; but only once.
@@ -108,8 +115,10 @@ export class Projector implements Rows {
           around(() => handle(read(), this).forEach((statement) => this.run(statement)), event, projection);
         }
         this.tick(event);
+        leaf = leafOf(this.ledgerId, event);
+        this.grow(leaf);
       }
-      const checkpoint = this.move(events.at(-1)!);
+      const checkpoint = this.move(events.at(-1)!, hex(leaf!));
       this.db.exec('COMMIT');
       this.checkpointed = checkpoint;
     } catch (error) {
@@ -140,8 +149,12 @@ export class Projector implements Rows {
     this.run({ text: 'INSERT INTO ledger_clock VALUES (?, ?)', values: [event.recordedAt, event.position] });
   }
 
-  private move(event: StoredEvent): Checkpoint {
-    const leaf = hex(leafOf(this.ledgerId!, event));
+  private grow(leaf: Uint8Array): void {
+    const { first, nodes } = this.frontier.add(leaf);
+    nodes.forEach((node, index) => this.addNode.run(first + index, node));
+  }
+
+  private move(event: StoredEvent, leaf: string): Checkpoint {
     const values = [event.position, event.id, leaf, this.ledgerTime, this.ledgerId];
     this.run({ text: 'UPDATE checkpoint SET position=?, event_id=?, leaf=?, ledger_time=?, ledger_id=?', values });
     return { position: event.position, eventId: event.id, leaf };

@@ -1,4 +1,5 @@
 import type { Projection } from '@kernel/projection.js';
+import { TREE_SCHEMA } from '../transparency/merkle-tree.js';
 import { createHash } from 'node:crypto';
 
 /** Tables of the projector itself, beside those of the projections. */
@@ -21,7 +22,7 @@ CREATE TABLE parked (
   error TEXT NOT NULL,
   PRIMARY KEY (position, projection)
 ) STRICT;
-`;
+${TREE_SCHEMA}`;
 
 /** Same hash = same tables: queries of this build work on that file. */
 export function schemaHash(projections: readonly Projection[]): string {
