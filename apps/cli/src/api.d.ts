@@ -224,6 +224,23 @@ export interface paths {
     patch: operations['People_change'];
     trace?: never;
   };
+  '/api/v1/people/{id}/erase': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take name and aliases of a person out of everything that was ever recorded */
+    post: operations['People_erase'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/me': {
     parameters: {
       query?: never;
@@ -786,6 +803,24 @@ export interface components {
        * @example Mon-Fri 09:00-17:00
        */
       workingHours?: string;
+    };
+    EraseRequest: {
+      /** @description Why; it stays for ever, so say it without a name. */
+      reason: string;
+      /** @description Whether the names are taken out of messages and other texts too (whole words, in any case). */
+      mentions?: boolean;
+    };
+    PersonErasureView: {
+      /**
+       * Format: uuid
+       * @description Stays, and stands for nobody.
+       */
+      id: string;
+      /**
+       * @description `complete` once no event and no file holds the names any more.
+       * @enum {string}
+       */
+      erasure: 'complete' | 'under-way';
     };
     MeView: {
       /** @enum {string} */
@@ -1651,6 +1686,31 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PersonView'];
+        };
+      };
+    };
+  };
+  People_erase: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EraseRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PersonErasureView'];
         };
       };
     };

@@ -3,6 +3,7 @@ import { DataFolderInUse, ProcessLock } from '@event-store/sqlite/process-lock.j
 import { SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { features } from '@features/features.js';
+import { PersonEraser } from '@features/people/person-eraser.js';
 import { createFirstLogs, issueAdminToken } from '@features/first-start.js';
 import { SystemClock } from '@kernel/clock.js';
 import { RandomIds } from '@kernel/ids.js';
@@ -98,6 +99,10 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     logger.fatal({ err: error }, 'the writer has died: starting again is the way on');
     process.exit(1);
   });
+  app
+    .get(PersonEraser)
+    .resume()
+    .catch((error: unknown) => logger.error({ err: error }, 'the erasure of a person could not be finished'));
   if (writer.outdated || finished > 0) rebuild.request().catch(() => {});
 
   let stopping = false;

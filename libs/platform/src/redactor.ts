@@ -81,7 +81,7 @@ export class Redactor {
   }
 
   private targets(order: RedactionOrder, events: readonly StoredEvent[]): StoredEvent[] {
-    const meant = events.filter((event) => order.meant(event) || event.type === RedactionMade.type);
+    const meant = events.filter((event) => order.meant(event));
     const targets = meant.filter((event) => this.tells(event, order.what));
     if (targets.length > 0) return targets;
     const [first] = meant;
@@ -96,22 +96,24 @@ export class Redactor {
 
   private tells(event: StoredEvent, what: Redaction['what']): boolean {
     if (event.content === null) return false;
+    // Names can be taken out of everything: all that the event says beside them stands.
+    if (what === 'names') return true;
     if (event.type !== RedactionMade.type) return this.catalogue.find(event.type)?.erasable ?? true;
     const fact = this.catalogue.read(event);
-    return !fact.erased && (what === 'names' || (fact.data as Redaction).restates);
+    return !fact.erased && (fact.data as Redaction).restates;
   }
 
   private redactionOf(order: RedactionOrder, targets: readonly StoredEvent[]): Redaction {
     const told = targets.map((event) => this.catalogue.read(event) as LiveFact<string, object>);
     const decide = order.letStand(told);
     const events = told.map((fact, index): ErasedEvent => {
-      const { position, type, data, actor, reporter, via, occurredAt, precision } = fact;
+      const { position, type, data, actor, reporter, via, occurredAt, precision, correlationId } = fact;
       return {
         position,
         type,
         version: this.catalogue.find(type)?.version ?? fact.version,
         bytes: targets[index]!.content!.byteLength,
-        kept: letStand(fact, { data, actor, reporter, via, occurredAt, precision }, decide),
+        kept: letStand(fact, { data, actor, reporter, via, occurredAt, precision, correlationId }, decide),
       };
     });
     const { what, reason, restates, log } = order;

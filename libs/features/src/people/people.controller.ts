@@ -1,14 +1,16 @@
 import { Rejected } from '@kernel/decider.js';
-import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs, SignedIn } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { At, invalid, ListQuery, pageByName, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
+import { withinReason } from '@platform/http/redaction.controller.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
-import { PersonList, PersonPatch, PersonRequest, PersonView } from './people.dto.js';
+import { EraseRequest, PersonErasureView, PersonList, PersonPatch, PersonRequest, PersonView } from './people.dto.js';
+import { PersonEraser } from './person-eraser.js';
 import { people } from './people.js';
 import { findPerson, readPeople } from './who-is-who.js';
 
@@ -19,6 +21,7 @@ export class PeopleController {
     private readonly ledger: Ledger,
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
+    private readonly eraser: PersonEraser,
   ) {}
 
   @Get()
@@ -87,6 +90,21 @@ export class PeopleController {
     const { person, revision } = this.find(id, this.readModel.position());
     answerWrite(reply, { ...executed, revision });
     return person;
+  }
+
+  @Post(':id/erase')
+  @HttpCode(200)
+  @Needs('redact')
+  @ApiOperation({ summary: 'Take name and aliases of a person out of everything that was ever recorded' })
+  @ApiOkResponse({ type: PersonErasureView })
+  async erase(
+    @Param('id') id: string,
+    @Body() { reason, mentions = true }: EraseRequest,
+    @Calling() caller: Caller,
+  ): Promise<PersonErasureView> {
+    const { done } = await this.eraser.erase(id, reason, mentions, caller.author());
+    const filesErased = done.then((redacted) => redacted?.filesErased);
+    return { id, erasure: await withinReason(filesErased) };
   }
 
   private find(id: string, at: number) {

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Page } from '@platform/http/event.dto.js';
-import { ChoiceField, ObjectListField, TextField } from '@platform/http/fields.js';
+import { ChoiceField, FlagField, ObjectListField, TextField } from '@platform/http/fields.js';
 import { ALIAS_KINDS, MAX_ALIASES } from './person.events.js';
 
 export class AliasField {
@@ -28,6 +28,26 @@ export class PersonRequest {
   @ObjectListField({ doc: 'Other names.', optional: true, most: MAX_ALIASES, of: AliasField }) aliases?: AliasField[];
   @TextField(TIME_ZONE) timeZone?: string;
   @TextField(WORKING_HOURS) workingHours?: string;
+}
+
+export class EraseRequest {
+  @TextField({ doc: 'Why; it stays for ever, so say it without a name.', maxBytes: 2000, multiline: true })
+  reason: string;
+  @FlagField({
+    doc: 'Whether the names are taken out of messages and other texts too (whole words, in any case).',
+    optional: true,
+  })
+  mentions?: boolean;
+}
+
+export class PersonErasureView {
+  @ApiProperty({ type: String, format: 'uuid', description: 'Stays, and stands for nobody.' }) id: string;
+  @ApiProperty({
+    type: String,
+    enum: ['complete', 'under-way'],
+    description: '`complete` once no event and no file holds the names any more.',
+  })
+  erasure: string;
 }
 
 export class PersonView {

@@ -2,7 +2,7 @@ import { defineEvent } from '@kernel/event.js';
 import { REDACTED } from '@kernel/redaction.js';
 import { IsText } from '@kernel/text.js';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 
 export const ALIAS_KINDS = ['nick', 'shell', 'mail'] as const;
 export const MAX_ALIASES = 30;
@@ -32,5 +32,15 @@ export const PersonAdded = defineEvent('person.added', Known, unnamed);
 /** What is known of a person, whole, from now on. */
 export const PersonChanged = defineEvent('person.changed', Known, unnamed);
 
-export const personEvents = [PersonAdded, PersonChanged] as const;
+class Erased {
+  @IsUUID() id: string;
+  @IsText({ maxBytes: 2000, multiline: true }) reason: string;
+  /** Whether the names are taken out of what people wrote, too. */
+  @IsBoolean() mentions: boolean;
+}
+
+/** Nobody is known by these names any more; the redactions that take them out of earlier events follow. */
+export const PersonErased = defineEvent('person.erased', Erased, { whenRedacted: (erased) => erased });
+
+export const personEvents = [PersonAdded, PersonChanged, PersonErased] as const;
 export type PersonEvent = (typeof personEvents)[number];

@@ -11,7 +11,7 @@ export interface PersonRow extends PersonDetails {
 /** Who a name belongs to: people and their aliases. */
 export const whoIsWho = defineProjection({
   name: 'who-is-who',
-  version: 1,
+  version: 2,
   schema: `
     CREATE TABLE people (
       id TEXT NOT NULL,
@@ -42,6 +42,11 @@ export const whoIsWho = defineProjection({
         { ...fact.data, addedAt: (row?.['added'] as string | undefined) ?? isoInstant(fact.recordedAt) },
         fact,
       );
+    },
+    'person.erased': (fact) => {
+      if (fact.erased) return [];
+      const { id } = fact.data;
+      return [sql`DELETE FROM people WHERE id = ${id}`, sql`DELETE FROM person_aliases WHERE person = ${id}`];
     },
   },
 });

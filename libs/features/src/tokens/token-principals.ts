@@ -22,10 +22,12 @@ export class TokenPrincipals extends Principals {
     return this.principalOf(token);
   }
 
-  private principalOf(token: TokenRow): Principal {
+  /** Null for a token of a person who was erased. */
+  private principalOf(token: TokenRow): Principal | null {
     const { ownerKind, owner, scopes, logs, id } = token;
     const person =
       ownerKind === 'person' ? findPerson(this.readModel, owner, this.readModel.position())?.person : undefined;
+    if (ownerKind === 'person' && person === undefined) return null;
     return {
       reporter: { kind: ownerKind, id: `${ownerKind}:${owner}`, name: person?.displayName ?? owner },
       tokenId: id,

@@ -91,17 +91,22 @@ export class RedactionController {
   }
 }
 
-/** What is answered beside the thing itself; waits a little for the files. */
+/** What is answered beside the thing itself. */
 export async function erasureOf(redacted: Redacted): Promise<ErasureView> {
+  return { redaction: redacted.position, erasure: await withinReason(redacted.filesErased), advice: ADVICE };
+}
+
+/** Waits a little for work that goes on by itself. */
+export async function withinReason(filesErased: Promise<unknown>): Promise<'complete' | 'under-way'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'under-way'>((resolve) => {
     timer = setTimeout(() => resolve('under-way'), WAIT_FOR_FILES_MS);
   });
-  const done = redacted.filesErased.then(
+  const done = filesErased.then(
     () => 'complete' as const,
     () => 'under-way' as const,
   );
   const erasure = await Promise.race([done, late]);
   clearTimeout(timer);
-  return { redaction: redacted.position, erasure, advice: ADVICE };
+  return erasure;
 }

@@ -1,0 +1,86 @@
+import { type Author, Rejected } from '@kernel/decider.js';
+import type { Actor, LiveFact } from '@kernel/event.js';
+import { FORGOTTEN, type Kept, letStand, type LetStand } from '@kernel/redaction.js';
+
+/** A person who is to be forgotten. */
+export interface Forgotten {
+  readonly person: string;
+  /** Display names and aliases, all they ever had. */
+  readonly names: readonly string[];
+  /** Whether the names are taken out of texts too, such as messages. */
+  readonly mentions: boolean;
+}
+
+/** A name of one letter is found in every sentence. */
+const SHORTEST_MENTION = 2;
+/** Members in which people write text; everywhere else a word that is like a name is no name. */
+const TEXTS: ReadonlySet<string> = new Set(['message', 'reason', 'label', 'title', 'description', 'why']);
+
+/** Whether an event names the person: as who did it, as who wrote it down, or in a text. */
+export function names(fact: LiveFact<string, object>, forgotten: Forgotten): boolean {
+  const { data, actor, reporter, via, occurredAt, precision, correlationId } = fact;
+  const content = { data, actor, reporter, via, occurredAt, precision, correlationId };
+  return JSON.stringify(letStand(fact, content, withoutNames(forgotten))) !== JSON.stringify(content);
+}
+
+/** Who erases, by a name that is not one of those that are erased. */
+export function unnamedAuthor(author: Author, forgotten: Forgotten): Author {
+  const said = { data: {}, ...author, occurredAt: '', precision: 'millisecond' } as const;
+  const { actor, reporter } = withoutNames(forgotten)({ position: 0, type: '' }, said)!;
+  return { ...author, actor, reporter };
+}
+
+/** @throws Rejected repeats-what-is-erased */
+export function refuseNames(reason: string, { names }: Forgotten): void {
+  if (withoutMentions(names)(reason) === reason) return;
+  const sentence = 'reason: holds a name that is to be erased; the reason stays for ever, so say why without it';
+  throw new Rejected('invalid', 'repeats-what-is-erased', sentence, 'reason');
+}
+
+/** Lets everything stand but the names. */
+export function withoutNames({ person, names, mentions }: Forgotten): LetStand {
+  const lower = new Set(names.map((name) => name.toLowerCase()));
+  const isNamed = (name: string): boolean =>
+    [name, ...name.split(/[@~!]/)].some((part) => lower.has(part.toLowerCase()));
+  const actorOf = (actor: Actor): Actor =>
+    actor.name !== FORGOTTEN && (actor.person === person || isNamed(actor.name))
+      ? { ...actor, name: FORGOTTEN }
+      : actor;
+  const textOf = mentions ? withoutMentions(names) : (text: string): string => text;
+  return ({ type }, content): Kept => {
+    const { reporter } = content;
+    const isReporter = reporter.id === `person:${person}`;
+    return {
+      ...content,
+      data: isAbout(person, type, content.data) ? unnamed(content.data) : within(content.data, actorOf, textOf),
+      actor: actorOf(content.actor),
+      reporter: isReporter ? { ...reporter, name: FORGOTTEN } : reporter,
+    };
+  };
+}
+
+function isAbout(person: string, type: string, data: object): boolean {
+  return (type === 'person.added' || type === 'person.changed') && (data as { id: string }).id === person;
+}
+
+function unnamed(data: object): object {
+  return { id: (data as { id: string }).id, displayName: FORGOTTEN, aliases: [] };
+}
+
+function within(data: object, actorOf: (actor: Actor) => Actor, textOf: (text: string) => string): object {
+  const entries = Object.entries(data).map(([key, value]) => {
+    if (key === 'actor' && typeof value === 'object') return [key, actorOf(value as Actor)];
+    return [key, TEXTS.has(key) && typeof value === 'string' ? textOf(value) : value];
+  });
+  return Object.fromEntries(entries) as object;
+}
+
+/** Whole words only, in any case. */
+function withoutMentions(names: readonly string[]): (text: string) => string {
+  const words = names
+    .filter(({ length }) => length >= SHORTEST_MENTION)
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  if (words.length === 0) return (text) => text;
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
+  return (text) => text.replace(pattern, FORGOTTEN);
+}
