@@ -2,6 +2,7 @@ import { defineFeature } from '@kernel/feature.js';
 import { defineProjection, sql } from '@kernel/projection.js';
 import { RedactionMade } from '@kernel/redaction.js';
 import { LedgerOpened } from './ledger-opened.js';
+import { LedgerRestored } from './ledger-restored.js';
 import { checkpointKeyEvents, checkpointKeyList } from './transparency/checkpoint-keys.js';
 
 /** Which event has to be erased because of which: what a start compares with the ledger, and finishes. */
@@ -26,6 +27,6 @@ const redactions = defineProjection({
 /** What the ledger says of itself, in the same list as everybody else's. */
 export const ledgerFeature = defineFeature({
   name: 'ledger',
-  events: [LedgerOpened, RedactionMade, ...checkpointKeyEvents],
+  events: [LedgerOpened, LedgerRestored, RedactionMade, ...checkpointKeyEvents],
   projections: [redactions, checkpointKeyList],
 });

@@ -176,7 +176,7 @@ export function catalogueOf(features: readonly Feature[]): EventCatalogue {
   return new EventCatalogue(features.flatMap((feature) => feature.events));
 }
 
-function openProjector(path: string, features: readonly Feature[]): Projector {
+export function openProjector(path: string, features: readonly Feature[]): Projector {
   const db = new DatabaseSync(path, { timeout: 5000 });
   // Relaxed on purpose: a read model that lost its last rows to a power cut is brought up to date from the ledger.
   db.exec(
@@ -201,7 +201,7 @@ interface About {
 }
 
 /** Undefined for a file that is damaged, or of a build that knew other columns. */
-function aboutOf(path: string): About | undefined {
+export function aboutOf(path: string): About | undefined {
   const db = new DatabaseSync(path);
   try {
     return db.prepare('SELECT schema_hash, version_hash, erasures FROM about').get() as About | undefined;
