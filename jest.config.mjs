@@ -36,6 +36,7 @@ export default {
     '^@event-store/(.*)\\.js$': '<rootDir>/libs/event-store/src/$1.ts',
     '^@platform/(.*)\\.js$': '<rootDir>/libs/platform/src/$1.ts',
     '^@features/(.*)\\.js$': '<rootDir>/libs/features/src/$1.ts',
+    '^@verifier/(.*)\\.js$': '<rootDir>/libs/verifier/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   testTimeout: 20_000,

@@ -37,6 +37,11 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
   ],
   [/^apps\/server\/src\/surfaces\//, /^@features\//, 'a surface knows text in and a verb out, never a feature'],
   [
+    /^libs\/verifier\/(?!.*\.spec\.ts$)/,
+    /^(?!node:|\.\/)/,
+    'who checks a ledger shares no code with who wrote it: only the format in docs/event-format.md',
+  ],
+  [
     /^apps\/cli\//,
     /^@(kernel|event-store|platform|features)\/|\/server\//,
     'the client speaks HTTP with generated types, so that it starts at once and works against any server',
