@@ -61,30 +61,107 @@ describe('Every route', () => {
     }
   });
 
-  it('that reads names the position it answers for, and shows nothing of a private log to others', async () => {
-    const sign = 'zq7secretzq7';
-    await house.ask('POST', '/api/v1/logs', {
-      body: { name: sign, visibility: 'private', channels: [`#${sign}`], title: sign },
+  it('that reads names the position it answers for', async () => {
+    for (const { path } of routes().filter(({ method }) => method === 'GET')) {
+      if (path.endsWith('/stream') || !path.startsWith('/api/') || path.includes('/x')) continue;
+      const response = await house.ask('GET', path.replace('consistency', 'consistency?from=1'));
+      expect([path, response.headers['ledger-position']]).toEqual([path, expect.any(String)]);
+    }
+  });
+});
+
+describe('What is private', () => {
+  const sign = 'zq7secretzq7';
+  let ids: string[];
+  let outsiders: (string | null)[];
+  beforeAll(async () => {
+    const log = { name: sign, visibility: 'private', channels: [`#${sign}`], title: sign, aliases: [`${sign}-too`] };
+    await house.ask('POST', '/api/v1/logs', { body: log });
+    const { id, position } = await house.log(`START - Cookbook ${sign} on ${sign}.example T4242 #${sign}`, {
+      log: sign,
     });
-    const { id } = await house.log(`START - Cookbook ${sign} on db1101 T4242 #${sign}`, { log: sign });
-    const outsider = await house.token(['log:write', 'log:amend'], { tool: 'outsider' });
-    const reads = routes().filter(({ method, path }) => method === 'GET' && !path.endsWith('/stream'));
-    for (const { path } of reads) {
-      for (const token of [null, outsider]) {
-        for (const last of ['x', id, sign]) {
-          const url = path.replace(/\/x(?=\/|$)/, `/${last}`);
-          const response = await house.ask('GET', url, { token });
-          expect([
-            url,
-            response.body.replaceAll(JSON.stringify(url).slice(1, -1), '').includes(sign) && last !== sign,
-          ]).toEqual([url, false]);
-          if (last === sign && path.includes('/x')) expect([url, response.statusCode >= 400]).toEqual([url, true]);
-          if (response.statusCode === 200 && path.startsWith('/api/')) {
-            expect([url, response.headers['ledger-position']]).toEqual([url, expect.any(String)]);
+    await house.ask('POST', `/api/v1/log-entries/${id}/amend`, { body: { message: `so ${sign}`, reason: sign } });
+    const redacted = await house.log(sign, { log: sign });
+    await house.ask('POST', `/api/v1/log-entries/${redacted.id}/redact`, { body: { reason: 'zq7sec of production' } });
+    ids = [id, redacted.id, String(position), String(redacted.position)];
+    const limited = { tool: 'limited', logs: ['production'] };
+    outsiders = [
+      null,
+      await house.token(['log:write', 'log:amend'], { tool: 'outsider' }),
+      await house.token(['read', 'log:manage', 'log:amend', 'redact'], limited),
+    ];
+  });
+
+  /** The routes with each of these in the place of their parameters. */
+  function urls(method: 'GET' | 'other', ...parameters: string[]): { method: 'GET' | 'POST'; url: string }[] {
+    const wanted = routes().filter((route) => (route.method === 'GET') === (method === 'GET'));
+    return wanted
+      .filter(({ path }) => !path.endsWith('/stream'))
+      .flatMap(({ method, path }) =>
+        (path.includes('/x') ? parameters : ['']).map((parameter) => ({
+          method: method as 'GET',
+          url: path.replace(/\/x(?=\/|$)/g, `/${parameter}`),
+        })),
+      );
+  }
+
+  it('shows in no answer to others, whatever is asked, as of whenever', async () => {
+    const queries = [
+      '',
+      `?asOf=${ids[2]}`,
+      '?q=zq7secre*',
+      '?status=redacted',
+      '?host=zq7secretzq7.example',
+      '?task=T4242',
+    ];
+    for (const { url } of urls('GET', 'x', ...ids)) {
+      for (const query of queries) {
+        for (const token of outsiders) {
+          const response = await house.ask('GET', url + query, { token });
+          const echo = JSON.stringify(url + query).slice(1, -1);
+          expect([url + query, response.body.replaceAll(echo, '').includes(sign)]).toEqual([url + query, false]);
+          if (query.includes('=zq7') && response.statusCode === 200 && url.endsWith('log-entries')) {
+            expect(response.json()).toEqual({ data: [], page: { next: null } });
           }
         }
       }
     }
+  });
+
+  it('is as if it were not there for who names it, and for who would change it', async () => {
+    for (const token of outsiders) {
+      for (const { url } of urls('GET', sign, `${sign}-too`)) {
+        if (url.includes(sign))
+          expect([url, (await house.ask('GET', url, { token })).statusCode >= 400]).toEqual([url, true]);
+      }
+      for (const { method, url } of urls('other', ...ids)) {
+        const body = { reason: 'x', message: 'y', log: 'production', outcome: 'pass', scopes: ['read'] };
+        const response = await house.ask(method, url, { token, body });
+        expect([url, response.body.includes(sign)]).toEqual([url, false]);
+      }
+    }
+    for (const id of ids.slice(0, 2)) expect((await house.get(`/api/v1/log-entries/${id}`)).log).toBe(sign);
+  });
+
+  it('is itself recorded when it is read: who, which log, once an hour', async () => {
+    const token = await house.token(['read'], { tool: 'auditor' });
+    const reads = async () => {
+      const { data } = await house.get('/api/v1/events?types=private-log.read&limit=250');
+      return data.filter((event: any) => event.actor.name === 'auditor').map((event: any) => event.data);
+    };
+    await house.ask('GET', '/api/v1/log-entries?log=production', { token });
+    await house.ask('GET', '/api/v1/me', { token });
+    expect(await reads()).toEqual([]);
+    await house.ask('GET', `/api/v1/log-entries/${ids[0]}`, { token });
+    await house.ask('GET', '/api/v1/log-entries', { token });
+    expect(await reads()).toEqual([{ log: sign, route: '/api/v1/log-entries/:id' }]);
+    house.clock.advance(3_600_000);
+    await house.ask('GET', '/api/v1/events', { token });
+    expect(await reads()).toEqual([
+      { log: sign, route: '/api/v1/log-entries/:id' },
+      { log: sign, route: '/api/v1/events' },
+    ]);
+    expect((await house.ask('GET', '/api/v1/events?types=private-log.read', { token })).json().data).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import createClient from 'openapi-fetch';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { paths } from './api.js';
 
@@ -39,9 +39,14 @@ export function serverAtHand(env: NodeJS.ProcessEnv = process.env): Server {
   return { url, headers: token === undefined ? {} : { authorization: `Bearer ${token.trim()}` } };
 }
 
+/** Where the ledger of this machine lies. */
+export function dataFolder(env: NodeJS.ProcessEnv = process.env): string {
+  return resolve(PACKAGE_ROOT, env['OPSLEDGER_DATA'] ?? './data');
+}
+
 function adminToken(env: NodeJS.ProcessEnv): string | undefined {
   try {
-    return readFileSync(resolve(PACKAGE_ROOT, env['OPSLEDGER_DATA'] ?? './data', 'admin.token'), 'utf8');
+    return readFileSync(join(dataFolder(env), 'admin.token'), 'utf8');
   } catch {
     return undefined;
   }

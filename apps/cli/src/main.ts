@@ -2,11 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
 import { addEntryCommands } from './commands-entries.js';
+import { addLedgerCommands } from './commands-ledger.js';
 import { addRecordCommands } from './commands-records.js';
 
 const HELP = `
 Where:  OPSLEDGER_URL (default http://127.0.0.1:3000); OPSLEDGER_TOKEN, or on loopback the admin token of the data folder.
-Exit:   0 done; 1 refused by the server; 2 wrong usage; 3 the server cannot be reached, nothing logged.`;
+Exit:   0 done; 1 refused by the server, or verification failed; 2 wrong usage; 3 the server cannot be reached, nothing logged.`;
 
 const program = new Command('opsledger')
   .version(version(), '--version')
@@ -16,6 +17,7 @@ const program = new Command('opsledger')
   .exitOverride();
 addEntryCommands(program);
 addRecordCommands(program);
+addLedgerCommands(program);
 for (const command of program.commands) {
   command.exitOverride();
   for (const nested of command.commands) nested.exitOverride();

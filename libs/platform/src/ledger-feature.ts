@@ -1,6 +1,7 @@
 import { defineFeature } from '@kernel/feature.js';
 import { defineProjection, sql } from '@kernel/projection.js';
 import { RedactionMade } from '@kernel/redaction.js';
+import { PrivateLogRead } from './access-record.js';
 import { LedgerOpened } from './ledger-opened.js';
 import { LedgerRestored } from './ledger-restored.js';
 import { checkpointKeyEvents, checkpointKeyList } from './transparency/checkpoint-keys.js';
@@ -27,6 +28,6 @@ const redactions = defineProjection({
 /** What the ledger says of itself, in the same list as everybody else's. */
 export const ledgerFeature = defineFeature({
   name: 'ledger',
-  events: [LedgerOpened, LedgerRestored, RedactionMade, ...checkpointKeyEvents],
+  events: [LedgerOpened, LedgerRestored, RedactionMade, PrivateLogRead, ...checkpointKeyEvents],
   projections: [redactions, checkpointKeyList],
 });

@@ -6,6 +6,7 @@ import { Ids } from '@kernel/ids.js';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
+import { AccessRecord } from './access-record.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import { FeedController } from './http/feed.controller.js';
 import { HealthController } from './http/health.controller.js';
@@ -60,6 +61,7 @@ export class PlatformModule {
       [Redactor, new Redactor(store, catalogue, ledger, rebuild)],
       [SigningKeys, signingKeys],
       [Checkpoints, new Checkpoints(readModel, catalogue, foundation.identity, signingKeys)],
+      [AccessRecord, new AccessRecord(ledger, clock, logger)],
       [Visibility, new Visibility(readModel, features)],
       [Metrics, new Metrics(store, readModel)],
       [Shutdown, new Shutdown()],

@@ -5,38 +5,56 @@ import type { ReadModel } from './read-model/read-model.js';
 
 /** What one caller may see. Every list, feed, count and search asks this and nothing else. */
 export class Sight {
+  /**
+   * `hidden` are the logs that must not show, `opened` the private ones that this caller may see; `onRead` is told of
+   * each of those that something was shown of.
+   */
   constructor(
-    private readonly hiddenSet: ReadonlySet<string>,
+    private readonly hidden: ReadonlySet<string>,
+    private readonly opened: ReadonlySet<string>,
     private readonly isAdmin: boolean,
+    private readonly onRead: (log: string) => void = () => {},
   ) {}
 
-  /** Names of the logs that must not show, not even by their number. */
-  get hiddenLogs(): readonly string[] {
-    return [...this.hiddenSet];
-  }
-
-  /** The same as one SQL value, for `log NOT IN (SELECT value FROM json_each(?))`. */
-  get hiddenLogsJson(): string {
-    return JSON.stringify(this.hiddenLogs);
+  /**
+   * Names of the logs that must not show, not even by their number, as one SQL value for
+   * `log NOT IN (SELECT value FROM json_each(?))`. A list over `logs` (all, unless told) counts as having read them.
+   */
+  hiddenFrom(logs: readonly string[] = [...this.opened]): string {
+    for (const log of logs) this.read(log);
+    return JSON.stringify([...this.hidden]);
   }
 
   /** The same, and these logs too: who may write into a log has to be able to name it. */
   alsoSeeing(logs: readonly string[]): Sight {
-    return new Sight(new Set([...this.hiddenSet].filter((log) => !logs.includes(log))), this.isAdmin);
+    const hidden = new Set([...this.hidden].filter((log) => !logs.includes(log)));
+    return new Sight(hidden, this.opened, this.isAdmin, this.onRead);
   }
 
+  /** Whether a log must not even be named. */
+  hides(log: string): boolean {
+    return this.hidden.has(log);
+  }
+
+  /** Whether something of this log may be shown; asking counts as showing it. */
   seesLog(log: string): boolean {
-    return !this.hiddenSet.has(log);
+    if (this.hides(log)) return false;
+    this.read(log);
+    return true;
   }
 
   sees(audience: Audience): boolean {
     if (audience === 'public') return true;
     return audience === 'admin' ? this.isAdmin : this.seesLog(audience.log);
   }
+
+  private read(log: string): void {
+    if (this.opened.has(log)) this.onRead(log);
+  }
 }
 
 /** Hides no log; for deciding where something goes, never for showing anything. */
-export const EVERYTHING = new Sight(new Set(), false);
+export const EVERYTHING = new Sight(new Set(), new Set(), false);
 
 /** The one place where what is private is told from what is public. */
 export class Visibility {
@@ -46,12 +64,12 @@ export class Visibility {
   ) {}
 
   /** What a principal may see now; nobody signed in = what is public. */
-  sightOf(principal: Principal | null): Sight {
+  sightOf(principal: Principal | null, onRead?: (log: string) => void): Sight {
     const isAdmin = principal?.scopes.includes('admin') ?? false;
-    const hidden = this.features
-      .flatMap((feature) => feature.privateLogs?.(this.readModel) ?? [])
-      .filter((log) => !mayRead(principal, log));
-    return new Sight(new Set(hidden), isAdmin && principal?.logs === null);
+    const privateLogs = this.features.flatMap((feature) => feature.privateLogs?.(this.readModel) ?? []);
+    const hidden = privateLogs.filter((log) => !mayRead(principal, log));
+    const opened = privateLogs.filter((log) => mayRead(principal, log));
+    return new Sight(new Set(hidden), new Set(opened), isAdmin && principal?.logs === null, onRead);
   }
 }
 

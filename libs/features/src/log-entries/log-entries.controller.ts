@@ -112,7 +112,7 @@ export class LogEntriesController {
     void reply.header('ledger-position', String(position));
     const page = { before: cursor?.[0] ?? null, limit };
     const filter = this.filter(query, position, caller);
-    const { rows, next } = readEntries(this.readModel, filter, position, caller.sight.hiddenLogsJson, page);
+    const { rows, next } = readEntries(this.readModel, filter, position, caller.sight.hiddenFrom(filter.logs), page);
     const cursorText = next === null ? 'null' : `"${encodeCursor(this.identity.id, next, position)}"`;
     const data = this.answers.list(rows, position).join(',');
     void reply.type(JSON_TYPE).send(`{"data":[${data}],"page":{"next":${cursorText}}}`);

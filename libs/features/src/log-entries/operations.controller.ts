@@ -124,7 +124,13 @@ export class OperationsController {
     const pinned = pinnedPosition(at, query, cursor?.[2]);
     const when = { ...at, position: pinned };
     void reply.header('ledger-position', String(pinned));
-    const found = readOperations(this.readModel, filter, when, caller.sight.hiddenLogsJson, page);
+    const found = readOperations(
+      this.readModel,
+      filter,
+      when,
+      caller.sight.hiddenFrom(log === null ? undefined : [log]),
+      page,
+    );
     const kept = found.slice(0, limit);
     const last = kept.at(-1);
     const more = found.length > limit && last !== undefined;

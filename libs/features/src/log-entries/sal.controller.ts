@@ -132,7 +132,7 @@ export class SalController {
   private asked(name: string, query: SalQuery, at: ReadAt, caller: Caller): Asked {
     const { name: log, title, createdAt } = this.chooser.forReading(name, caller.sight, at.position);
     const filter = { logs: [log], ...range(query.from, query.to) };
-    return { log, title, createdAt, filter, at: at.position, hiddenLogsJson: caller.sight.hiddenLogsJson };
+    return { log, title, createdAt, filter, at: at.position, hiddenLogsJson: caller.sight.hiddenFrom([log]) };
   }
 
   /** Any length in constant memory; all of it as it was at one position. */

@@ -63,7 +63,7 @@ export class LogChooser {
   /** A log by name or alias, when it is there and may be seen. */
   visible(typed: string, sight: Sight, at?: number): LogRow | null {
     const log = logNamed(this.readModel, 'name', typed, at);
-    return log !== undefined && sight.seesLog(log.name) ? log : null;
+    return log !== undefined && !sight.hides(log.name) ? log : null;
   }
 
   /** The name that was probably meant: `tools.<name>` where that is a log, else the nearest one that may be seen. */
@@ -73,7 +73,7 @@ export class LogChooser {
     let best: string | null = null;
     let least = Math.min(MOST_EDITS, Math.floor(name.length / 2)) + 1;
     for (const { word, log } of allLogNames(this.readModel)) {
-      if (Math.abs(word.length - name.length) >= least || !sight.seesLog(log)) continue;
+      if (Math.abs(word.length - name.length) >= least || sight.hides(log)) continue;
       const edits = editDistance(name, word);
       if (edits < least) [best, least] = [word, edits];
     }

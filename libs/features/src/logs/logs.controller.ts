@@ -30,7 +30,7 @@ export class LogsController {
   @ApiOperation({ summary: 'The logs, by name' })
   @ApiOkResponse({ type: LogList })
   list(@Query() query: ListQuery, @At() at: ReadAt, @Calling() caller: Caller): LogList {
-    const { hiddenLogsJson } = caller.sight;
+    const hiddenLogsJson = caller.sight.hiddenFrom();
     const read = (page: { after: string; limit: number }) =>
       readLogs(this.readModel, at.position, hiddenLogsJson, page);
     const { data, page } = pageByName(this.identity.id, query, read, ({ name }) => name);
@@ -50,6 +50,7 @@ export class LogsController {
   ): LogView {
     const canonical = this.chooser.forReading(name, caller.sight, at.position).name;
     const found = findLog(this.readModel, canonical, at.position);
+    caller.sight.seesLog(canonical);
     if (found === undefined) throw new Rejected('not-found', 'not-there-yet', `the log ${canonical} was not there yet`);
     void reply.header('etag', `"${found.revision}"`);
     return this.view(found.row);

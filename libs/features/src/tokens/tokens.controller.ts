@@ -126,7 +126,7 @@ export class TokensController {
 
   private checkLog(typed: string, caller: Caller): string {
     const log = logNamed(this.readModel, 'name', typed);
-    if (log === undefined || !caller.sight.seesLog(log.name))
+    if (log === undefined || caller.sight.hides(log.name))
       throw invalid('logs', 'exists', `has ${JSON.stringify(typed)}, which is no log`);
     return log.name;
   }

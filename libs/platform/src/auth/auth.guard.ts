@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
 import { applyDecorators } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { AccessRecord } from '../access-record.js';
 import { Caller, notSignedIn } from '../http/caller.js';
 import { Visibility } from '../visibility.js';
 import { bearerSecret, type Principal, Principals, type Scope } from './principal.js';
@@ -24,6 +25,7 @@ export class AuthGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly principals: Principals,
     private readonly visibility: Visibility,
+    private readonly access: AccessRecord,
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
@@ -39,7 +41,11 @@ export class AuthGuard implements CanActivate {
 
   private callerOf(request: FastifyRequest): Caller {
     const principal = this.principalOf(request.headers.authorization);
-    return new Caller(principal, this.visibility.sightOf(principal), request, () => this.callerOf(request));
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const route = request.routeOptions.url ?? '';
+    const onRead = (log: string): void => this.access.record(principal!, { log, route });
+    const sight = this.visibility.sightOf(principal, isRead && principal !== null ? onRead : undefined);
+    return new Caller(principal, sight, request, () => this.callerOf(request));
   }
 
   /** A token that is not good is refused even where none is needed: its owner should know. */

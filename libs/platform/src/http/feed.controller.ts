@@ -175,7 +175,7 @@ export class FeedController {
 
   private view(fact: Fact, wanted: Wanted, sight: Sight): EventView | null {
     const audience = this.catalogue.audienceOf(fact);
-    if (!sight.sees(audience) || !wanted(fact, audience)) return null;
+    if (!wanted(fact, audience) || !sight.sees(audience)) return null;
     return eventView(fact, sight);
   }
 

@@ -1,5 +1,5 @@
 import { copyLedger, type CopyProgress, flush } from '@event-store/sqlite/copy-ledger.js';
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type LedgerReport, verifyLedger } from '@verifier/verify-ledger.js';
 
@@ -26,6 +26,8 @@ export async function backUp(
   if (!existsSync(ledger)) throw new CannotBeDone(`there is no ledger at ${ledger}: set OPSLEDGER_DATA`);
   const partial = `${file}.partial`;
   rmSync(partial, { force: true });
+  // What is private in the ledger is private in its backup.
+  closeSync(openSync(partial, 'wx', 0o600));
   try {
     await copyLedger(ledger, partial, { onProgress, between: rest });
     const report = verifyLedger(partial);

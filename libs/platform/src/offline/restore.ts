@@ -65,7 +65,8 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     const lookedAt = othersOf(report.ledger!, options);
     const redactions = new Completion(restoring, head, options).run(lookedAt);
     // Everything is in the one file now: a log that was left beside it would be lost by the renaming.
-    if (existsSync(`${restoring}-wal`)) throw new CannotBeDone(`${restoring} could not be completed: is the disk full?`);
+    if (existsSync(`${restoring}-wal`))
+      throw new CannotBeDone(`${restoring} could not be completed: is the disk full?`);
     flush(restoring);
     renameSync(restoring, ledger);
     flush(folder);
