@@ -32,14 +32,14 @@ def root_of(index, size, leaf, proof):  # RFC 6962; the proof has the leaf's sib
     half, last = 1 << (size - 1).bit_length() - 1, proof[-1]
     if index < half: return sha256(b"\1", root_of(index, half, leaf, proof[:-1]), last)
     return sha256(b"\1", last, root_of(index - half, size - half, leaf, proof[:-1]))
-def check(receipt, vkeys):
+def check(receipt, trusted):
     (body, signatures), ledger = receipt["checkpoint"].split("\n\n"), receipt["ledger"]
     origin, size, root = body.split("\n")
     require(receipt["format"] == "opsledger-receipt-v1" and origin == "opsledger/" + ledger, "wrong format or ledger")
-    keys, signers = {(name, id): decoded(key) for name, id, key in (v.split("+", 2) for v in vkeys or receipt["keys"])}, 0
+    vkeys, signers = (vkey.split("+", 2) for vkey in trusted or receipt["keys"]), 0
+    keys = {(name, id): decoded(key) for name, id, key in vkeys}
     for dash, name, blob in (line.split(" ") for line in signatures.removesuffix("\n").split("\n")):
-        raw = decoded(blob)
-        key = keys.get((name, raw[:4].hex()))
+        raw, key = decoded(blob), keys.get((name, decoded(blob)[:4].hex()))
         if key is None: continue
         good = dash == "\u2014" and key[0] == 1 and len(raw) == 68 and raw[:4] == sha256(name.encode(), b"\n", key)[:4]
         require(good and is_signed(key[1:], f"{body}\n".encode(), raw[4:]), f"{name} did not sign this")
@@ -47,8 +47,8 @@ def check(receipt, vkeys):
     require(signers, "no known key signed the checkpoint")
     for event in receipt["events"]:
         e, at, content = event["envelope"], event["position"], event["content"]
-        hashed = e["commitment"] if content is None else sha256(b"\2", decoded(content)).hex()
-        require(hashed == e["commitment"], f"the content of event {at} is not what was committed to")
+        if content is not None and sha256(b"\2", decoded(content)).hex() != e["commitment"]:
+            raise ValueError(f"the content of event {at} is not what was committed to")
         texts = [e[name] for name in ("id", "stream", "revision", "type", "version", "recordedAtMs")]
         texts = ["opsledger-leaf-v1", ledger, *texts, e["causationId"] or ""]
         fields = [str(text).encode() for text in texts] + [bytes.fromhex(e["commitment"])]
@@ -56,6 +56,5 @@ def check(receipt, vkeys):
         good = 1 <= at <= int(size) and root_of(at - 1, int(size), leaf, [*proof]) == decoded(root)
         require(good, f"event {at} is not in the history that was signed")
         print(f"event {at}, {e['type']}: place proved, content {'erased or withheld' if content is None else 'proved'}")
-
 try: check(json.load(open(sys.argv[1], encoding="utf-8")), sys.argv[2:])
 except Exception as error: sys.exit(f"The receipt does not hold: {error}")

@@ -66,6 +66,7 @@ describe('The Python page that checks a receipt', () => {
   it.each([
     ['"recordedAtMs":1790000009000', '"recordedAtMs":1790000009001', 'event 9 is not in the history'],
     ['"position":9', '"position":8', 'event 8 is not in the history'],
+    ['"position":12', '"position":13', 'event 13 is not in the history'],
     ['"content":"eyJ', '"content":"fyJ', 'content of event 1 is not what was committed to'],
     ['\\n12\\n', '\\n13\\n', 'did not sign this'],
   ])('says what is wrong when %s becomes %s', (from, to, sentence) => {
