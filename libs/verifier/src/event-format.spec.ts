@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commitmentOf, EventHasher, leafOf } from './event-format.js';
+import { commitmentOf, EventHasher, leafOf, type LeafFields } from './event-format.js';
 
 const path = join(__dirname, '../../../test/fixtures/event-format.json');
 const { ledger, events } = JSON.parse(readFileSync(path, 'utf8')) as { ledger: string; events: any[] };
@@ -30,7 +30,7 @@ describe('The verifier, which shares no code with the writer,', () => {
   });
 });
 
-function fieldsOf(envelope: any, commitment: string) {
+function fieldsOf(envelope: any, commitment: string): LeafFields {
   const { id, stream, type } = envelope;
   const revision = String(envelope.revision);
   const version = String(envelope.version);

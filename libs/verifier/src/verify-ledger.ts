@@ -74,10 +74,10 @@ class Verification {
   }
 
   run(): LedgerReport {
-    this.orUnreadable(() => this.checkFile());
-    this.orUnreadable(() => this.readEvents());
-    this.orUnreadable(() => this.events.checkIds());
-    this.orUnreadable(() => checkErasures(this.file, this.events, this.findings));
+    this.orUnreadable('The file', () => this.checkFile());
+    this.readEvents();
+    this.orUnreadable('The ids of the events', () => this.events.checkIds());
+    this.orUnreadable('What was erased', () => checkErasures(this.file, this.events, this.findings));
     const { ledger, keys, erased, redactions } = this.events;
     const seen = { ledger, keys, head: this.file.head, reached: this.reached, roots: this.roots };
     const checkpoints = this.checkpoints.check(seen);
@@ -111,23 +111,31 @@ class Verification {
     const wanted = this.checkpoints.sizes();
     const { head } = this.file;
     if (wanted.has(0)) this.roots.set(0, this.tree.root());
-    for (const row of this.file.events()) {
-      this.tree.add(this.events.check(row));
-      this.reached = row[0];
-      if (wanted.has(this.reached)) this.roots.set(this.reached, this.tree.root());
-      if (this.reached % PROGRESS_EVERY === 0) this.options.onProgress?.(this.reached, head);
+    try {
+      for (const row of this.file.events()) {
+        this.tree.add(this.events.check(row));
+        this.reached = row[0];
+        if (wanted.has(this.reached)) this.roots.set(this.reached, this.tree.root());
+        if (this.reached % PROGRESS_EVERY === 0) this.options.onProgress?.(this.reached, head);
+      }
+    } catch (error) {
+      if (!isSqlite(error)) throw error;
+      const at = this.reached + 1;
+      this.findings.add(at, 'unreadable', `Event ${at} and what follows cannot be read: ${error.message}.`);
     }
     this.options.onProgress?.(this.reached, head);
   }
 
-  private orUnreadable(work: () => void): void {
+  private orUnreadable(what: string, work: () => void): void {
     try {
       work();
     } catch (error) {
-      if ((error as { code?: string }).code !== 'ERR_SQLITE_ERROR') throw error;
-      const at = this.reached < this.file.head ? this.reached + 1 : null;
-      const where = at === null ? 'The file' : `The file at event ${at}`;
-      this.findings.add(at, 'unreadable', `${where} cannot be read: ${(error as Error).message}.`);
+      if (!isSqlite(error)) throw error;
+      this.findings.add(null, 'unreadable', `${what} cannot be read: ${error.message}.`);
     }
   }
+}
+
+function isSqlite(error: unknown): error is Error {
+  return (error as { code?: string }).code === 'ERR_SQLITE_ERROR';
 }
