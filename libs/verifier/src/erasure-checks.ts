@@ -9,6 +9,10 @@ import type { LedgerFile } from './ledger-file.js';
 export function checkErasures(file: LedgerFile, events: EventChecks, findings: Findings): void {
   file.atOneMoment(() => {
     const explained = new Set<number>();
+    for (const position of events.erasedRedactions.filter((one) => !events.redactions.has(one))) {
+      const sentence = `The redaction at ${position} is erased, and no later one says what it named.`;
+      findings.add(position, 'redaction-erased', sentence);
+    }
     for (const [position, becauseOf] of file.erasures()) {
       explained.add(Number(position));
       const wrong = wrongWith(Number(position), Number(becauseOf), file, events);

@@ -17,8 +17,10 @@ export class EventChecks {
   readonly keys: VerifierKey[] = [];
   /** Positions whose content is not there. */
   readonly erased: number[] = [];
-  /** By the position of a redaction, the positions that it names. */
+  /** By the position of a redaction, the positions that it names; also of one that was itself erased by a later one. */
   readonly redactions = new Map<number, readonly number[]>();
+  /** Redactions whose content is not there; `redactions` says what those name of which a later one tells it. */
+  readonly erasedRedactions: number[] = [];
   private expected = 1;
   private readonly nextRevision = new Map<string | null, number>();
   private readonly ids = new DistinctIds();
@@ -113,16 +115,13 @@ export class EventChecks {
     }
     if (position === 1) this.readOpening(content);
     if (type === 'redaction.made') this.readRedaction(position, content);
-    if (type === 'checkpoint-key.added') this.readKey(position, content);
+    if (type === 'checkpoint-key.added') this.readKey(position, dataOf(content) ?? {});
     if (type === 'checkpoint-key.retired') this.readRetirement(position, content);
   }
 
   private noteErased(position: number, type: string | null): void {
     this.erased.push(position);
-    if (type === 'redaction.made') {
-      const sentence = `The content of event ${position} is gone, but a redaction is never erased.`;
-      this.findings.add(position, 'redaction-erased', sentence);
-    }
+    if (type === 'redaction.made') this.erasedRedactions.push(position);
     if (position === 1)
       this.findings.add(1, 'not-opened', 'The first event, which says whose ledger it is, is erased.');
   }
@@ -136,14 +135,34 @@ export class EventChecks {
   private readRedaction(position: number, content: string): void {
     const named = namedBy(content);
     if (named !== null) this.redactions.set(position, named);
+    this.readKept(dataOf(content));
     if (named?.every((other) => other < position) !== true) {
       const sentence = `The redaction at ${position} does not say which earlier events it erases.`;
       this.findings.add(position, 'content-malformed', sentence);
     }
   }
 
-  private readKey(position: number, content: string): void {
-    const { id, verifierKey } = dataOf(content) ?? {};
+  /** What a redaction lets stand of events that it erases: earlier redactions and keys still count. */
+  private readKept(redaction: Record<string, unknown> | null): void {
+    const events = Array.isArray(redaction?.['events']) ? (redaction['events'] as unknown[]) : [];
+    for (const event of events) {
+      const { position, type, kept } = (event ?? {}) as {
+        position?: unknown;
+        type?: unknown;
+        kept?: { data?: unknown };
+      };
+      const data = kept?.data as Record<string, unknown> | undefined;
+      if (typeof position !== 'number' || typeof data !== 'object') continue;
+      const named = positionsIn(data);
+      if (type === 'redaction.made' && named !== null) {
+        this.redactions.set(position, named);
+        this.readKept(data);
+      }
+      if (type === 'checkpoint-key.added') this.readKey(position, data);
+    }
+  }
+
+  private readKey(position: number, { id, verifierKey }: Record<string, unknown>): void {
     try {
       const key = parseVerifierKey(String(verifierKey));
       if (key.id !== id || key.name !== originOf(this.ledger)) {
@@ -172,7 +191,11 @@ export function originOf(ledger: string | null): string {
 
 /** The positions that the content of a redaction names, or null when it is not the content of one. */
 export function namedBy(content: string): readonly number[] | null {
-  const events = dataOf(content)?.['events'];
+  return positionsIn(dataOf(content));
+}
+
+function positionsIn(redaction: Record<string, unknown> | null): readonly number[] | null {
+  const events = redaction?.['events'];
   if (!Array.isArray(events) || events.length === 0) return null;
   const positions = events.map((event: unknown) => (event as { position?: unknown } | null)?.position);
   return positions.every((position) => Number.isSafeInteger(position)) ? (positions as number[]) : null;
