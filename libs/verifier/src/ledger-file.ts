@@ -16,7 +16,8 @@ const TABLES = ['events', 'streams', 'erasures'];
  * third of a blob; text is exact unless it has U+FFFD, then `isUtf8` asks for the bytes. The last column says whether
  * each value has the type of the format.
  */
-const ROW = `SELECT position, CAST(stream_id AS TEXT), name, CAST(revision AS TEXT), lower(hex(events.id)), type,
+const ROW = `SELECT position, CAST(stream_id AS TEXT), CAST(name AS TEXT), CAST(revision AS TEXT), lower(hex(events.id)),
+  CAST(type AS TEXT),
   CAST(version AS TEXT), CAST(recorded_at AS TEXT), lower(hex(causation_id)), lower(hex(commitment)),
   CAST(content AS TEXT),
   typeof(stream_id) = 'integer' AND typeof(name) IN ('text', 'null') AND typeof(revision) = 'integer'

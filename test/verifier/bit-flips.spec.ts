@@ -1,0 +1,113 @@
+import { inThisThread, SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
+import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
+import { NotALedger } from '@verifier/file-header.js';
+import { verifyLedger } from '@verifier/verify-ledger.js';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { House } from '../support/house.js';
+
+/** Every how many bits one is flipped: 1 is every bit, and takes the better part of an hour (`npm run test:abuse`). */
+const STEP = Number(process.env['FLIP_EVERY'] ?? 1009);
+const EVENTS = 200;
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+let folder: string;
+let path: string;
+let bytes: Buffer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(memory, 'opsledger-flips-'));
+  path = join(folder, 'ledger.db');
+  await makeLedger(path);
+  bytes = readFileSync(path);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** 200 events of all kinds, two of them redacted, in one file with no log beside it. */
+async function makeLedger(file: string): Promise<void> {
+  const house = await House.open();
+  const first = await house.log('a password');
+  await house.ask('POST', `/api/v1/log-entries/${first.id}/amend`, { body: { message: 'so', reason: 'typo' } });
+  await house.ask('POST', `/api/v1/log-entries/${first.id}/redact`, { body: { reason: 'a password' } });
+  while (house.foundation.store.heads.value < EVENTS) await house.log(`entry ${house.foundation.store.heads.value}`);
+  const events = await house.foundation.store.readAll(0, EVENTS);
+  await house.close();
+  const ledger = new SqliteLedger(file);
+  const store = new SqliteEventStore(inThisThread(ledger), ledger.reader());
+  for (const event of events) {
+    const content = event.content ?? new TextEncoder().encode('{}');
+    await store.append(event.stream, event.revision - 1, [{ ...event, content }]);
+  }
+  await store.close();
+  const db = new DatabaseSync(file);
+  const guard = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'only_content_is_ever_erased'").get()!['sql'];
+  db.exec('DROP TRIGGER only_content_is_ever_erased');
+  const because = db.prepare('INSERT INTO erasures VALUES (?, ?)');
+  const asItWas = db.prepare('UPDATE events SET content = NULL, commitment = ? WHERE position = ?');
+  for (const event of events.filter(({ content }) => content === null)) {
+    because.run(event.position, event.redaction!.position);
+    asItWas.run(event.commitment, event.position);
+  }
+  db.exec(`${guard as string}; PRAGMA journal_mode=DELETE; VACUUM`);
+  db.close();
+}
+
+/** All that the file says, read in every way a server reads it; null where it cannot be read. */
+function told(): string | null {
+  try {
+    const db = new DatabaseSync(path, { readOnly: true });
+    try {
+      const hex = `hex(id), type, version, recorded_at, hex(causation_id), hex(commitment), hex(content)`;
+      return JSON.stringify(
+        [
+          `SELECT position, typeof(position), stream_id, revision, ${hex} FROM events ORDER BY position`,
+          'SELECT id, hex(name) FROM streams ORDER BY id',
+          'SELECT id, hex(name) FROM streams ORDER BY name',
+          'SELECT stream_id, revision, position FROM events ORDER BY stream_id, revision',
+          'SELECT position, because_of FROM erasures ORDER BY position',
+          'PRAGMA integrity_check',
+          'PRAGMA application_id',
+          'PRAGMA user_version',
+        ].map((query) => db.prepare(query).all()),
+      );
+    } finally {
+      db.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+function isFound(): boolean {
+  try {
+    return verifyLedger(path).findings.length > 0;
+  } catch (error) {
+    if (error instanceof NotALedger) return true;
+    throw error;
+  }
+}
+
+describe(`One flipped bit in a ledger of ${EVENTS} events`, () => {
+  it('is found wherever it changes what the ledger says, and nowhere else is anything found', () => {
+    const sound = told();
+    expect(isFound()).toBe(false);
+    const wrong: string[] = [];
+    let changes = 0;
+    let harmless = 0;
+    for (let bit = Number(process.env['FLIP_FROM'] ?? 0); bit < bytes.length * 8; bit += STEP) {
+      const flipped = Buffer.from(bytes);
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      writeFileSync(path, flipped);
+      const isChanged = told() !== sound;
+      if (isChanged) changes++;
+      else harmless++;
+      if (isFound() !== isChanged)
+        wrong.push(`${isChanged ? 'missed' : 'false alarm'} at byte ${bit >> 3}, bit ${bit & 7}`);
+    }
+    writeFileSync(path, bytes);
+    process.stdout.write(`${changes} flips changed something and were found, ${harmless} changed nothing\n`);
+    expect(wrong).toEqual([]);
+    expect(changes).toBeGreaterThan(harmless / 10);
+  }, 7_200_000);
+});
