@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { NotOurLedger } from '../event-store.js';
-import { prepareLedgerFile } from './schema.js';
+import { FILE_FORMAT, pragma, prepareLedgerFile } from './schema.js';
 
 /** Events that are copied in one transaction. */
 const PAGE = 1000;
@@ -66,10 +66,12 @@ class Copy {
   }
 
   private async copyUpTo(head: number, { onProgress, between }: CopyOptions): Promise<void> {
+    const leaf = pragma(this.source, 'user_version') < FILE_FORMAT ? 'NULL' : 'leaf';
     const page = this.source.prepare(
-      'SELECT * FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
+      `SELECT position, stream_id, revision, id, type, version, recorded_at, causation_id, commitment, content, ${leaf}
+       FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`,
     );
-    const add = this.target.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+    const add = this.target.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     page.setReturnArrays(true);
     while (this.position < head) {
       const began = performance.now();

@@ -4,9 +4,18 @@ import { NotOurLedger } from '../event-store.js';
 /** "opsl", in the header of the file: tells a ledger from any other SQLite file. */
 export const APPLICATION_ID = 0x6f70736c;
 /** Format of the ledger file; docs/event-format.md describes it. A newer one is refused, never guessed. */
-export const FILE_FORMAT = 1;
+export const FILE_FORMAT = 2;
 /** 3.7.0 to 3.51.2 can corrupt a WAL that two connections reset at once. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
+
+const ONLY_CONTENT_IS_EVER_ERASED = `
+CREATE TRIGGER only_content_is_ever_erased BEFORE UPDATE ON events
+WHEN NEW.content IS NOT NULL
+  OR NOT EXISTS (SELECT 1 FROM erasures WHERE position = OLD.position)
+  OR NEW.position <> OLD.position OR NEW.stream_id <> OLD.stream_id OR NEW.revision <> OLD.revision
+  OR NEW.id <> OLD.id OR NEW.type <> OLD.type OR NEW.version <> OLD.version OR NEW.recorded_at <> OLD.recorded_at
+  OR NEW.causation_id IS NOT OLD.causation_id OR NEW.commitment <> OLD.commitment OR NEW.leaf IS NOT OLD.leaf
+BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;`;
 
 const SCHEMA = `
 CREATE TABLE streams (
@@ -25,6 +34,7 @@ CREATE TABLE events (
   causation_id BLOB,
   commitment BLOB NOT NULL,
   content BLOB,
+  leaf BLOB,
   UNIQUE (stream_id, revision)
 ) STRICT;
 
@@ -41,13 +51,7 @@ CREATE TRIGGER positions_are_dense BEFORE INSERT ON events
 WHEN NEW.position <> (SELECT coalesce(max(position), 0) + 1 FROM events)
 BEGIN SELECT RAISE(ABORT, 'positions are dense'); END;
 
-CREATE TRIGGER only_content_is_ever_erased BEFORE UPDATE ON events
-WHEN NEW.content IS NOT NULL
-  OR NOT EXISTS (SELECT 1 FROM erasures WHERE position = OLD.position)
-  OR NEW.position <> OLD.position OR NEW.stream_id <> OLD.stream_id OR NEW.revision <> OLD.revision
-  OR NEW.id <> OLD.id OR NEW.type <> OLD.type OR NEW.version <> OLD.version OR NEW.recorded_at <> OLD.recorded_at
-  OR NEW.causation_id IS NOT OLD.causation_id OR NEW.commitment <> OLD.commitment
-BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+${ONLY_CONTENT_IS_EVER_ERASED}
 
 CREATE TRIGGER streams_are_never_deleted BEFORE DELETE ON streams
 BEGIN SELECT RAISE(ABORT, 'streams are never deleted'); END;
@@ -57,6 +61,13 @@ CREATE TRIGGER erasures_are_never_deleted BEFORE DELETE ON erasures
 BEGIN SELECT RAISE(ABORT, 'erasures are never deleted'); END;
 CREATE TRIGGER erasures_are_never_changed BEFORE UPDATE ON erasures
 BEGIN SELECT RAISE(ABORT, 'erasures are never changed'); END;
+`;
+
+/** Format 1 kept no leaves: what was written then has none, what is written from now on has. */
+const FROM_FORMAT_1 = `
+ALTER TABLE events ADD COLUMN leaf BLOB;
+DROP TRIGGER only_content_is_ever_erased;
+${ONLY_CONTENT_IS_EVER_ERASED}
 `;
 
 /** @throws NotOurLedger when this runtime's SQLite is one that can corrupt a ledger. */
@@ -73,7 +84,8 @@ export function requireSoundSqlite(version: string): void {
 }
 
 /**
- * Makes the tables in a new file and recognises our own; all in one transaction, so a crash leaves none or all.
+ * Makes the tables in a new file, recognises our own and brings an older format up to date; in one transaction, so a
+ * crash leaves none or all.
  * @throws NotOurLedger for anything else, without having written a byte.
  */
 export function prepareLedgerFile(db: DatabaseSync, path: string, readOnly: boolean): void {
@@ -85,6 +97,9 @@ export function prepareLedgerFile(db: DatabaseSync, path: string, readOnly: bool
       throw new NotOurLedger(
         `${path} has ledger format ${format}, this build reads ${FILE_FORMAT}: start a newer opsledger`,
       );
+    }
+    if (format < FILE_FORMAT && !readOnly) {
+      db.exec(`BEGIN IMMEDIATE; ${FROM_FORMAT_1} PRAGMA user_version=${FILE_FORMAT}; COMMIT`);
     }
     return;
   }

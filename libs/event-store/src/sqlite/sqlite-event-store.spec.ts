@@ -42,7 +42,7 @@ describe('SQLite in a file', () => {
     ['deletes an event', 'DELETE FROM events'],
     [
       'leaves a gap',
-      'INSERT INTO events SELECT 99, stream_id, 9, id, type, version, 0, NULL, commitment, content FROM events',
+      'INSERT INTO events SELECT 99, stream_id, 9, id, type, version, 0, NULL, commitment, content, leaf FROM events',
     ],
     ['renames a stream', "UPDATE streams SET name = 'other'"],
     ['deletes a stream', 'PRAGMA foreign_keys=OFF; DELETE FROM streams'],
@@ -109,7 +109,7 @@ describe('SQLite in a file', () => {
     const db = new DatabaseSync(file());
     db.exec('PRAGMA user_version=99');
     db.close();
-    expect(() => open()).toThrow(/format 99, this build reads 1/);
+    expect(() => open()).toThrow(/format 99, this build reads 2/);
   });
 
   it('a runtime whose SQLite can corrupt a write-ahead log is refused', () => {

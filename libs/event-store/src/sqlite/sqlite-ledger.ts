@@ -1,5 +1,5 @@
-import { commitmentOf } from '@kernel/event-format.js';
-import type { StoredEvent } from '@kernel/event.js';
+import { commitmentOf, decodeContent, leafOf } from '@kernel/event-format.js';
+import type { Envelope, StoredEvent } from '@kernel/event.js';
 import { uuidText } from '@kernel/ids.js';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { NO_STREAM, type NewEvent, NotOurLedger, StoreUnavailable } from '../event-store.js';
@@ -108,6 +108,8 @@ class Connection {
   private readonly lastRevision: StatementSync;
   private addStream!: StatementSync;
   private addEvent!: StatementSync;
+  /** Of `ledger.opened`; every leaf carries it. */
+  private ledgerId: string | undefined;
 
   constructor(
     private readonly path: string,
@@ -142,7 +144,7 @@ class Connection {
     this.lastRevision = this.db.prepare('SELECT max(revision) AS revision FROM events WHERE stream_id = ?');
     if (!readOnly) {
       this.addStream = this.db.prepare('INSERT INTO streams (name) VALUES (?)');
-      this.addEvent = this.db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+      this.addEvent = this.db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
     }
   }
 
@@ -173,7 +175,10 @@ class Connection {
         return this.earlier(append) ?? { actual };
       }
       const id = streamId ?? (this.addStream.run(append.stream).lastInsertRowid as number);
-      append.events.forEach((event, index) => this.insert(++position, id, actual + 1 + index, event));
+      append.events.forEach((event, index) => {
+        const commitment = commitmentOf(event.content);
+        this.insert(++position, id, { ...event, stream: append.stream, revision: actual + 1 + index, commitment });
+      });
       return { revision: actual + append.events.length, position };
     });
     this.db.exec('COMMIT');
@@ -230,18 +235,21 @@ class Connection {
     if (result?.['busy'] === 1) throw new Error('the write-ahead log could not be emptied, a reader holds it');
   }
 
-  private insert(position: number, streamId: number, revision: number, event: NewEvent): void {
+  private insert(position: number, streamId: number, event: NewEvent & Envelope): void {
+    if (position === 1) this.ledgerId = openedLedger(event.content);
+    this.ledgerId ??= openedLedger(this.readAll(0, 1)[0]!.content);
     this.addEvent.run(
       position,
       streamId,
-      revision,
+      event.revision,
       idBytes(event.id),
       event.type,
       event.version,
       event.recordedAt,
       event.causationId === null ? null : idBytes(event.causationId),
-      commitmentOf(event.content),
+      event.commitment,
       event.content,
+      leafOf(this.ledgerId, event),
     );
   }
 
@@ -274,6 +282,13 @@ function toEvent(row: Record<string, unknown>): StoredEvent {
     commitment: row['commitment'] as Uint8Array,
     content: row['content'] as Uint8Array | null,
   };
+}
+
+/** What `ledger.opened` says; a store that begins with anything else has leaves of no ledger. */
+function openedLedger(content: Uint8Array | null): string {
+  const { data } = content === null ? { data: null } : decodeContent(content);
+  const ledger = (data as { ledger?: unknown } | null)?.ledger;
+  return typeof ledger === 'string' ? ledger : '';
 }
 
 function idBytes(id: string): Uint8Array {
