@@ -8,6 +8,23 @@ const ROOT = join(__dirname, '../..');
 const SERVER = join(ROOT, 'dist/apps/server/src/main.js');
 const CLIENT = join(ROOT, 'bin/opsledger.js');
 
+/** Runs the command line client, with or without a server. */
+export function runClient(
+  args: readonly string[],
+  env: Record<string, string>,
+  input?: string,
+): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [CLIENT, ...args],
+      { env: { PATH: process.env['PATH'], ...env } },
+      (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
+    );
+    if (input !== undefined) child.stdin!.end(input);
+  });
+}
+
 /** The product as it is delivered: a process of its own over a data folder. */
 export class Product {
   private constructor(
@@ -83,15 +100,7 @@ export class Product {
     input?: string,
     env: Record<string, string> = {},
   ): Promise<{ code: number; out: string; err: string }> {
-    return new Promise((resolve) => {
-      const child = execFile(
-        process.execPath,
-        [CLIENT, ...args],
-        { env: { PATH: process.env['PATH'], OPSLEDGER_URL: this.url, OPSLEDGER_DATA: this.folder, ...env } },
-        (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
-      );
-      if (input !== undefined) child.stdin!.end(input);
-    });
+    return runClient(args, { OPSLEDGER_URL: this.url, OPSLEDGER_DATA: this.folder, ...env }, input);
   }
 
   /** Sends bytes to a relay, closes our side at once, and gives back what it answered. */

@@ -1,4 +1,3 @@
-import { inThisThread, SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { NotALedger } from '@verifier/file-header.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
@@ -27,30 +26,21 @@ afterAll(() => rmSync(folder, { recursive: true }));
 /** 200 events of all kinds, two of them redacted, in one file with no log beside it. */
 async function makeLedger(file: string): Promise<void> {
   const house = await House.open();
+  const { store } = house.foundation;
   const first = await house.log('a password');
   await house.ask('POST', `/api/v1/log-entries/${first.id}/amend`, { body: { message: 'so', reason: 'typo' } });
+  const before = await store.readAll(0, EVENTS);
   await house.ask('POST', `/api/v1/log-entries/${first.id}/redact`, { body: { reason: 'a password' } });
-  while (house.foundation.store.heads.value < EVENTS) await house.log(`entry ${house.foundation.store.heads.value}`);
-  const events = await house.foundation.store.readAll(0, EVENTS);
+  while (store.heads.value < EVENTS) await house.log(`entry ${store.heads.value}`);
+  const events = [...before, ...(await store.readAll(before.length, EVENTS - before.length))];
   await house.close();
   const ledger = new SqliteLedger(file);
-  const store = new SqliteEventStore(inThisThread(ledger), ledger.reader());
-  for (const event of events) {
-    const content = event.content ?? new TextEncoder().encode('{}');
-    await store.append(event.stream, event.revision - 1, [{ ...event, content }]);
+  for (const { stream, revision, content, ...event } of events) {
+    ledger.append([{ stream, expected: revision - 1, events: [{ ...event, content: content! }] }]);
   }
-  await store.close();
-  const db = new DatabaseSync(file);
-  const guard = db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'only_content_is_ever_erased'").get()!['sql'];
-  db.exec('DROP TRIGGER only_content_is_ever_erased');
-  const because = db.prepare('INSERT INTO erasures VALUES (?, ?)');
-  const asItWas = db.prepare('UPDATE events SET content = NULL, commitment = ? WHERE position = ?');
-  for (const event of events.filter(({ content }) => content === null)) {
-    because.run(event.position, event.redaction!.position);
-    asItWas.run(event.commitment, event.position);
-  }
-  db.exec(`${guard as string}; PRAGMA journal_mode=DELETE; VACUUM`);
-  db.close();
+  ledger.erase([before.length - 1, before.length], before.length + 1);
+  ledger.close();
+  new DatabaseSync(file).exec('PRAGMA journal_mode=DELETE');
 }
 
 /** All that the file says, read in every way a server reads it; null where it cannot be read. */
@@ -58,10 +48,10 @@ function told(): string | null {
   try {
     const db = new DatabaseSync(path, { readOnly: true });
     try {
-      const hex = `hex(id), type, version, recorded_at, hex(causation_id), hex(commitment), hex(content)`;
+      const rest = `typeof(type), version, recorded_at, hex(causation_id), hex(commitment), hex(content), hex(leaf)`;
       return JSON.stringify(
         [
-          `SELECT position, typeof(position), stream_id, revision, ${hex} FROM events ORDER BY position`,
+          `SELECT position, stream_id, revision, hex(id), hex(type), ${rest} FROM events ORDER BY position`,
           'SELECT id, hex(name) FROM streams ORDER BY id',
           'SELECT id, hex(name) FROM streams ORDER BY name',
           'SELECT stream_id, revision, position FROM events ORDER BY stream_id, revision',

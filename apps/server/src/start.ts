@@ -22,7 +22,7 @@ import { WriterThread } from '@platform/read-model/writer-thread.js';
 import { settleCheckpointKeys } from '@platform/transparency/checkpoint-keys.js';
 import { originOf } from '@platform/transparency/checkpoints.js';
 import { SigningKeys } from '@platform/transparency/signing-keys.js';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
@@ -52,6 +52,7 @@ export async function start(): Promise<void> {
 async function serve(config: Config, logger: Logger): Promise<void> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const lock = ProcessLock.take(join(config.data, 'lock'));
+  refuseLostLedger(config.data);
   const writer = await WriterThread.start(WRITER, config.data, (progress) => tell(logger, progress));
   const store = new SqliteEventStore(writer, new SqliteLedger(join(config.data, 'ledger.db'), true));
   const { clock, ids } = { clock: new SystemClock(), ids: new RandomIds() };
@@ -130,6 +131,17 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     `opsledger ready on ${address}\nadmin token in ${relative(process.cwd(), tokenFile) || tokenFile}\n`,
   );
   for (const relay of relays.addresses) process.stdout.write(`line relay ${relay}\n`);
+}
+
+/** A folder that was in use and has no ledger any more is no new one: whoever asks then must not get an empty history. */
+function refuseLostLedger(folder: string): void {
+  const ledger = join(folder, 'ledger.db');
+  const isThere = existsSync(ledger) && statSync(ledger).size > 0;
+  if (isThere || !existsSync(join(folder, 'read-model'))) return;
+  throw new BadSetting(
+    `${ledger} is missing or empty, though this folder was in use: restore a backup into an empty folder ` +
+      '(opsledger restore), or move this one away to start anew',
+  );
 }
 
 /** Builds the read model anew while the rows of the old one serve. */

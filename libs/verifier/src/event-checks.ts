@@ -22,6 +22,7 @@ export class EventChecks {
   /** Redactions whose content is not there; `redactions` says what those name of which a later one tells it. */
   readonly erasedRedactions: number[] = [];
   private expected = 1;
+  private hasLeaves = false;
   private readonly nextRevision = new Map<string | null, number>();
   private readonly ids = new DistinctIds();
   private readonly hasher = new EventHasher();
@@ -39,7 +40,7 @@ export class EventChecks {
     if (content === null) this.noteErased(position, type);
     else this.checkContent(position, type, commitment, content);
     this.ids.add(id);
-    return this.hasher.leaf(this.ledger ?? '', {
+    const leaf = this.hasher.leaf(this.ledger ?? '', {
       id: uuidText(id),
       stream: stream ?? '',
       revision: revision ?? '',
@@ -49,6 +50,17 @@ export class EventChecks {
       causationId: causation === '' ? '' : uuidText(causation),
       commitment,
     });
+    this.checkLeaf(position, leaf, row[12]);
+    return leaf;
+  }
+
+  /** What was written in format 1 has no leaf; after the first that has one, all have. */
+  private checkLeaf(position: number, leaf: string, stored: string): void {
+    if (stored === '' && !this.hasLeaves) return;
+    this.hasLeaves = true;
+    if (stored === Buffer.from(leaf, 'binary').toString('hex')) return;
+    const sentence = `The stored leaf of event ${position} is not that of its id, stream, revision, type, version and times.`;
+    this.findings.add(position, 'leaf-wrong', sentence);
   }
 
   /** Finds ids that more than one event has. */

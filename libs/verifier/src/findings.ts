@@ -13,6 +13,7 @@ export type FindingCode =
   | 'id-wrong'
   | 'id-twice'
   | 'commitment-wrong'
+  | 'leaf-wrong'
   | 'content-malformed'
   | 'erased-without-redaction'
   | 'erasure-wrong'

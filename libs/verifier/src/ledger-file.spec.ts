@@ -49,7 +49,7 @@ describe('What is no ledger', () => {
     ['is a text', () => writeFileSync(path, 'Dear diary, '.repeat(100)), /is not a SQLite file, so not a ledger/],
     ['is a short text', () => writeFileSync(path, 'Dear'), /is not a SQLite file, so not a ledger/],
     ['is of another application', () => sql('PRAGMA application_id = 7'), /is a SQLite file, but not a ledger/],
-    ['is of a newer format', () => sql('PRAGMA user_version = 2'), /has ledger format 2, this program reads 1/],
+    ['is of a newer format', () => sql('PRAGMA user_version = 3'), /has ledger format 3, this program reads 2/],
     ['has no erasures', () => sql('DROP TABLE erasures'), /without the table erasures: take another copy/],
     ['has other columns', () => sql('ALTER TABLE events RENAME COLUMN type TO kind'), /its tables are not those/],
     ['is noise after its header', () => noise(100), /take another copy/],

@@ -5,7 +5,9 @@ import { pathToFileURL } from 'node:url';
 import { NotALedger, requireWholeFile } from './file-header.js';
 
 const APPLICATION_ID = 0x6f70736c;
-const NEWEST_FORMAT = 1;
+/** From this format on events are stored with their leaves. */
+const FORMAT_WITH_LEAVES = 2;
+const NEWEST_FORMAT = 2;
 const PAGE = 1000;
 const BUSY_TIMEOUT_MS = 5000;
 const MAX_DAMAGES = 10;
@@ -16,14 +18,17 @@ const TABLES = ['events', 'streams', 'erasures'];
  * third of a blob; text is exact unless it has U+FFFD, then `isUtf8` asks for the bytes. The last column says whether
  * each value has the type of the format.
  */
-const ROW = `SELECT position, CAST(stream_id AS TEXT), CAST(name AS TEXT), CAST(revision AS TEXT), lower(hex(events.id)),
+const row = (
+  leaf: string,
+): string => `SELECT position, CAST(stream_id AS TEXT), CAST(name AS TEXT), CAST(revision AS TEXT), lower(hex(events.id)),
   CAST(type AS TEXT),
   CAST(version AS TEXT), CAST(recorded_at AS TEXT), lower(hex(causation_id)), lower(hex(commitment)),
   CAST(content AS TEXT),
   typeof(stream_id) = 'integer' AND typeof(name) IN ('text', 'null') AND typeof(revision) = 'integer'
     AND typeof(events.id) = 'blob' AND typeof(type) = 'text' AND typeof(version) = 'integer'
     AND typeof(recorded_at) = 'integer' AND typeof(causation_id) IN ('blob', 'null')
-    AND typeof(commitment) = 'blob' AND typeof(content) IN ('blob', 'null')
+    AND typeof(commitment) = 'blob' AND typeof(content) IN ('blob', 'null') AND typeof(${leaf}) IN ('blob', 'null'),
+  lower(hex(${leaf}))
   FROM events LEFT JOIN streams ON streams.id = stream_id`;
 
 /** A row of `events` with its stream's name (null when there is no such stream); a content of null was erased. */
@@ -40,6 +45,7 @@ export type EventRow = readonly [
   commitmentHex: string,
   content: string | null,
   wellTyped: 0 | 1,
+  leafHex: string,
 ];
 
 /** What is at a position now: the content as text, null where it was erased; undefined where there is no event. */
@@ -69,7 +75,9 @@ export class LedgerFile {
     last.setReturnArrays(true);
     const [head] = last.get(Number.MAX_SAFE_INTEGER) as unknown as [number | null];
     this.head = Math.max(head ?? 0, 0);
-    this.page = this.db.prepare(`${ROW} WHERE position BETWEEN ? AND ? ORDER BY position LIMIT ${PAGE}`);
+    const format = this.db.prepare('PRAGMA user_version').get()!['user_version'] as number;
+    const columns = row(format < FORMAT_WITH_LEAVES ? 'NULL' : 'leaf');
+    this.page = this.db.prepare(`${columns} WHERE position BETWEEN ? AND ? ORDER BY position LIMIT ${PAGE}`);
     this.page.setReturnArrays(true);
     this.one = this.db.prepare('SELECT type, CAST(content AS TEXT) AS content FROM events WHERE position = ?');
     this.db.prepare('SELECT position, because_of FROM erasures LIMIT 0').all();
