@@ -43,7 +43,7 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
   ],
   [
     /^apps\/cli\/(?!src\/commands-ledger\.ts$)/,
-    /^@(kernel|event-store|platform|features|verifier)\/|\/server\//,
+    /^@(kernel|event-store|platform|features)\/|\/server\//,
     'the client speaks HTTP with generated types, so that it starts at once and works against any server; what works on ledger files is in commands-ledger.ts',
   ],
   [/(?<!\.spec)\.ts$/, /\.spec\.js$|^fast-check$|\/test\//, 'the product must not need its tests'],

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder, EXIT, Failure } from './client.js';
+import { collect, textOf } from './commands-proofs.js';
 import { print } from './output.js';
 
 // What works on files loads the ledger's own code, each command only its own: the others speak HTTP and start at once.
@@ -153,16 +153,4 @@ function progressOn(done: string): (position: number, head: number) => void {
     const share = head === 0 ? 100 : Math.floor((100 * position) / head);
     process.stderr.write(`\r${done} ${position} of ${head} (${share} %)${position >= head ? '\n' : ''}`);
   };
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new Failure(EXIT.usage, `${file} cannot be read: ${(error as Error).message}`);
-  }
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }

@@ -56,6 +56,13 @@ export function addRecordCommands(program: Command): void {
     .option('--time-zone <zone>')
     .option('--json', 'print the person as JSON')
     .action(addPerson);
+  people
+    .command('erase <id>')
+    .description('take name and aliases out of everything that was ever recorded')
+    .requiredOption('--reason <text>', 'why; it stays for ever, so say it without a name')
+    .option('--keep-mentions', 'leave the names where they stand in messages and other texts')
+    .option('--json', 'print as JSON')
+    .action(erasePerson);
 
   const token = program.command('token').description('the tokens of tools and people');
   token.command('list', { isDefault: true }).option('--json', 'print as JSON').action(listTokens);
@@ -165,6 +172,19 @@ async function addPerson(
   const body = { displayName, aliases, ...(options.timeZone === undefined ? {} : { timeZone: options.timeZone }) };
   const person = await answered(connect().POST('/api/v1/people', { body }));
   print(options.json, person, () => [`added ${person.id} ${printable(person.displayName)}`]);
+}
+
+async function erasePerson(
+  id: string,
+  { reason, keepMentions, json }: { reason: string; keepMentions?: boolean } & Json,
+): Promise<void> {
+  const body = { reason, mentions: keepMentions !== true };
+  const erased = await answered(connect().POST('/api/v1/people/{id}/erase', { params: { path: { id } }, body }));
+  print(json, erased, () => [
+    erased.erasure === 'complete'
+      ? `erased ${id}: no event and no file of the server holds the names any more`
+      : `erasing ${id}: it goes on in the server, and after a restart; ask again to see whether it is complete`,
+  ]);
 }
 
 async function listTokens({ json }: Json): Promise<void> {

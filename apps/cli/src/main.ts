@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
 import { addEntryCommands } from './commands-entries.js';
 import { addLedgerCommands } from './commands-ledger.js';
+import { addProofCommands } from './commands-proofs.js';
 import { addRecordCommands } from './commands-records.js';
 
 const HELP = `
@@ -17,6 +18,7 @@ const program = new Command('opsledger')
   .exitOverride();
 addEntryCommands(program);
 addRecordCommands(program);
+addProofCommands(program);
 addLedgerCommands(program);
 for (const command of program.commands) {
   command.exitOverride();
