@@ -60,7 +60,7 @@ export interface EventNow {
  * log's index (`-shm`) beside it, where it is missing.
  */
 export class LedgerFile {
-  /** The last position when the file was opened; what comes later is not read. */
+  /** The last position when the file was opened; what comes later is not read. Without end where it is unreadable. */
   readonly head: number;
   private readonly page: StatementSync;
   private readonly one: StatementSync;
@@ -71,10 +71,7 @@ export class LedgerFile {
     private readonly lockless: boolean,
     private readonly asOpened: Stats,
   ) {
-    const last = this.db.prepare('SELECT max(position) FROM events WHERE position <= ?');
-    last.setReturnArrays(true);
-    const [head] = last.get(Number.MAX_SAFE_INTEGER) as unknown as [number | null];
-    this.head = Math.max(head ?? 0, 0);
+    this.head = lastPosition(db);
     const format = this.db.prepare('PRAGMA user_version').get()!['user_version'] as number;
     const columns = row(format < FORMAT_WITH_LEAVES ? 'NULL' : 'leaf');
     this.page = this.db.prepare(`${columns} WHERE position BETWEEN ? AND ? ORDER BY position LIMIT ${PAGE}`);
@@ -107,7 +104,7 @@ export class LedgerFile {
 
   /** Events at positions that no ledger has: below 1, or beyond what a number can say. */
   strayEvents(): number {
-    const count = this.db.prepare('SELECT count(*) AS n FROM events WHERE position NOT BETWEEN 1 AND ?');
+    const count = this.db.prepare('SELECT count(*) AS n FROM events NOT INDEXED WHERE position NOT BETWEEN 1 AND ?');
     return count.get(Number.MAX_SAFE_INTEGER)!['n'] as number;
   }
 
@@ -204,6 +201,16 @@ function requireLedger(db: DatabaseSync, path: string): void {
   if (missing.length > 0 || pragma('encoding') !== 'UTF-8') {
     const why = missing.length > 0 ? `without the table ${missing[0]}` : 'with texts that are not UTF-8';
     throw new NotALedger(`${path} says that it is a ledger, but is one ${why}: take another copy.`);
+  }
+}
+
+function lastPosition(db: DatabaseSync): number {
+  const last = db.prepare('SELECT max(position) AS head FROM events WHERE position <= ?');
+  try {
+    return Math.max((last.get(Number.MAX_SAFE_INTEGER)?.['head'] ?? 0) as number, 0);
+  } catch {
+    // The last page is damaged: reading goes as far as it can, and says there where that was.
+    return Number.MAX_SAFE_INTEGER;
   }
 }
 
