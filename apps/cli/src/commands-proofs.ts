@@ -64,7 +64,7 @@ async function checkReceiptFile(file: string, { key, json }: { key: readonly str
   const result = checkReceipt(textOf(file), { keys: key });
   const told = result.events.map(({ content, ...event }) => ({
     ...event,
-    content: content === null ? null : (JSON.parse(Buffer.from(content).toString()) as object),
+    content: content === null ? null : (JSON.parse(Buffer.from(content).toString()) as Told['content']),
   }));
   print(json, { ...result, events: told }, () => [
     ...result.problems.map((problem) => `WRONG ${problem}`),
@@ -77,8 +77,15 @@ async function checkReceiptFile(file: string, { key, json }: { key: readonly str
   if (result.problems.length > 0) process.exitCode = EXIT.refused;
 }
 
-function receiptLine(event: { position: number; type: string; recordedAtMs: number; content: object | null }): string {
-  const { message, reason } = ((event.content as { data?: object } | null)?.data ?? {}) as Record<string, string>;
+interface Told {
+  readonly position: number;
+  readonly type: string;
+  readonly recordedAtMs: number;
+  readonly content: { readonly data?: Readonly<Record<string, string>> } | null;
+}
+
+function receiptLine(event: Told): string {
+  const { message, reason } = event.content?.data ?? {};
   const said = event.content === null ? '(content erased or withheld)' : printable(message ?? reason ?? '');
   return `${event.position} ${utc(new Date(event.recordedAtMs).toISOString())} ${event.type} ${said}`;
 }

@@ -106,7 +106,7 @@ function tablesOf(db: DatabaseSync): string[] {
 }
 
 function isIndex(sql: string): boolean {
-  return /^CREATE VIRTUAL TABLE/.test(sql);
+  return sql.startsWith('CREATE VIRTUAL TABLE');
 }
 
 function digest(db: DatabaseSync, table: string): { rows: number; hash: string } {

@@ -61,7 +61,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const restoring = `${ledger}.restoring`;
   try {
     removeDatabase(restoring);
-    const head = await copyLedger(backup, restoring, { ...(onProgress === undefined ? {} : { onProgress }) });
+    const head = await copyLedger(backup, restoring, { onProgress });
     const lookedAt = othersOf(report.ledger!, options);
     const redactions = new Completion(restoring, head, options).run(lookedAt);
     // Everything is in the one file now: a log that was left beside it would be lost by the renaming.
