@@ -102,15 +102,15 @@ export class SavedCheckpoints {
       return false;
     }
     if (size > seen.reached) {
-      const sentence = `The checkpoint of size ${size} cannot be compared: events are readable to ${seen.reached} only.`;
+      const sentence = `The checkpoint of size ${size} cannot be compared: only ${seen.reached} can be read.`;
       this.findings.add(null, 'unreadable', sentence);
       return false;
     }
     const found = seen.roots.get(size);
     if (found?.equals(root) === true) return true;
     const sentence =
-      `History has been changed: events ${unchanged + 1} to ${size} are not those that the checkpoint of size ${size} ` +
-      `was signed for (root ${found?.toString('base64') ?? 'none'} instead of ${root.toString('base64')}).`;
+      `History has been changed: events ${unchanged + 1} to ${size} are not those that the checkpoint of ` +
+      `size ${size} was signed for (root ${found?.toString('base64') ?? 'none'} instead of ${root.toString('base64')}).`;
     this.findings.add(null, 'history-changed', sentence);
     return false;
   }

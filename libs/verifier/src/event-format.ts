@@ -48,7 +48,7 @@ export class EventHasher {
   private bytes = Buffer.alloc(1 << 16);
   private length = 0;
 
-  /** The commitment to a content, in hex. The text must be exact: without a replacement character that was not there. */
+  /** The commitment to a content, in hex. The text must be exact: with no replacement character of its own. */
   commitment(content: string): string {
     this.begin(COMMITMENT, content.length);
     this.length += this.bytes.write(content, this.length);

@@ -95,7 +95,7 @@ export class LedgerFile {
     }
   }
 
-  /** What SQLite finds wrong in the file itself: pages, indexes that do not fit their tables, values of a wrong type. */
+  /** What SQLite finds wrong in the file: pages, indexes that do not fit their tables, values of a wrong type. */
   damages(): string[] {
     const rows = this.db.prepare(`PRAGMA integrity_check(${MAX_DAMAGES})`).all();
     const lines = rows.flatMap((row) => String(Object.values(row)[0]).split('\n'));

@@ -162,6 +162,20 @@ describe('Damage that SQL can do', () => {
     expect(found()).toEqual([]);
   });
 
+  it('what is erased while a ledger in use is checked is no finding', () => {
+    writeLedger(path, events.with(4, { ...events[4]!, erasedBy: undefined }));
+    const server = new DatabaseSync(path);
+    server.exec('PRAGMA journal_mode = WAL; CREATE TABLE in_use (x)');
+    const carryOut = 'INSERT INTO erasures VALUES (5, 8); UPDATE events SET content = NULL WHERE position = 5';
+    expect(found()).toEqual([[5, 'redaction-not-carried-out']]);
+    expect(found({ onProgress: () => server.exec(carryOut) })).toEqual([]);
+    const later = `INSERT INTO events SELECT 13, stream_id, 1, randomblob(16), type, 1, recorded_at, NULL, commitment,
+      CAST(replace(CAST(content AS TEXT), '"position":5', '"position":6') AS BLOB) FROM events WHERE position = 8;
+      INSERT INTO erasures VALUES (6, 13); UPDATE events SET content = NULL WHERE position = 6`;
+    expect(found({ onProgress: () => server.exec(later) })).toEqual([]);
+    server.close();
+  });
+
   it('other content for an erased event is found, even with its erasure gone', () => {
     sql(`UPDATE events SET content = CAST('${contentOf('5', { message: 'harmless' })}' AS BLOB) WHERE position = 5`);
     expect(found()).toEqual([
@@ -222,7 +236,8 @@ describe('Damage that SQL can do', () => {
     writeLedger(path, events.with(2, { ...events[2]!, content: contentOf('3', { message }) }));
     expect(found()).toEqual([]);
     sql(
-      "UPDATE events SET content = CAST(replace(CAST(content AS TEXT), char(65533), CAST(x'f09080' AS TEXT)) AS BLOB) WHERE position = 3",
+      `UPDATE events SET content = CAST(replace(CAST(content AS TEXT), char(65533), CAST(x'f09080' AS TEXT)) AS BLOB)
+       WHERE position = 3`,
     );
     expect(found()).toEqual([[3, 'not-utf8']]);
   });
