@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 6);
+export const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 6);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const SERVER = fileURLToPath(new URL('../dist/apps/server/src/main.js', import.meta.url));
 

@@ -1,5 +1,5 @@
 // npm run bench [-- name…]: each figure with its baseline from the same run, one JSON line each.
-const NAMES = ['posts', 'page', 'search', 'restart'];
+const NAMES = ['posts', 'page', 'search', 'restart', 'verify', 'receipt', 'tree'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) {

@@ -50,7 +50,7 @@ export async function seeded(entries = ENTRIES) {
   return folder;
 }
 
-function append(n, start) {
+export function append(n, start) {
   const at = start + n * 30_000;
   const content = encodeContent(ids.salt(), {
     data: { log: Math.floor(n / 6) % 5 === 0 ? 'admin' : 'production', message: message(n) },

@@ -53,7 +53,7 @@ export class Redactor {
       if (before !== undefined) return this.erase({ ...before, changed: false });
       const revision = events.at(-1)?.revision ?? -1;
       checkRevision(options.expected, revision);
-      const targets = this.targets(order, events).slice(0, MAX_ERASED_AT_ONCE);
+      const targets = (await this.targets(order, events)).slice(0, MAX_ERASED_AT_ONCE);
       const redaction = this.redactionOf(order, targets);
       try {
         const fact = RedactionMade.of(redaction);
@@ -80,7 +80,7 @@ export class Redactor {
     return { ...executed, filesErased };
   }
 
-  private targets(order: RedactionOrder, events: readonly StoredEvent[]): StoredEvent[] {
+  private async targets(order: RedactionOrder, events: readonly StoredEvent[]): Promise<StoredEvent[]> {
     const meant = events.filter((event) => order.meant(event));
     const targets = meant.filter((event) => this.tells(event, order.what));
     if (targets.length > 0) return targets;
@@ -88,6 +88,8 @@ export class Redactor {
     if (first === undefined) throw new Rejected('not-found', 'unknown-event', 'there is no such event');
     const scar = meant.map((event) => this.catalogue.read(event).scar).find((scar) => scar !== undefined);
     if (scar !== undefined) {
+      // Whoever asks again may do so because the first attempt could not empty the log: that is made up for.
+      await this.erase({ revision: 0, position: scar.position, changed: false });
       const sentence = `this was redacted at ${scar.at} by event ${scar.position}: nothing is left to erase`;
       throw new Rejected('conflict', 'already-redacted', sentence);
     }
