@@ -13,7 +13,11 @@ import { logs } from '../dist/libs/features/src/logs/logs.js';
 import { people } from '../dist/libs/features/src/people/people.js';
 import { tokens } from '../dist/libs/features/src/tokens/tokens.js';
 import { inMemory } from '../dist/libs/platform/src/in-memory.js';
+import { EntryRedactor } from '../dist/libs/features/src/log-entries/entry-redactor.js';
+import { PersonEraser } from '../dist/libs/features/src/people/person-eraser.js';
 import { identityOf } from '../dist/libs/platform/src/ledger-opened.js';
+import { Redactor } from '../dist/libs/platform/src/redactor.js';
+import { settleCheckpointKeys } from '../dist/libs/platform/src/transparency/checkpoint-keys.js';
 import { Ledger } from '../dist/libs/platform/src/ledger.js';
 
 const path = `test/fixtures/ledger-${process.argv[2]}.db`;
@@ -23,6 +27,20 @@ if (process.argv[2] === undefined || existsSync(path))
 // The same history in memory gives the read model that the fixture is compared with.
 const file = new SqliteLedger(path);
 const memory = await inMemory(features);
+// Contents are noted before they are erased, so that the file can be made the way a server makes it.
+const contents = new Map();
+const note = async () => {
+  for (const { position, content } of await memory.store.readAll(0, 1000)) {
+    if (content !== null) contents.set(position, content);
+  }
+};
+await note();
+const append = memory.store.append.bind(memory.store);
+memory.store.append = async (...appended) => {
+  const outcome = await append(...appended);
+  await note();
+  return outcome;
+};
 const author = {
   actor: { name: 'ada' },
   reporter: { kind: 'tool', id: 'tool:fixture', name: 'fixture' },
@@ -106,11 +124,26 @@ await ledger.execute(
   { idempotencyKey: 'key-1' },
 );
 
+await settleCheckpointKeys(ledger, memory.signingKeys);
+const redactor = new Redactor(memory.store, memory.catalogue, ledger, memory.rebuild);
+const redact = (id, more) => new EntryRedactor(redactor, memory.catalogue).redact(id, 'admin', more, author, {});
+await redact(erased, { reason: 'a credential' });
+const partly = await write(logEntry, 'new', { do: 'log', log: 'admin', message: 'a secret and the rest' });
+await redact(partly, { reason: 'a credential', message: 'the rest' });
+const eraser = new PersonEraser(memory.store, memory.catalogue, ledger, redactor);
+await (
+  await eraser.erase(person, 'asked for it', true, author)
+).done;
+
 const store = new SqliteEventStore(inThisThread(file), file.reader());
 const events = await memory.store.readAll(0, 1000);
-for (const event of events) await store.append(event.stream, event.revision - 1, [event]);
-const victim = events.find((event) => event.stream === `log-entry-${erased}`).position;
-await store.erase([victim], victim + 1);
+for (const event of events) {
+  const content = contents.get(event.position);
+  await store.append(event.stream, event.revision - 1, [{ ...event, content }]);
+}
+for (const event of events.filter(({ content }) => content === null)) {
+  await store.erase([event.position], event.redaction.position);
+}
 await store.close();
 new DatabaseSync(path).exec('PRAGMA journal_mode=DELETE');
 for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
@@ -118,7 +151,6 @@ for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true 
 const page = readEntries(memory.readModel, {}, memory.readModel.position(), '[]', { before: null, limit: 250 });
 const entries = page.rows
   .map(({ json }) => JSON.parse(json))
-  .filter(({ id }) => id !== erased)
   .map(({ id, log, message, status, revision, occurredAt }) => ({ id, log, message, status, revision, occurredAt }));
 writeFileSync(path.replace(/\.db$/, '.json'), `${JSON.stringify({ head: events.length, entries }, null, 2)}\n`);
 
@@ -126,7 +158,7 @@ const vectors = 'test/fixtures/event-format.json';
 if (!existsSync(vectors)) {
   const { id } = identityOf(events[0]);
   const chosen = events
-    .filter((event) => event.content !== null && event.position !== victim)
+    .filter((event) => event.content !== null)
     .slice(-8)
     .concat(events[0]);
   const golden = chosen.map(({ content, position: _position, commitment, ...envelope }) => {

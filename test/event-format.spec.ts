@@ -1,3 +1,5 @@
+import { verifyLedger } from '@verifier/verify-ledger.js';
+import { newEvent } from './support/events.js';
 import { SqliteEventStore, inThisThread } from '@event-store/sqlite/sqlite-event-store.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { features } from '@features/features.js';
@@ -112,14 +114,26 @@ describe.each(readdirSync(FIXTURES).filter((name) => /^ledger-.*\.db$/.test(name
       const events: StoredEvent[] = await store.readAll(0, 10_000);
       const catalogue = catalogueOf(features);
       expect(identityOf(events[0]!).name).toBe('opsledger');
-      expect(events.filter(({ content }) => content === null)).toHaveLength(1);
+      expect(events.filter(({ content }) => content === null)).not.toEqual([]);
       for (const event of events) {
         const fact = catalogue.read(event);
-        if (fact.erased) continue;
-        expect(hex(commitmentOf(event.content!))).toBe(hex(event.commitment));
+        if (fact.erased || event.content === null) continue;
+        expect(hex(commitmentOf(event.content))).toBe(hex(event.commitment));
         checkShape(catalogue.find(fact.type)!, fact.data as object);
       }
       await store.close();
+    });
+
+    it('is verified, as it is and after being opened by this build', () => {
+      const file = join(folder, 'ledger.db');
+      const found = () => verifyLedger(file).findings.map(({ position, what }) => [position, what]);
+      // Before there were redactions, the fixture of 0.1.0 was given an erasure that nothing justifies.
+      const expected = name === 'ledger-0.1.0.db' ? [[21, 'erasure-wrong']] : [];
+      expect(found()).toEqual(expected);
+      const writer = new Writer(folder, features);
+      writer.commit([{ stream: 'thing-1', expected: -1, events: [newEvent()] }]);
+      writer.close();
+      expect(found()).toEqual(expected);
     });
 
     it('is not changed by being opened', () => {
