@@ -208,7 +208,7 @@ async function redact(id: string, { reason, message, event, allowCredential, jso
   const entry = await answered(connect().POST('/api/v1/log-entries/{id}/redact', { params: { path: { id } }, body }));
   print(json, entry, () => [
     entryLine(entry),
-    `redacted ${entry.redaction!.bytes} bytes of its newest version, at position ${entry.erased.redaction}`,
+    `erased ${entry.redaction!.bytes} bytes, redaction at position ${entry.erased.redaction}`,
     ...erasureLines(entry.erased),
   ]);
 }
