@@ -11,6 +11,7 @@ import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import { encodeContent } from '@kernel/event-format.js';
 import type { EventDefinition, FactOf, NewFact, StoredEvent } from '@kernel/event.js';
 import { derivedId, type Ids } from '@kernel/ids.js';
+import { type Redaction, RedactionMade } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -184,10 +185,23 @@ export class Ledger {
     stream: string,
   ): Promise<{ state: State; revision: number }> {
     const isCatalogue = stream === decider.category;
-    const known = isCatalogue ? this.catalogues.get(stream) : undefined;
+    let known = isCatalogue ? this.catalogues.get(stream) : undefined;
+    let events = await this.store.readStream(stream, { from: (known?.revision ?? NO_STREAM) + 1 });
+    if (known !== undefined && events.some(({ type }) => type === RedactionMade.type)) {
+      known = undefined;
+      events = await this.store.readStream(stream);
+    }
+    const redactedBy = new Map<number, StoredEvent>();
+    for (const event of events) {
+      if (event.type !== RedactionMade.type) continue;
+      const fact = this.catalogue.read(event);
+      if (!fact.erased) for (const { position } of (fact.data as Redaction).events) redactedBy.set(position, event);
+    }
     let state = (known?.state ?? decider.initial) as State;
     let revision = known?.revision ?? NO_STREAM;
-    for (const event of await this.store.readStream(stream, { from: revision + 1 })) {
+    for (const stored of events) {
+      const redaction = stored.content === null ? undefined : redactedBy.get(stored.position);
+      const event = redaction === undefined ? stored : { ...stored, content: null, redaction };
       // What was redacted, `read` tells of the events themselves; the redaction beside them is nothing to decide by.
       if (decider.events.some(({ type }) => type === event.type)) {
         state = decider.evolve(state, this.catalogue.read(event) as FactOf<Definition>);

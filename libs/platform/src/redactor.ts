@@ -1,15 +1,19 @@
 import { type EventStore, WrongExpectedRevision } from '@event-store/event-store.js';
 import { type Author, checkRevision, Rejected } from '@kernel/decider.js';
+import { refuseCredentials } from '@kernel/credentials.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { LiveFact, StoredEvent } from '@kernel/event.js';
 import { type ErasedEvent, letStand, type LetStand, type Redaction, RedactionMade } from '@kernel/redaction.js';
 import { sql } from '@kernel/projection.js';
-import type { Executed, ExecuteOptions, Ledger } from './ledger.js';
+import { type Executed, type ExecuteOptions, KeyReused, type Ledger } from './ledger.js';
 import type { ReadModel } from './read-model/read-model.js';
 import type { Rebuild } from './read-model/rebuild.js';
 
-/** Events that one redaction names; more are several redactions. */
-export const MAX_ERASED_AT_ONCE = 500;
+/** Bytes of what is kept, as JSON, that one redaction may carry; more are several redactions. */
+const MAX_KEPT_BYTES = 4 * 1024 * 1024;
+/** Something in a reason that is no plain word: where it stands in what is erased too, it may be the secret itself. */
+const NO_PLAIN_WORD = /[^\s,;()"'=:]*[\d!-&*+/<>-@[-`{-~][^\s,;()"'=:]*/g;
+const SHORTEST_SECRET = 6;
 const MAX_ATTEMPTS = 8;
 
 /** Something that was redacted, and whether no file holds it any more. */
@@ -30,6 +34,8 @@ export interface RedactionOrder {
   readonly letStand: (told: readonly LiveFact<string, object>[]) => LetStand;
   /** Whether words that somebody typed are among what stands. */
   readonly restates: boolean;
+  /** What the reason may name although it is erased, such as hosts. */
+  readonly mayBeNamed?: (told: readonly LiveFact<string, object>[]) => ReadonlySet<string>;
 }
 
 /**
@@ -45,16 +51,55 @@ export class Redactor {
     private readonly rebuild: Rebuild,
   ) {}
 
-  /** @throws Rejected not-found, already-redacted, cannot-be-redacted; StaleRevision, KeyReused, StoreUnavailable */
+  /**
+   * Redacts all that is meant, in as many redactions as that takes; the last one is answered.
+   * @throws Rejected not-found, already-redacted, cannot-be-redacted, repeats-what-is-erased, looks-like-a-credential;
+   * StaleRevision, KeyReused, StoreUnavailable
+   */
   async redact(order: RedactionOrder, author: Author, options: ExecuteOptions = {}): Promise<Redacted> {
+    try {
+      const executed = await this.inLedger(order, author, options);
+      return { ...executed, filesErased: this.fromFiles() };
+    } catch (error) {
+      // Refused means that nothing was appended; anything else may have come between the two steps.
+      if (!(error instanceof Rejected)) void this.fromFiles();
+      throw error;
+    }
+  }
+
+  /** The same in the ledger alone; `fromFiles` has to follow. For many redactions at once. */
+  async inLedger(order: RedactionOrder, author: Author, options: ExecuteOptions = {}): Promise<Executed> {
+    refuseCredentials({ reason: order.reason }, false);
+    let executed = await this.redactSome(order, author, options);
+    // What was there before; what the redaction itself restates is not meant.
+    const before = executed.position;
+    const rest = { ...order, meant: (event: StoredEvent) => event.position < before && order.meant(event) };
+    while (await this.isSomethingLeft(rest)) executed = await this.redactSome(rest, author, {});
+    return executed;
+  }
+
+  /** Resolves when no file holds any more what was erased. */
+  fromFiles(): Promise<void> {
+    this.ledger.forget();
+    const filesErased = this.rebuild.request();
+    // Whoever waits for it hears of a failure; where nobody does, `/readyz` and the log say it.
+    filesErased.catch(() => {});
+    return filesErased;
+  }
+
+  private async isSomethingLeft(order: RedactionOrder): Promise<boolean> {
+    const events = await this.store.readStream(order.stream);
+    return events.some((event) => order.meant(event) && this.tells(event, order));
+  }
+
+  private async redactSome(order: RedactionOrder, author: Author, options: ExecuteOptions): Promise<Executed> {
     for (let attempt = 1; ; attempt++) {
       const events = await this.store.readStream(order.stream);
       const before = await this.ledger.repeated(order.stream, author, options.idempotencyKey);
-      if (before !== undefined) return this.erase({ ...before, changed: false });
+      if (before !== undefined) return this.erase({ ...before, changed: false }, options.idempotencyKey);
       const revision = events.at(-1)?.revision ?? -1;
       checkRevision(options.expected, revision);
-      const targets = (await this.targets(order, events)).slice(0, MAX_ERASED_AT_ONCE);
-      const redaction = this.redactionOf(order, targets);
+      const redaction = this.redactionOf(order, await this.targets(order, events));
       try {
         const fact = RedactionMade.of(redaction);
         const executed = await this.ledger.record(order.stream, revision, [fact], author, options.idempotencyKey);
@@ -65,24 +110,21 @@ export class Redactor {
     }
   }
 
-  /** Erases what a redaction names: in the ledger before it returns, in the other files soon after. */
-  private async erase(executed: Executed): Promise<Redacted> {
+  /** Erases in the ledger what a redaction names. @throws KeyReused when the event at this position is none */
+  private async erase(executed: Executed, key?: string): Promise<Executed> {
     const [redaction] = await this.store.readAll(executed.position - 1, 1);
+    if (redaction!.type !== RedactionMade.type) throw new KeyReused(key ?? '');
     const fact = this.catalogue.read(redaction!) as LiveFact<string, Redaction>;
     await this.store.erase(
       fact.data.events.map(({ position }) => position),
       executed.position,
     );
-    this.ledger.forget();
-    const filesErased = this.rebuild.request();
-    // Whoever waits for it hears of a failure; where nobody does, the rebuild has logged it.
-    filesErased.catch(() => {});
-    return { ...executed, filesErased };
+    return executed;
   }
 
   private async targets(order: RedactionOrder, events: readonly StoredEvent[]): Promise<StoredEvent[]> {
     const meant = events.filter((event) => order.meant(event));
-    const targets = meant.filter((event) => this.tells(event, order.what));
+    const targets = meant.filter((event) => this.tells(event, order));
     if (targets.length > 0) return targets;
     const [first] = meant;
     if (first === undefined) throw new Rejected('not-found', 'unknown-event', 'there is no such event');
@@ -96,19 +138,21 @@ export class Redactor {
     throw cannotBeRedacted(first.type);
   }
 
-  private tells(event: StoredEvent, what: Redaction['what']): boolean {
+  private tells(event: StoredEvent, { what }: RedactionOrder): boolean {
     if (event.content === null) return false;
-    // Names can be taken out of everything: all that the event says beside them stands.
-    if (what === 'names') return true;
+    // Names can be taken out of all that a server can start without: what is said beside them stands.
+    if (what === 'names') return event.position > 1;
     if (event.type !== RedactionMade.type) return this.catalogue.find(event.type)?.erasable ?? true;
     const fact = this.catalogue.read(event);
     return !fact.erased && (fact.data as Redaction).restates;
   }
 
+  /** Of as many of the targets as one event can carry. */
   private redactionOf(order: RedactionOrder, targets: readonly StoredEvent[]): Redaction {
     const told = targets.map((event) => this.catalogue.read(event) as LiveFact<string, object>);
+    if (order.what === 'content') refuseRepetition(order.reason, told, order.mayBeNamed?.(told) ?? new Set());
     const decide = order.letStand(told);
-    const events = told.map((fact, index): ErasedEvent => {
+    const all = told.map((fact, index): ErasedEvent => {
       const { position, type, data, actor, reporter, via, occurredAt, precision, correlationId } = fact;
       return {
         position,
@@ -118,9 +162,38 @@ export class Redactor {
         kept: letStand(fact, { data, actor, reporter, via, occurredAt, precision, correlationId }, decide),
       };
     });
+    let bytes = 0;
+    const events = all.filter((event, index) => {
+      bytes += JSON.stringify(event).length;
+      return index === 0 || bytes <= MAX_KEPT_BYTES;
+    });
     const { what, reason, restates, log } = order;
     return { events, what, reason, restates, ...(log === undefined ? {} : { log }) };
   }
+}
+
+/** A redaction cannot be redacted, so its reason must not hold what it erases. @throws Rejected */
+function refuseRepetition(
+  reason: string,
+  told: readonly LiveFact<string, object>[],
+  mayBeNamed: ReadonlySet<string>,
+): void {
+  const erased = told
+    .map(({ data, actor }) => stringsIn([data, actor.name]).join('\n'))
+    .join('\n')
+    .toLowerCase();
+  const isRepeated = [...reason.matchAll(NO_PLAIN_WORD)].some(
+    ([word]) => word.length >= SHORTEST_SECRET && erased.includes(word.toLowerCase()) && !mayBeNamed.has(word),
+  );
+  if (!isRepeated) return;
+  const sentence =
+    'reason: repeats a part of what is to be erased; the reason stays for ever, so say why in other words';
+  throw new Rejected('invalid', 'repeats-what-is-erased', sentence, 'reason');
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
 export function cannotBeRedacted(type: string): Rejected {

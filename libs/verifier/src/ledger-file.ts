@@ -8,6 +8,7 @@ const APPLICATION_ID = 0x6f70736c;
 /** From this format on events are stored with their leaves. */
 const FORMAT_WITH_LEAVES = 2;
 const NEWEST_FORMAT = 2;
+const OLDEST_FORMAT = 1;
 const PAGE = 1000;
 const BUSY_TIMEOUT_MS = 5000;
 const MAX_DAMAGES = 10;
@@ -195,6 +196,9 @@ function requireLedger(db: DatabaseSync, path: string): void {
     throw new NotALedger(
       `${path} has ledger format ${format}, this program reads ${NEWEST_FORMAT}: check it with a newer one.`,
     );
+  }
+  if (format < OLDEST_FORMAT) {
+    throw new NotALedger(`${path} has ledger format ${format}, which there never was: its header is damaged.`);
   }
   const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'").all();
   const missing = TABLES.filter((table) => !tables.some(({ name }) => name === table));

@@ -1,18 +1,14 @@
-import { type Author, Rejected } from '@kernel/decider.js';
+import type { Author } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { LiveFact } from '@kernel/event.js';
 import { erasedBy, type LetStand, onlyStructure, type Redaction, RedactionMade } from '@kernel/redaction.js';
 import { type ExecuteOptions, streamOf } from '@platform/ledger.js';
 import type { Redacted, Redactor } from '@platform/redactor.js';
-import { refuseCredentials } from './credentials.js';
+import { refuseCredentials } from '@kernel/credentials.js';
 import type { RedactRequest } from './log-entries.dto.js';
 import { LogEntryAmended, LogEntryLogged } from './log-entry.events.js';
 import { logEntry } from './log-entry.js';
 import { readRefs } from './read-refs.js';
-
-/** Something in a reason that is no plain word: where it stands in what is erased too, it may be the secret itself. */
-const NO_PLAIN_WORD = /[^\s,;()"']*[\d!-&*+/:<-@[-`{-~][^\s,;()"']*/g;
-const SHORTEST_SECRET = 6;
 
 /** Erases what all versions of an entry say, and states the rest where the redactor gives it. */
 export class EntryRedactor {
@@ -29,7 +25,7 @@ export class EntryRedactor {
     author: Author,
     options: ExecuteOptions,
   ): Promise<Redacted> {
-    refuseCredentials({ reason, message }, allowCredential);
+    refuseCredentials({ message }, allowCredential);
     const structure = onlyStructure((type) => this.catalogue.find(type));
     const order = {
       stream: streamOf(logEntry, id),
@@ -37,11 +33,10 @@ export class EntryRedactor {
       what: 'content',
       reason,
       log,
-      letStand: (told: readonly LiveFact<string, object>[]): LetStand => {
-        refuseRepetition(reason, told);
-        return message === undefined ? structure : restating(message, told, structure);
-      },
+      letStand: (told: readonly LiveFact<string, object>[]): LetStand =>
+        message === undefined ? structure : restating(message, told, structure),
       restates: message !== undefined,
+      mayBeNamed,
     } as const;
     return this.redactor.redact(order, author, options);
   }
@@ -72,16 +67,9 @@ function restating(message: string, told: readonly LiveFact<string, object>[], s
   };
 }
 
-/** A redaction cannot be redacted, so its reason must not hold what it erases. @throws Rejected repeats-what-is-erased */
-function refuseRepetition(reason: string, told: readonly LiveFact<string, object>[]): void {
+/** What an entry refers to may be said of it again: the password *of db1101*. */
+function mayBeNamed(told: readonly LiveFact<string, object>[]): ReadonlySet<string> {
   const messages = told.map(({ data }) => (data as { message?: string }).message ?? '').join('\n');
-  const refs = readRefs(messages);
-  const known = new Set<string>([...refs.hosts, ...refs.tasks, ...refs.changes, ...refs.commits, ...refs.tags]);
-  const repeated = [...reason.matchAll(NO_PLAIN_WORD)]
-    .map(([word]) => word)
-    .find((word) => word.length >= SHORTEST_SECRET && messages.includes(word) && !known.has(word));
-  if (repeated === undefined) return;
-  const sentence =
-    'reason: repeats a part of what is to be erased; the reason stays for ever, so say why in other words';
-  throw new Rejected('invalid', 'repeats-what-is-erased', sentence, 'reason');
+  const { hosts, tasks, changes, commits, tags } = readRefs(messages);
+  return new Set([...hosts, ...tasks, ...changes, ...commits, ...tags]);
 }

@@ -8,7 +8,7 @@ import type { Sight } from '@platform/visibility.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import type { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
-import { refuseCredentials } from './credentials.js';
+import { refuseCredentials } from '@kernel/credentials.js';
 import type { AmendRequest, LogEntryRequest } from './log-entries.dto.js';
 import { logEntry } from './log-entry.js';
 

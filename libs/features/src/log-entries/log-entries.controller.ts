@@ -21,7 +21,7 @@ import {
 } from '@platform/http/reads.js';
 import { validated } from '@platform/http/validation.js';
 import { type Executed, Ledger, streamOf } from '@platform/ledger.js';
-import { erasureOf } from '@platform/http/redaction.controller.js';
+import { erasureOf, requireRedact } from '@platform/http/redaction.controller.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { Checkpoints, type Receipt } from '@platform/transparency/checkpoints.js';
@@ -31,7 +31,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
 import { EntryAnswers } from './entry-answers.js';
-import { refuseCredentials } from './credentials.js';
+import { refuseCredentials } from '@kernel/credentials.js';
 import { EntryRedactor } from './entry-redactor.js';
 import { EntryWriter } from './entry-writer.js';
 import { historyOf } from './history.js';
@@ -146,8 +146,11 @@ export class LogEntriesController {
   ): Promise<HistoryView> {
     this.find(id, at.position, caller);
     const events = await this.store.readStream(streamOf(logEntry, id));
-    const facts = events.filter((event) => event.position <= at.position).map((event) => this.catalogue.read(event));
-    return { data: historyOf(facts).filter((version) => version.log === null || caller.sight.seesLog(version.log)) };
+    const facts = events
+      .filter((event) => event.position <= at.position)
+      .map((event) => this.catalogue.read(event))
+      .filter((fact) => caller.sight.sees(this.catalogue.audienceOf(fact)));
+    return { data: historyOf(facts) };
   }
 
   @Get(':id/receipt')
@@ -212,7 +215,7 @@ export class LogEntriesController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { log } = this.find(id, this.readModel.position(), caller);
-    caller.require('redact', log);
+    requireRedact(await this.store.readStream(streamOf(logEntry, id)), this.catalogue, caller);
     const redacted = await this.redactEntry.redact(id, log, body, caller.author(), caller.options);
     const erased = JSON.stringify(await erasureOf(redacted));
     answerWrite(reply, redacted);

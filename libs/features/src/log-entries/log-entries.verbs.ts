@@ -7,7 +7,7 @@ import { EVERYTHING, type Visibility } from '@platform/visibility.js';
 import type { ChosenLog, LogChooser } from '../logs/choose-log.js';
 import { logNamed } from '../logs/log-catalogue.js';
 import { personNamed } from '../people/who-is-who.js';
-import { maskCredentials } from './credentials.js';
+import { maskCredentials } from '@kernel/credentials.js';
 import { logEntry, refusedLine } from './log-entry.js';
 
 /** Where lines go that name no log that could take them. */

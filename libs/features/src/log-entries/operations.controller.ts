@@ -22,7 +22,7 @@ import { ReadModel } from '@platform/read-model/read-model.js';
 import { Clock } from '@kernel/clock.js';
 import type { FastifyReply } from 'fastify';
 import { LogChooser } from '../logs/choose-log.js';
-import { refuseCredentials } from './credentials.js';
+import { refuseCredentials } from '@kernel/credentials.js';
 import { findOperation, operationAnswer, readOperations } from './operation-queries.js';
 import { operation } from './operation.js';
 import { CloseRequest, OperationList, OperationQuery, OperationView } from './operations.dto.js';

@@ -102,9 +102,9 @@ export class PeopleController {
     @Body() { reason, mentions = true }: EraseRequest,
     @Calling() caller: Caller,
   ): Promise<PersonErasureView> {
+    caller.requireAllLogs();
     const { done } = await this.eraser.erase(id, reason, mentions, caller.author());
-    const filesErased = done.then((redacted) => redacted?.filesErased);
-    return { id, erasure: await withinReason(filesErased) };
+    return { id, erasure: await withinReason(done) };
   }
 
   private find(id: string, at: number) {

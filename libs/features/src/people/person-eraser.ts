@@ -2,18 +2,20 @@ import type { EventStore } from '@event-store/event-store.js';
 import type { Author } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { LiveFact, StoredEvent } from '@kernel/event.js';
-import type { Ledger } from '@platform/ledger.js';
+import type { Executed, Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
-import type { Redacted, Redactor } from '@platform/redactor.js';
+import type { Redactor } from '@platform/redactor.js';
 import { people } from './people.js';
 import { PersonAdded, PersonChanged, PersonErased, type PersonDetails } from './person.events.js';
 import { type Forgotten, names, refuseNames, unnamedAuthor, withoutNames } from './without-names.js';
 
 const PAGE = 500;
+/** Looks through what was recorded while the one before went on. */
+const MAX_LOOKS = 50;
 
 export interface Erasing {
-  /** Resolves when no event names the person any more. */
-  readonly done: Promise<Redacted | null>;
+  /** Resolves when no event and no file names the person any more. */
+  readonly done: Promise<void>;
 }
 
 /**
@@ -40,25 +42,33 @@ export class PersonEraser {
     for (const fact of await this.ownEvents()) {
       if (fact.type !== PersonErased.type) continue;
       const { id, reason, mentions } = fact.data as { id: string; reason: string; mentions: boolean };
+      // The person's own events come last: without them everything is done.
+      if ((await this.namesOf(id)).length === 0) continue;
       await this.forget(id, reason, mentions, SYSTEM);
     }
   }
 
-  private async forget(person: string, reason: string, mentions: boolean, author: Author): Promise<Redacted | null> {
+  private async forget(person: string, reason: string, mentions: boolean, author: Author): Promise<void> {
     const forgotten: Forgotten = { person, names: await this.namesOf(person), mentions };
-    if (forgotten.names.length === 0) return null;
     const by = unnamedAuthor(author, forgotten);
-    let last: Redacted | null = null;
-    const streams = await this.streamsThatName(forgotten);
-    const inOrder = [...streams].filter((stream) => stream !== people.category).concat(people.category);
-    for (const stream of inOrder) {
-      while (await this.isNamedIn(stream, forgotten)) last = await this.redact(stream, forgotten, reason, by);
+    try {
+      // Again from where the last look ended, until nothing came in meanwhile that names them.
+      for (let from = 0, looks = 1; ; looks++) {
+        if (looks > MAX_LOOKS) throw new Error(`person ${person} is named faster than they can be erased: ask again`);
+        const { streams, head } = await this.streamsThatName(forgotten, from);
+        streams.delete(people.category);
+        for (const stream of streams) await this.redact(stream, forgotten, reason, by);
+        from = head;
+        if (streams.size === 0) break;
+      }
+      if (await this.isNamedIn(people.category, forgotten)) await this.redact(people.category, forgotten, reason, by);
+    } finally {
+      await this.redactor.fromFiles();
     }
-    return last;
   }
 
-  private redact(stream: string, forgotten: Forgotten, reason: string, author: Author): Promise<Redacted> {
-    return this.redactor.redact(
+  private redact(stream: string, forgotten: Forgotten, reason: string, author: Author): Promise<Executed> {
+    return this.redactor.inLedger(
       {
         stream,
         meant: (event) => this.isNamed(event, forgotten),
@@ -72,11 +82,11 @@ export class PersonEraser {
     );
   }
 
-  private async streamsThatName(forgotten: Forgotten): Promise<ReadonlySet<string>> {
+  private async streamsThatName(forgotten: Forgotten, from: number): Promise<{ streams: Set<string>; head: number }> {
     const streams = new Set<string>();
-    for (let after = 0; ;) {
+    for (let after = from; ;) {
       const page = await this.store.readAll(after, PAGE);
-      if (page.length === 0) return streams;
+      if (page.length === 0) return { streams, head: after };
       for (const event of page) if (this.isNamed(event, forgotten)) streams.add(event.stream);
       after = page.at(-1)!.position;
     }
@@ -90,7 +100,8 @@ export class PersonEraser {
   private isNamed(event: StoredEvent, forgotten: Forgotten): boolean {
     if (event.content === null) return false;
     const text = Buffer.from(event.content).toString().toLowerCase();
-    const isWorthReading = [forgotten.person, ...forgotten.names].some((name) => text.includes(name.toLowerCase()));
+    const asStored = [forgotten.person, ...forgotten.names].map((name) => JSON.stringify(name).slice(1, -1));
+    const isWorthReading = asStored.some((name) => text.includes(name.toLowerCase()));
     return isWorthReading && names(this.catalogue.read(event) as LiveFact<string, object>, forgotten);
   }
 

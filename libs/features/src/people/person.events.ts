@@ -40,7 +40,9 @@ class Erased {
 }
 
 /** Nobody is known by these names any more; the redactions that take them out of earlier events follow. */
-export const PersonErased = defineEvent('person.erased', Erased, { whenRedacted: (erased) => erased });
+export const PersonErased = defineEvent('person.erased', Erased, {
+  whenRedacted: (erased) => ({ ...erased, reason: REDACTED }),
+});
 
 export const personEvents = [PersonAdded, PersonChanged, PersonErased] as const;
 export type PersonEvent = (typeof personEvents)[number];

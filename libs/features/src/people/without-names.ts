@@ -1,5 +1,5 @@
 import { type Author, Rejected } from '@kernel/decider.js';
-import type { Actor, LiveFact } from '@kernel/event.js';
+import type { Actor, LiveFact, Via } from '@kernel/event.js';
 import { FORGOTTEN, type Kept, letStand, type LetStand } from '@kernel/redaction.js';
 
 /** A person who is to be forgotten. */
@@ -42,18 +42,23 @@ export function withoutNames({ person, names, mentions }: Forgotten): LetStand {
   const lower = new Set(names.map((name) => name.toLowerCase()));
   const isNamed = (name: string): boolean =>
     [name, ...name.split(/[@~!]/)].some((part) => lower.has(part.toLowerCase()));
+  // A name that belongs to somebody else by now is theirs.
   const actorOf = (actor: Actor): Actor =>
-    actor.name !== FORGOTTEN && (actor.person === person || isNamed(actor.name))
+    actor.person === person || (actor.person === undefined && isNamed(actor.name))
       ? { ...actor, name: FORGOTTEN }
       : actor;
   const textOf = mentions ? withoutMentions(names) : (text: string): string => text;
   return ({ type }, content): Kept => {
-    const { reporter } = content;
+    const { reporter, via, correlationId } = content;
     const isReporter = reporter.id === `person:${person}`;
+    const clean = (value: unknown): unknown => (typeof value === 'string' ? textOf(value) : value);
     return {
       ...content,
+      via: Object.fromEntries(Object.entries(via).map(([key, value]) => [key, clean(value)])) as unknown as Via,
+      correlationId: correlationId === undefined ? undefined : textOf(correlationId),
       data: isAbout(person, type, content.data) ? unnamed(content.data) : within(content.data, actorOf, textOf),
-      actor: actorOf(content.actor),
+      // What the ledger does by itself has a name of its own, whoever is called the same.
+      actor: reporter.kind === 'system' ? content.actor : actorOf(content.actor),
       reporter: isReporter ? { ...reporter, name: FORGOTTEN } : reporter,
     };
   };
@@ -79,8 +84,15 @@ function within(data: object, actorOf: (actor: Actor) => Actor, textOf: (text: s
 function withoutMentions(names: readonly string[]): (text: string) => string {
   const words = names
     .filter(({ length }) => length >= SHORTEST_MENTION)
+    // The longest first: "Ada" must not take the beginning of "Ada Example" and leave the rest.
+    .toSorted((a, b) => b.length - a.length)
     .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (words.length === 0) return (text) => text;
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
-  return (text) => text.replace(pattern, FORGOTTEN);
+  // What stands where a name was is left alone, or somebody called "Person" would be looked for in it for ever.
+  return (text) =>
+    text
+      .split(FORGOTTEN)
+      .map((part) => part.replace(pattern, FORGOTTEN))
+      .join(FORGOTTEN);
 }

@@ -42,6 +42,13 @@ export class Caller {
     }
   }
 
+  /** For what concerns more than one log. @throws Problem 403 */
+  requireAllLogs(): void {
+    const { logs } = this.signedIn;
+    if (logs === null) return;
+    throw new Problem(403, 'not-these-logs', `this concerns all logs, and your token is good for ${logs.join(', ')}`);
+  }
+
   /** The caller as the author of an event. */
   author(more: Partial<Author> = {}): Author {
     const { reporter, person, tokenId } = this.signedIn;

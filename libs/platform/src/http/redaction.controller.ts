@@ -56,18 +56,22 @@ export class RedactionController {
     const event = await this.find(position, caller.sight);
     const definition = this.catalogue.find(event.type);
     if (event.type === RedactionMade.type || definition?.erasable === false) throw cannotBeRedacted(event.type);
-    const log = this.logOf(event);
-    caller.require('redact', log);
     const whole = OF_ONE_THING.test(event.stream);
+    const structure = onlyStructure((type) => this.catalogue.find(type));
+    const restatedAt = restatementOf(event)?.position;
+    const meant = whole ? await this.store.readStream(event.stream) : [event];
+    const log = requireRedact(meant, this.catalogue, caller);
     const redacted = await this.redactor.redact(
       {
         stream: event.stream,
-        meant: (other) => whole || other.position === event.position,
+        meant: (other) => whole || other.position === event.position || other.position === restatedAt,
         what: 'content',
         reason,
         log,
-        letStand: () => onlyStructure((type) => this.catalogue.find(type)),
-        restates: false,
+        // A catalogue is of many: what an earlier redaction restated of other events goes on standing.
+        letStand: () => (one, content) =>
+          whole || one.position === event.position ? structure(one, content) : content,
+        restates: !whole && restatedAt !== undefined,
       },
       caller.author(),
       caller.options,
@@ -84,11 +88,35 @@ export class RedactionController {
     }
     return event;
   }
+}
 
-  private logOf(event: StoredEvent): string | undefined {
-    const audience = this.catalogue.audienceOf(this.catalogue.read(event));
-    return typeof audience === 'string' ? undefined : audience.log;
+/**
+ * An entry may have been in several logs: the right to redact is needed for each. Gives the log whose readers see the
+ * scar, that of the newest event. @throws Problem 403, Rejected not-found for what the caller must not see
+ */
+export function requireRedact(
+  events: readonly StoredEvent[],
+  catalogue: EventCatalogue,
+  caller: Caller,
+): string | undefined {
+  const audiences = events
+    .filter(({ type }) => type !== RedactionMade.type)
+    .map((event) => catalogue.audienceOf(catalogue.read(event)));
+  if (!audiences.every((audience) => caller.sight.sees(audience))) {
+    throw new Rejected('not-found', 'unknown-event', 'there is no event with this position');
   }
+  for (const audience of audiences) {
+    if (typeof audience === 'string') caller.requireAllLogs();
+    else caller.require('redact', audience.log);
+  }
+  const newest = audiences.at(-1);
+  return typeof newest === 'object' ? newest.log : undefined;
+}
+
+/** Of an event whose content is gone: the redaction that tells what it said, where one does. */
+function restatementOf({ content, redaction }: StoredEvent): StoredEvent | undefined {
+  if (content !== null || redaction === undefined) return undefined;
+  return redaction.content === null ? restatementOf(redaction) : redaction;
 }
 
 /** What is answered beside the thing itself. */

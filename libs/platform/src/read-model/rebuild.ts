@@ -1,9 +1,9 @@
 /** How a rebuild beside the serving read model goes on; `/readyz` tells it. */
-export type OnRebuildProgress = (progress: string | null) => void;
+export type OnRebuildProgress = (progress: string) => void;
 
 /** Builds the read model anew beside the one that serves. At most one runs; what is asked meanwhile is done after it. */
 export class Rebuild {
-  /** How far it is; null when none is under way. */
+  /** How far it is, or that it failed; null when none is under way or due. */
   progress: string | null = null;
   private running: Promise<void> = Promise.resolve();
   private waiting: Promise<void> | null = null;
@@ -16,9 +16,20 @@ export class Rebuild {
       .catch(() => {})
       .then(() => {
         this.waiting = null;
-        this.running = this.work((progress) => (this.progress = progress)).finally(() => (this.progress = null));
+        this.running = this.run();
         return this.running;
       });
     return this.waiting;
+  }
+
+  private async run(): Promise<void> {
+    this.progress = 'begins';
+    try {
+      await this.work((progress) => (this.progress = progress));
+      this.progress = null;
+    } catch (error) {
+      this.progress = 'failed; due again at the next start';
+      throw error;
+    }
   }
 }

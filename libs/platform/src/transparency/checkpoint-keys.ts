@@ -1,6 +1,7 @@
 import { type Decider, Rejected, unreachable } from '@kernel/decider.js';
 import { defineEvent } from '@kernel/event.js';
 import { defineProjection, type Rows, sql } from '@kernel/projection.js';
+import { REDACTED } from '@kernel/redaction.js';
 import { IsText } from '@kernel/text.js';
 import { isoInstant } from '@kernel/time.js';
 import { Matches } from 'class-validator';
@@ -27,7 +28,7 @@ export const CheckpointKeyAdded = defineEvent('checkpoint-key.added', Added, {
 /** The key signs no more; what it signed before stays good. */
 export const CheckpointKeyRetired = defineEvent('checkpoint-key.retired', Retired, {
   audience: () => 'public',
-  whenRedacted: 'refuse',
+  whenRedacted: ({ id }) => ({ id, reason: REDACTED }),
 });
 export const checkpointKeyEvents = [CheckpointKeyAdded, CheckpointKeyRetired] as const;
 type KeyEvent = (typeof checkpointKeyEvents)[number];

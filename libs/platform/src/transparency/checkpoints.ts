@@ -51,6 +51,7 @@ export interface Receipt {
 /** Signs what the ledger is, and proves what is in it. */
 export class Checkpoints {
   private newest: Checkpoint | null = null;
+  private signers = '';
 
   constructor(
     private readonly readModel: ReadModel,
@@ -62,7 +63,9 @@ export class Checkpoints {
   /** The checkpoint of the first `size` events, signed by every key that signs now. */
   at(size: number): Checkpoint {
     const signing = this.keys.all();
-    if (this.newest?.size === size && this.newest.note.split('\n— ').length === signing.length + 1) return this.newest;
+    const signers = signing.map(({ id }) => id).join();
+    if (this.newest?.size === size && this.signers === signers) return this.newest;
+    this.signers = signers;
     const root = base64(rootOf(size, this.node));
     const { origin } = this.keys;
     this.newest = { origin, size, root, note: signedNote(`${origin}\n${size}\n${root}\n`, signing) };

@@ -1,4 +1,4 @@
-import { Rejected } from '@kernel/decider.js';
+import { Rejected } from './rejected.js';
 
 /** Something in a text that has the form of a credential: its kind and where, never what. */
 interface FoundCredential {
