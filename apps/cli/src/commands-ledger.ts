@@ -2,12 +2,16 @@ import type { Command } from 'commander';
 import { join } from 'node:path';
 import { dataFolder, EXIT, Failure } from './client.js';
 import { collect, textOf } from './commands-proofs.js';
-import { print } from './output.js';
+import { print, printable } from './output.js';
 
 // What works on files loads the ledger's own code, each command only its own: the others speak HTTP and start at once.
 
 /** Checking, backing up and restoring: on the machine of the ledger, with or without a server. */
 export function addLedgerCommands(program: Command): void {
+  program.hook('preAction', (_program, action) => {
+    // What is private in a ledger is private in its copies.
+    if (action.name() === 'backup' || action.name() === 'restore') process.umask(0o077);
+  });
   program
     .command('verify [file]')
     .description('check every event of a ledger file (that of the data folder, unless named); a server may be running')
@@ -60,7 +64,7 @@ async function verify(file: string | undefined, { against, key, readModels, json
     ...report.checkpoints.map(
       ({ size, holds, signedBy, keysFrom }) =>
         `  checkpoint of ${size}: ${holds ? 'this is still that history' : 'NOT this history'}` +
-        `, ${keysFrom === null ? 'signed by no known key' : `signed by ${signedBy.join(', ')} (key from ${keysFrom === 'caller' ? 'you' : 'the ledger'})`}`,
+        `, ${keysFrom === null ? 'signed by no known key' : `signed by ${printable(signedBy.join(', '))} (key from ${keysFrom === 'caller' ? 'you' : 'the ledger'})`}`,
     ),
     ...report.findings.map(({ sentence }) => `  WRONG ${sentence}`),
     ...(report.unlisted > 0 ? [`  and ${report.unlisted} more`] : []),
@@ -125,6 +129,7 @@ async function restore(file: string, { against, redactionsFrom, json }: RestoreO
   print(json, done, () => [
     `restored ${done.head} events into ${folder}`,
     ...done.lookedAt.map((other) => `  looked for later redactions in ${other}`),
+    ...done.skipped.map((why) => `  NOT looked at: ${printable(why)}`),
     `  ${done.redactions} later redactions were applied`,
     ...done.checkpoints.map(({ size, holds }) => {
       if (holds) return `  checkpoint of ${size}: this is that history`;

@@ -8,6 +8,7 @@ import { createFirstLogs, issueAdminToken } from '@features/first-start.js';
 import { SystemClock } from '@kernel/clock.js';
 import { RandomIds } from '@kernel/ids.js';
 import { Verbs } from '@kernel/verb.js';
+import { Principals } from '@platform/auth/principal.js';
 import { createHttpServer } from '@platform/http/http-server.js';
 import { Metrics } from '@platform/http/metrics.js';
 import { Shutdown } from '@platform/http/shutdown.js';
@@ -22,7 +23,7 @@ import { WriterThread } from '@platform/read-model/writer-thread.js';
 import { settleCheckpointKeys } from '@platform/transparency/checkpoint-keys.js';
 import { originOf } from '@platform/transparency/checkpoints.js';
 import { SigningKeys } from '@platform/transparency/signing-keys.js';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
@@ -50,6 +51,8 @@ export async function start(): Promise<void> {
 }
 
 async function serve(config: Config, logger: Logger): Promise<void> {
+  // The ledger holds what is private, so its files are for its user only.
+  process.umask(0o077);
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const lock = ProcessLock.take(join(config.data, 'lock'));
   refuseLostLedger(config.data);
@@ -83,7 +86,9 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const finished = await finishRedactions(store, readModel);
   if (finished > 0) logger.warn({ finished }, 'events were erased that were redacted before the last stop');
   const tokenFile = join(config.data, 'admin.token');
-  if (!existsSync(tokenFile)) {
+  // A token file of another ledger, left in the folder of a restore, opens nothing.
+  if (!existsSync(tokenFile) || app.get(Principals).bySecret(readFileSync(tokenFile, 'utf8').trim()) === null) {
+    rmSync(tokenFile, { force: true });
     writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids)}\n`, { mode: 0o600 });
   }
   await app.listen(config.port, config.host);

@@ -15,6 +15,7 @@ export interface Append {
 export type AppendOutcome = { readonly revision: number; readonly position: number } | { readonly actual: number };
 
 const SYNCHRONOUS_FULL = 2;
+const BUSY_TIMEOUT_MS = 5000;
 const EVENT_COLUMNS = `position, (SELECT name FROM streams WHERE streams.id = stream_id) AS stream, revision, events.id,
   type, version, recorded_at, causation_id, commitment, content`;
 
@@ -37,9 +38,14 @@ export class SqliteLedger {
     return this.using('written', (connection) => connection.append(batch));
   }
 
-  /** Erases contents named by a later event, and every copy of the bytes in the file and its WAL. */
+  /** Erases contents named by a later event from the file; `tidy` takes the copies from its write-ahead log. */
   erase(positions: readonly number[], becauseOf: number): void {
     this.using('written', (connection) => connection.erase(positions, becauseOf));
+  }
+
+  /** False while a reader holds the write-ahead log, so that it cannot be emptied: try again later. Never waits. */
+  tidy(): boolean {
+    return this.using('written', (connection) => connection.tidy());
   }
 
   /** How many events were erased: a read model that was built with fewer still holds what is gone. */
@@ -115,14 +121,14 @@ class Connection {
     private readonly path: string,
     readOnly: boolean,
   ) {
-    this.db = new DatabaseSync(path, { readOnly, timeout: 5000 });
+    this.db = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS });
     try {
       requireSoundSqlite(this.db.prepare('SELECT sqlite_version() AS v').get()!['v'] as string);
       prepareLedgerFile(this.db, path, readOnly);
       if (!readOnly) {
         this.makeDurable();
         // What was erased just before a crash may still lie in the log. A reader that holds it is no reason not to start.
-        this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+        this.tidy();
       }
     } catch (error) {
       this.db.close();
@@ -194,12 +200,22 @@ class Connection {
       empty.run(position);
     }
     this.db.exec('COMMIT');
-    this.emptyWal();
+    this.tidy();
+  }
+
+  tidy(): boolean {
+    this.db.exec('PRAGMA busy_timeout=0');
+    try {
+      return this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] !== 1;
+    } finally {
+      this.db.exec(`PRAGMA busy_timeout=${BUSY_TIMEOUT_MS}`);
+    }
   }
 
   /** After a fault: everything that the WAL holds goes to the file and is flushed, before anything is acknowledged. */
   recover(): void {
-    this.emptyWal();
+    const result = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+    if (result?.['busy'] === 1) throw new Error('the write-ahead log could not be emptied, a reader holds it');
     const [last] = this.readAll(this.head() - 1, 1);
     if (last !== undefined && last.content !== null) {
       if (Buffer.compare(commitmentOf(last.content), last.commitment) !== 0) {
@@ -228,11 +244,6 @@ class Connection {
       const [redaction] = this.withRedactions(this.redactionOf.all(event.position).map(toEvent));
       return { ...event, redaction };
     });
-  }
-
-  private emptyWal(): void {
-    const result = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
-    if (result?.['busy'] === 1) throw new Error('the write-ahead log could not be emptied, a reader holds it');
   }
 
   private insert(position: number, streamId: number, event: NewEvent & Envelope): void {

@@ -1,5 +1,5 @@
 import { copyLedger, type CopyProgress, flush } from '@event-store/sqlite/copy-ledger.js';
-import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, openSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type LedgerReport, verifyLedger } from '@verifier/verify-ledger.js';
 
@@ -21,13 +21,12 @@ export async function backUp(
   file: string,
   onProgress: (progress: CopyProgress) => void = () => {},
 ): Promise<BackedUp> {
+  if (file === '') throw new CannotBeDone('give the name of the file that the backup shall have');
   if (existsSync(file)) throw new CannotBeDone(`${file} is there already: a backup is never overwritten`);
   if (!existsSync(dirname(file))) throw new CannotBeDone(`there is no folder ${dirname(file)}`);
   if (!existsSync(ledger)) throw new CannotBeDone(`there is no ledger at ${ledger}: set OPSLEDGER_DATA`);
   const partial = `${file}.partial`;
-  rmSync(partial, { force: true });
-  // What is private in the ledger is private in its backup.
-  closeSync(openSync(partial, 'wx', 0o600));
+  begin(partial);
   try {
     await copyLedger(ledger, partial, { onProgress, between: rest });
     const report = verifyLedger(partial);
@@ -37,11 +36,22 @@ export async function backUp(
         `the ledger is not as it should be, no backup was made: ${wrong.sentence} Run "opsledger verify".`,
       );
     }
-    renameSync(partial, file);
+    // Not renamed: that would overwrite what came to be there meanwhile.
+    linkSync(partial, file);
     flush(dirname(file));
     return { file, bytes: statSync(file).size, report };
   } finally {
     rmSync(partial, { force: true });
+  }
+}
+
+function begin(partial: string): void {
+  try {
+    // What is private in the ledger is private in its backup.
+    closeSync(openSync(partial, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new CannotBeDone(`${partial} is there: another backup is being made, or one was killed; then delete it`);
   }
 }
 

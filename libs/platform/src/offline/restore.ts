@@ -6,12 +6,23 @@ import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import { encodeContent } from '@kernel/event-format.js';
 import type { EventDefinition, StoredEvent } from '@kernel/event.js';
 import type { Ids } from '@kernel/ids.js';
-import { type ErasedEvent, type Redaction, RedactionMade } from '@kernel/redaction.js';
+import { type Redaction, RedactionMade } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
 import type { CheckedCheckpoint } from '@verifier/checkpoint-checks.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { checkShape } from '../ledger.js';
 import { identityOf, SYSTEM } from '../ledger-opened.js';
 import { LedgerRestored } from '../ledger-restored.js';
 import { CannotBeDone } from './backup.js';
@@ -40,6 +51,8 @@ export interface Restored {
   readonly redactions: number;
   /** Files that were looked at for later redactions. */
   readonly lookedAt: readonly string[];
+  /** Files that could not be looked at, and why. */
+  readonly skipped: readonly string[];
   readonly checkpoints: readonly CheckedCheckpoint[];
 }
 
@@ -62,7 +75,8 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   try {
     removeDatabase(restoring);
     const head = await copyLedger(backup, restoring, { onProgress });
-    const lookedAt = othersOf(report.ledger!, options);
+    const skipped: string[] = [];
+    const lookedAt = othersOf(report.ledger!, options, skipped);
     const redactions = new Completion(restoring, head, options).run(lookedAt);
     // Everything is in the one file now: a log that was left beside it would be lost by the renaming.
     if (existsSync(`${restoring}-wal`))
@@ -70,34 +84,66 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     flush(restoring);
     renameSync(restoring, ledger);
     flush(folder);
-    return { head, redactions, lookedAt, checkpoints: report.checkpoints };
+    return { head, redactions, lookedAt, skipped, checkpoints: report.checkpoints };
   } finally {
     removeDatabase(restoring);
     lock.release();
   }
 }
 
-/** Other files of the same ledger: those that were given, and those that lie beside the backup. */
-function othersOf(ledgerId: string, { backup, redactionsFrom = [] }: RestoreOptions): string[] {
-  const beside = readdirSync(dirname(resolve(backup))).map((name) => join(dirname(resolve(backup)), name));
-  const all = new Set([...redactionsFrom.map((file) => resolve(file)), ...beside]);
-  all.delete(resolve(backup));
-  const isGiven = new Set(redactionsFrom.map((file) => resolve(file)));
-  return [...all].filter((file) => {
-    const id = ledgerIdOf(file);
-    if (id !== ledgerId && isGiven.has(file)) {
-      throw new CannotBeDone(`${file} is ${id === null ? 'no ledger that can be read' : 'another ledger'}`);
-    }
-    return id === ledgerId;
+interface Other {
+  readonly file: string;
+  readonly head: number;
+}
+
+/**
+ * Other files of the same ledger, the newest first: those that were given, and of those beside the backup the newest that
+ * verifies, because it knows all that older ones know. What cannot be used is named.
+ */
+function othersOf(ledgerId: string, { backup, redactionsFrom = [] }: RestoreOptions, skipped: string[]): string[] {
+  const given = redactionsFrom.map((file): Other => {
+    const found = otherOf(resolve(file));
+    if (found?.id === ledgerId) return { file: resolve(file), head: found.head };
+    throw new CannotBeDone(`${file} is ${found === null ? 'no ledger that can be read' : 'another ledger'}`);
   });
+  const folder = dirname(resolve(backup));
+  const beside: Other[] = [];
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name);
+    if (file === resolve(backup) || given.some((other) => other.file === file) || !isSqlite(file)) continue;
+    const found = otherOf(file);
+    if (found === null) skipped.push(`${file} cannot be read`);
+    else if (found.id === ledgerId) beside.push({ file, head: found.head });
+  }
+  const newestFirst = (others: readonly Other[]): Other[] => others.toSorted((a, b) => b.head - a.head);
+  for (const other of newestFirst(beside)) {
+    const wrong = verifyLedger(other.file).findings.find(({ what }) => !NO_HINDRANCE.has(what));
+    if (wrong === undefined) return newestFirst([...given, other]).map(({ file }) => file);
+    skipped.push(`${other.file} is damaged: ${wrong.sentence}`);
+  }
+  return newestFirst(given).map(({ file }) => file);
+}
+
+/** By its first bytes: a pipe, a folder or a letter is not even opened as a database. */
+function isSqlite(file: string): boolean {
+  if (!statSync(file).isFile()) return false;
+  const first = Buffer.alloc(16);
+  const handle = openSync(file, 'r');
+  try {
+    readSync(handle, first);
+  } finally {
+    closeSync(handle);
+  }
+  return first.toString('latin1') === 'SQLite format 3\0';
 }
 
 /** Null for whatever is no ledger that can be read. */
-function ledgerIdOf(file: string): string | null {
+function otherOf(file: string): { id: string; head: number } | null {
   try {
+    if (!isSqlite(file)) return null;
     const ledger = new SqliteLedger(file, true);
     try {
-      return identityOf(ledger.readAll(0, 1)[0]!).id;
+      return { id: identityOf(ledger.readAll(0, 1)[0]!).id, head: ledger.head() };
     } finally {
       ledger.close();
     }
@@ -134,49 +180,44 @@ class Completion {
     }
   }
 
-  /** Redactions that another file knows of events which the copy still holds, by stream. */
+  /** Redactions that another file knows of events which the copy still holds: carried out there or not. */
   private laterRedactions(file: string): Later[] {
     const other = new SqliteLedger(file, true);
-    const found = new Map<string, Later>();
+    const found: Later[] = [];
     try {
-      for (let after = 0; after < this.head; after += PAGE) {
-        for (const event of other.readAll(after, PAGE)) {
-          if (event.position > this.head || event.redaction === undefined || !this.holds(event)) continue;
-          const key = `${event.stream} ${event.redaction.position}`;
-          const { events = [] } = found.get(key) ?? {};
-          found.set(key, { redaction: event.redaction, stream: event.stream, events: [...events, event] });
+      for (let after = 0; ; after += PAGE) {
+        const page = other.readAll(after, PAGE);
+        if (page.length === 0) return found;
+        for (const event of page.filter(({ type }) => type === RedactionMade.type)) {
+          const fact = this.options.catalogue.read(event);
+          if (fact.erased || this.has(event)) continue;
+          const { events, ...redaction } = fact.data as Redaction;
+          const held = events.filter(({ position }) => this.holds(position, other));
+          if (held.length === 0) continue;
+          found.push({ causedBy: event.id, stream: event.stream, redaction: { ...redaction, events: held } });
         }
       }
-      return [...found.values()];
     } finally {
       other.close();
     }
   }
 
-  private holds({ position, commitment }: StoredEvent): boolean {
-    const [own] = this.ledger.readAll(position - 1, 1);
-    return own?.content != null && Buffer.compare(own.commitment, commitment) === 0;
+  /** Whether the copy has this very redaction; then a start carries it out, if need be. */
+  private has({ position, id }: StoredEvent): boolean {
+    return position <= this.head && this.ledger.readAll(position - 1, 1)[0]?.id === id;
   }
 
-  private redactAgain({ redaction, stream, events }: Later): void {
-    const { catalogue } = this.options;
-    const order = catalogue.read(redaction);
-    if (order.erased) return;
-    const { what, reason, restates, log } = order.data as Redaction;
-    const again = events.map((event): ErasedEvent => {
-      const [own] = this.ledger.readAll(event.position - 1, 1);
-      const fact = catalogue.read(event);
-      const version = catalogue.find(event.type)?.version ?? event.version;
-      const bytes = own!.content!.byteLength;
-      if (fact.erased) return { position: event.position, type: event.type, version, bytes, kept: null };
-      const { data, actor, reporter, via, occurredAt, precision, correlationId } = fact;
-      const kept = { data: data as object, actor, reporter, via, occurredAt, precision, correlationId };
-      return { position: event.position, type: event.type, version, bytes, kept };
-    });
-    const data = { events: again, what, reason, restates, ...(log === undefined ? {} : { log }) };
-    const position = this.append(stream, RedactionMade, data, redaction.id);
+  private holds(position: number, other: SqliteLedger): boolean {
+    const [own] = position > this.head ? [] : this.ledger.readAll(position - 1, 1);
+    const [theirs] = other.readAll(position - 1, 1);
+    return own?.content != null && theirs !== undefined && Buffer.compare(own.commitment, theirs.commitment) === 0;
+  }
+
+  private redactAgain({ redaction, stream, causedBy }: Later): void {
+    checkShape(RedactionMade, redaction);
+    const position = this.append(stream, RedactionMade, redaction, causedBy);
     this.ledger.erase(
-      again.map((event) => event.position),
+      redaction.events.map((event) => event.position),
       position,
     );
   }
@@ -200,9 +241,10 @@ class Completion {
 }
 
 interface Later {
-  readonly redaction: StoredEvent;
+  readonly redaction: Redaction;
   readonly stream: string;
-  readonly events: readonly StoredEvent[];
+  /** Id of the redaction in the history that is lost. */
+  readonly causedBy: string;
 }
 
 function removeDatabase(path: string): void {

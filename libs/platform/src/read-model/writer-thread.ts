@@ -4,8 +4,12 @@ import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import type { Committer } from '@event-store/sqlite/sqlite-event-store.js';
 import type { Feature } from '@kernel/feature.js';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { buildReadModel, type Progress, Writer } from './writer.js';
+
+const LOG_IS_HELD = 'a reader holds the write-ahead log of the ledger';
+const TIDY_AGAIN_AFTER_MS = 1_000;
 
 interface Job {
   readonly role: 'write' | 'build';
@@ -17,6 +21,7 @@ type Call =
   | { readonly call: 'erase'; readonly positions: readonly number[]; readonly becauseOf: number }
   | { readonly call: 'swap'; readonly path: string }
   | { readonly call: 'deleteOthers' }
+  | { readonly call: 'tidy' }
   | { readonly call: 'close' };
 
 type Answer =
@@ -61,6 +66,7 @@ function answerTo(writer: Writer, call: Call): Answer {
     else if (call.call === 'erase') writer.erase(call.positions, call.becauseOf);
     else if (call.call === 'swap') writer.swap(call.path);
     else if (call.call === 'deleteOthers') writer.deleteOthers();
+    else if (call.call === 'tidy') return writer.tidy() ? { is: 'done', outcomes } : failure(new Error(LOG_IS_HELD));
     else writer.close();
     return { is: 'done', outcomes };
   } catch (error) {
@@ -124,6 +130,18 @@ export class WriterThread implements Committer {
     await swapped;
     onSwapped(path);
     await this.ask({ call: 'deleteOthers' });
+    while (!this.closing && !(await this.isTidy())) await pause(TIDY_AGAIN_AFTER_MS);
+  }
+
+  /** False while a reader holds the ledger's write-ahead log, in which what was erased may still lie. */
+  private async isTidy(): Promise<boolean> {
+    try {
+      await this.ask({ call: 'tidy' });
+      return true;
+    } catch (error) {
+      if ((error as Error).message === LOG_IS_HELD) return false;
+      throw error;
+    }
   }
 
   /** Called when the thread has ended though nobody closed it: nothing can be written by this process any more. */
@@ -142,6 +160,7 @@ export class WriterThread implements Committer {
     return new Promise((resolve, reject) => {
       const worker = new Worker(this.entry, { workerData: { role: 'build', folder: this.folder } satisfies Job });
       worker.once('error', reject);
+      worker.once('exit', () => reject(new Error('the thread that built the read model has ended')));
       worker.on('message', (answer: Answer) => {
         if (answer.is === 'progress') onProgress(answer.progress);
         else if (answer.is === 'built') resolve(answer.path);

@@ -70,6 +70,11 @@ export class Writer {
     this.ledger.erase(positions, becauseOf);
   }
 
+  /** Whether no copy of what was erased lies in the ledger's log any more. */
+  tidy(): boolean {
+    return this.ledger.tidy();
+  }
+
   /** Replays the whole history into a new file; the old one goes on serving. Runs in a thread of its own. */
   build(onProgress: (progress: Progress) => void = () => {}): string {
     return buildReadModel(this.folder, this.features, this.ledger, onProgress);
