@@ -1,5 +1,5 @@
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -8,8 +8,8 @@ import { Product } from './support/product.js';
 const SECRET = 'zq7-Hunter2/"ü"-zq7';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'opsledger-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+beforeEach(() => (folder = join(mkdtempSync(join(tmpdir(), 'opsledger-')), 'data')));
+afterEach(() => rmSync(join(folder, '..'), { recursive: true }));
 
 /** The forms in which the bytes of a secret may lie in a file. */
 function formsOf(secret: string): Buffer[] {
@@ -64,6 +64,7 @@ describe('A redaction in the running product', () => {
       await product.request('POST', '/api/v1/log-entries', { log: 'production', message: SECRET })
     ).json()) as any;
     const keep = Buffer.from(contentAt(entry.position));
+    cpSync(join(folder, 'read-model'), join(folder, '../older-read-model'), { recursive: true });
     await product.request('POST', `/api/v1/log-entries/${entry.id}/redact`, { reason: 'a password' });
     await product.end('SIGKILL');
     // As it is between the two steps: the redaction is there, the content still is too.
@@ -74,10 +75,37 @@ describe('A redaction in the running product', () => {
     file.close();
     expect(filesWith(formsOf(SECRET))).toEqual(['ledger.db']);
 
-    const restarted = await Product.start(folder);
-    expect(contentAt(entry.position)).toHaveLength(0);
-    await restarted.end('SIGTERM');
+    // The second time the ledger is clean, and only the read model is of before.
+    for (const round of [1, 2]) {
+      rmSync(join(folder, 'read-model'), { recursive: true });
+      cpSync(join(folder, '../older-read-model'), join(folder, 'read-model'), { recursive: true });
+      const restarted = await Product.start(folder);
+      expect([round, contentAt(entry.position).length]).toEqual([round, 0]);
+      expect(await restarted.get(`/api/v1/log-entries/${entry.id}`)).toMatchObject({ status: 'redacted' });
+      while ((await restarted.get('/readyz')).rebuild !== null);
+      await restarted.end('SIGTERM');
+      expect([round, filesWith(formsOf(SECRET))]).toEqual([round, []]);
+    }
+    rmSync(join(folder, '../older-read-model'), { recursive: true });
+  });
+
+  it('is held up by a reader of the ledger only where it has to be: writing goes on, and it is finished after', async () => {
+    const product = await Product.start(folder);
+    const log = async (message: string) => {
+      const answer = await product.request('POST', '/api/v1/log-entries', { log: 'production', message });
+      return { code: answer.status, ...((await answer.json()) as { id: string }) };
+    };
+    const { id } = await log(SECRET);
+    const reader = new DatabaseSync(join(folder, 'ledger.db'), { readOnly: true });
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM events').get();
+    const redacted = await product.request('POST', `/api/v1/log-entries/${id}/redact`, { reason: 'a password' });
+    expect(await redacted.json()).toMatchObject({ status: 'redacted', erased: { erasure: 'under-way' } });
+    expect((await log('goes on')).code).toBe(201);
+    reader.close();
+    while ((await product.get('/readyz')).rebuild !== null);
     expect(filesWith(formsOf(SECRET))).toEqual([]);
+    await product.end('SIGTERM');
   });
 });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   copyFileSync,
   existsSync,
@@ -74,6 +75,10 @@ describe('The restore drill', () => {
     await stop();
     await product.end('SIGKILL');
     rmSync(at('data'), { recursive: true });
+    // What else lies in a folder of backups.
+    execFileSync('mkfifo', [at('pipe')]);
+    writeFileSync(at('notes.txt'), 'tuesday is the newest');
+    writeFileSync(at('broken.db'), readFileSync(at('tuesday.db')).subarray(0, 20_000));
 
     const restored = await client(['restore', at('monday.db'), '--against', at('checkpoint'), '--json']);
     expect([restored.code, restored.err]).toEqual([0, '']);
@@ -81,6 +86,8 @@ describe('The restore drill', () => {
     expect(JSON.parse(restored.out)).toMatchObject({
       head: report.events,
       redactions: 1,
+      lookedAt: [at('tuesday.db')],
+      skipped: [expect.stringContaining('broken.db')],
       checkpoints: [{ size: Number(signed), holds: false }],
     });
     expect(readFileSync(at('data/ledger.db')).includes('zq7hunter2')).toBe(false);
@@ -98,7 +105,15 @@ describe('The restore drill', () => {
     ]);
     expect((await client(['verify', '--read-models'])).code).toBe(0);
     expect(await again.end('SIGTERM')).toBe(0);
-    expect(readdirSync(root).toSorted()).toEqual(['checkpoint', 'data', 'monday.db', 'tuesday.db']);
+    expect(readdirSync(root).toSorted()).toEqual([
+      'broken.db',
+      'checkpoint',
+      'data',
+      'monday.db',
+      'notes.txt',
+      'pipe',
+      'tuesday.db',
+    ]);
   }, 60_000);
 
   it('never overwrites: neither a ledger, nor a backup, nor the folder of a server that runs', async () => {

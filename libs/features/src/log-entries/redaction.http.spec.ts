@@ -1,5 +1,6 @@
 import { catalogueOf, projectionsOf } from '@platform/read-model/writer.js';
 import { Projector } from '@platform/read-model/projector.js';
+import { getMetadataStorage } from 'class-validator';
 import { DatabaseSync } from 'node:sqlite';
 import { House } from '../../../../test/support/house.js';
 import { features } from '../features.js';
@@ -131,6 +132,30 @@ describe('Redacting an entry', () => {
     expect((await redact('00000000-0000-7000-8000-000000000000', { reason: 'x' })).statusCode).toBe(404);
   });
 
+  it('is not undone by somebody who amends it at the same moment', async () => {
+    for (let i = 0; i < 20; i++) {
+      const { id } = await house.log(`${SECRET} ${i}`);
+      const amend = (precision: string) =>
+        house.ask('POST', `/api/v1/log-entries/${id}/amend`, { body: { precision, reason: 'roughly' } });
+      await Promise.all([amend('minute'), redact(id, { reason: 'a password' }), amend('hour')]);
+      await amend('day');
+    }
+    const events = await house.foundation.store.readAll(0, 100_000);
+    const holding = events.filter(({ content }) => content !== null && Buffer.from(content).includes('zq7'));
+    expect(holding).toEqual([]);
+  });
+
+  it('needs the consent of every log that the entry was in', async () => {
+    await house.ask('POST', '/api/v1/logs', { body: { name: 'hidden', visibility: 'private' } });
+    const { id, position } = await house.log('first here');
+    await house.ask('POST', `/api/v1/log-entries/${id}/amend`, { body: { log: 'hidden', reason: 'not for all' } });
+    const token = await house.token(['redact', 'read'], { tool: 'limited', logs: ['production'] });
+    const body = { reason: 'x' };
+    expect((await redact(id, body, { token })).statusCode).toBe(404);
+    expect((await house.ask('POST', `/api/v1/events/${position}/redact`, { token, body })).statusCode).toBe(404);
+    expect((await house.get(`/api/v1/log-entries/${id}`)).message).toBe('first here');
+  });
+
   it('needs a token that is good for the log of the entry', async () => {
     const { id } = await house.log(SECRET);
     const token = await house.token(['redact'], { tool: 'redactor', logs: ['admin'] });
@@ -178,6 +203,29 @@ describe('Redacting any event', () => {
     fresh.apply(await house.foundation.store.readAll(0, 100_000));
     const [row] = fresh.all({ text: "SELECT json, visibility FROM logs WHERE name = 'hidden'", values: [] });
     expect(row).toMatchObject({ visibility: 'private', json: expect.stringContaining('"title":"[redacted]"') });
+  });
+
+  it('refuses a reason that repeats what is erased, or looks like a credential', async () => {
+    const { position } = await house.log(`it is ${SECRET}`);
+    for (const reason of [`it was ${SECRET.toUpperCase()}`, `leak:${SECRET}`, 'password=abcdefgh123']) {
+      const response = await house.ask('POST', `/api/v1/events/${position}/redact`, { body: { reason } });
+      expect([reason, response.statusCode]).toEqual([reason, 400]);
+    }
+  });
+
+  it('leaves no text that was typed in any kind of event, except in the redaction itself', () => {
+    const typed = 'zq7 typed by somebody zq7';
+    const texts = ['message', 'reason', 'title', 'description', 'label', 'displayName', 'why', 'workingHours'];
+    for (const { type, shape, whenRedacted, erasable } of catalogueOf(features).definitions) {
+      const members = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false);
+      const names = [...new Set(members.map(({ propertyName }) => propertyName))];
+      const data = names.map((name) => [
+        name,
+        name === 'actor' ? { name: typed } : texts.includes(name) ? typed : name,
+      ]);
+      const kept = erasable ? JSON.stringify(whenRedacted(Object.fromEntries(data))) : '';
+      expect([type, kept.includes('zq7')]).toEqual([type, false]);
+    }
   });
 
   it('is refused for a redaction, for what the ledger says of itself, and for what is not there', async () => {

@@ -100,6 +100,59 @@ describe('Erasing a person', () => {
     }
   });
 
+  it.each([
+    [['Person']],
+    [['erased', 'Erased Person']],
+    [['CORPX\\jdoezz']],
+    [['Jo "Jay" Quotename']],
+    [['Annabel', 'Annabel Kowalskazz']],
+    [['.*+?^${}()|[]']],
+    [['opsledger']],
+    [['é́ 👩‍🚒 zofia']],
+  ])('finds %j in every form, touches nothing else, and ends', async (names) => {
+    const [displayName, ...others] = names;
+    const aliases = others.map((name) => ({ kind: 'nick', name }));
+    const { id } = (await house.ask('POST', '/api/v1/people', { body: { displayName, aliases } })).json();
+    const longest = names.toSorted((a, b) => b.length - a.length)[0]!;
+    const entry = await house.log(`thanks to ${longest}, all is well`, { actor: longest });
+    const done = await house.ask('POST', `/api/v1/people/${id}/erase`, { body: { reason: 'asked for it' } });
+    expect(done.json()).toEqual({ id, erasure: 'complete' });
+    expect(await house.get(`/api/v1/log-entries/${entry.id}`)).toMatchObject({
+      message: 'thanks to [erased person], all is well',
+      actor: { name: '[erased person]' },
+    });
+    const [opened] = await house.foundation.store.readAll(0, 1);
+    expect(opened!.content).not.toBeNull();
+  });
+
+  it('takes many redactions where one would be too large, and leaves a name to whom it belongs now', async () => {
+    const { id } = await person();
+    const { id: entry } = await house.log('adaex '.repeat(10_000));
+    for (let i = 0; i < 70; i++) {
+      const body = { message: `${i} ${'adaex '.repeat(10_000)}`, reason: 'more' };
+      await house.ask('POST', `/api/v1/log-entries/${entry}/amend`, { body });
+    }
+    await house.ask('PATCH', `/api/v1/people/${id}`, { body: { aliases: [] } });
+    const heir = { displayName: 'Heir', aliases: [{ kind: 'nick', name: 'adaex' }] };
+    await house.ask('POST', '/api/v1/people', { body: heir });
+    const theirs = await house.log('by the heir', { actor: 'adaex' });
+    await house.ask('POST', `/api/v1/people/${id}/erase`, { body: { reason: 'asked for it' } });
+    expect((await house.get(`/api/v1/log-entries/${theirs.id}`)).actor.name).toBe('adaex');
+    const redactions = await house.get(`/api/v1/events?types=redaction.made&subjects=log-entry-${entry}&limit=250`);
+    expect(redactions.data.length).toBeGreaterThan(1);
+    const events = await house.foundation.store.readStream(`log-entry-${entry}`);
+    expect(events.filter(({ content }) => content !== null && /adaex/.test(Buffer.from(content).toString()))).toEqual(
+      [],
+    );
+  });
+
+  it('is not for a token that is good for some logs only', async () => {
+    const { id } = await person();
+    const token = await house.token(['redact'], { tool: 'limited', logs: ['production'] });
+    const response = await house.ask('POST', `/api/v1/people/${id}/erase`, { token, body: { reason: 'x' } });
+    expect([response.statusCode, response.json().code]).toEqual([403, 'not-these-logs']);
+  });
+
   it('ends their tokens, frees their names, and can be asked for again', async () => {
     const { id, token } = await person();
     expect((await house.ask('GET', '/api/v1/me', { token })).statusCode).toBe(200);
