@@ -53,7 +53,7 @@ def check(receipt, trusted):
         texts = ["opsledger-leaf-v1", ledger, *texts, e["causationId"] or ""]
         fields = [str(text).encode() for text in texts] + [bytes.fromhex(e["commitment"])]
         leaf, proof = sha256(b"\0", *(len(f).to_bytes(4, "big") + f for f in fields)), map(decoded, event["proof"])
-        good = 1 <= at <= int(size) and root_of(at - 1, int(size), leaf, [*proof]) == decoded(root)
+        good = e["type"].isprintable() and 1 <= at <= int(size) and root_of(at - 1, int(size), leaf, [*proof]) == decoded(root)
         require(good, f"event {at} is not in the history that was signed")
         print(f"event {at}, {e['type']}: place proved, content {'erased or withheld' if content is None else 'proved'}")
 try: check(json.load(open(sys.argv[1], encoding="utf-8")), sys.argv[2:])

@@ -139,6 +139,12 @@ describe('The restore drill', () => {
   });
 });
 
+function sql(file: string, statement: string): void {
+  const db = new DatabaseSync(file);
+  db.exec(statement);
+  db.close();
+}
+
 describe('A file that is no sound ledger', () => {
   const damage: Record<string, (file: string) => void> = {
     'is truncated': (file) => truncateSync(file, 20_000),
@@ -146,9 +152,9 @@ describe('A file that is no sound ledger', () => {
     'is something else': (file) => writeFileSync(file, 'a letter to my aunt'),
     'is of another application': (file) => {
       rmSync(file);
-      new DatabaseSync(file).exec('CREATE TABLE t (x)');
+      sql(file, 'CREATE TABLE t (x)');
     },
-    'is of a newer format': (file) => new DatabaseSync(file).exec('PRAGMA user_version = 99'),
+    'is of a newer format': (file) => sql(file, 'PRAGMA user_version = 99'),
     'has one changed bit in an event': (file) => {
       const bytes = readFileSync(file);
       bytes[bytes.indexOf('"salt"') + 20]! ^= 1;

@@ -162,6 +162,11 @@ describe('What is private', () => {
       { log: sign, route: '/api/v1/events' },
     ]);
     expect((await house.ask('GET', '/api/v1/events?types=private-log.read', { token })).json().data).toEqual([]);
+    house.clock.advance(3_600_000);
+    const amender = await house.token(['read', 'log:amend'], { tool: 'auditor' });
+    const nothing = { body: { log: sign, reason: 'so that it is answered' }, token: amender };
+    expect((await house.ask('POST', `/api/v1/log-entries/${ids[0]}/amend`, nothing)).statusCode).toBe(200);
+    expect(await reads()).toHaveLength(3);
   });
 });
 

@@ -64,14 +64,14 @@ async function checkReceiptFile(file: string, { key, json }: { key: readonly str
   const result = checkReceipt(textOf(file), { keys: key });
   const told = result.events.map(({ content, ...event }) => ({
     ...event,
-    content: content === null ? null : (JSON.parse(Buffer.from(content).toString()) as Told['content']),
+    content: content === null ? null : contentOf(content),
   }));
   print(json, { ...result, events: told }, () => [
-    ...result.problems.map((problem) => `WRONG ${problem}`),
+    ...result.problems.map((problem) => `WRONG ${printable(problem)}`),
     ...(result.problems.length > 0 ? [] : told.map((event) => receiptLine(event))),
     result.problems.length > 0
       ? 'the receipt does not hold'
-      : `it holds: in the history of ${result.size} events signed by ${result.signedBy.join(', ')}` +
+      : `it holds: in the history of ${result.size} events signed by ${printable(result.signedBy.join(', '))}` +
         (result.keysFrom === 'caller' ? '' : ' (by the key in the receipt itself: compare it with one you trust)'),
   ]);
   if (result.problems.length > 0) process.exitCode = EXIT.refused;
@@ -85,9 +85,28 @@ interface Told {
 }
 
 function receiptLine(event: Told): string {
-  const { message, reason } = event.content?.data ?? {};
-  const said = event.content === null ? '(content erased or withheld)' : printable(message ?? reason ?? '');
-  return `${event.position} ${utc(new Date(event.recordedAtMs).toISOString())} ${event.type} ${said}`;
+  const { message, reason } = (event.content?.data ?? {}) as { message?: unknown; reason?: unknown };
+  const words = message ?? reason ?? '';
+  const text = typeof words === 'string' ? words : JSON.stringify(words);
+  const said = event.content === null ? '(content erased or withheld)' : printable(text);
+  return `${event.position} ${instantOf(event.recordedAtMs)} ${printable(event.type)} ${said}`;
+}
+
+/** Whoever made a receipt can have put anything into it; what is no JSON is shown as the bytes it is. */
+function contentOf(bytes: Uint8Array): Told['content'] {
+  const text = Buffer.from(bytes).toString();
+  try {
+    const content = JSON.parse(text) as Told['content'];
+    if (typeof content === 'object' && content !== null) return content;
+  } catch {
+    // Told below.
+  }
+  return { data: { message: `(not a content of an event) ${text}` } };
+}
+
+function instantOf(ms: number): string {
+  const date = new Date(ms);
+  return Number.isNaN(date.getTime()) ? '(no time)' : utc(date.toISOString());
 }
 
 async function listKeys({ json }: Json): Promise<void> {

@@ -7,13 +7,14 @@ import type { ReadModel } from './read-model/read-model.js';
 export class Sight {
   /**
    * `hidden` are the logs that must not show, `opened` the private ones that this caller may see; `onRead` is told of
-   * each of those that something was shown of.
+   * each of those that something was shown of, `onAnswer` of what a write shows.
    */
   constructor(
     private readonly hidden: ReadonlySet<string>,
     private readonly opened: ReadonlySet<string>,
     private readonly isAdmin: boolean,
     private readonly onRead: (log: string) => void = () => {},
+    private readonly onAnswer: (log: string) => void = onRead,
   ) {}
 
   /**
@@ -28,7 +29,7 @@ export class Sight {
   /** The same, and these logs too: who may write into a log has to be able to name it. */
   alsoSeeing(logs: readonly string[]): Sight {
     const hidden = new Set([...this.hidden].filter((log) => !logs.includes(log)));
-    return new Sight(hidden, this.opened, this.isAdmin, this.onRead);
+    return new Sight(hidden, this.opened, this.isAdmin, this.onRead, this.onAnswer);
   }
 
   /** Whether a log must not even be named. */
@@ -41,6 +42,11 @@ export class Sight {
     if (this.hides(log)) return false;
     this.read(log);
     return true;
+  }
+
+  /** Something of this log is answered though nothing was asked for: by a write that changed nothing. */
+  answers(log: string): void {
+    if (this.opened.has(log)) this.onAnswer(log);
   }
 
   sees(audience: Audience): boolean {
@@ -64,12 +70,12 @@ export class Visibility {
   ) {}
 
   /** What a principal may see now; nobody signed in = what is public. */
-  sightOf(principal: Principal | null, onRead?: (log: string) => void): Sight {
+  sightOf(principal: Principal | null, onRead?: (log: string) => void, onAnswer?: (log: string) => void): Sight {
     const isAdmin = principal?.scopes.includes('admin') ?? false;
     const privateLogs = this.features.flatMap((feature) => feature.privateLogs?.(this.readModel) ?? []);
     const hidden = privateLogs.filter((log) => !mayRead(principal, log));
     const opened = privateLogs.filter((log) => mayRead(principal, log));
-    return new Sight(new Set(hidden), new Set(opened), isAdmin && principal?.logs === null, onRead);
+    return new Sight(new Set(hidden), new Set(opened), isAdmin && principal?.logs === null, onRead, onAnswer);
   }
 }
 

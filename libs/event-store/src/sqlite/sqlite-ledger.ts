@@ -1,8 +1,8 @@
-import { commitmentOf, decodeContent, leafOf } from '@kernel/event-format.js';
+import { commitmentOf, leafOf } from '@kernel/event-format.js';
 import type { Envelope, StoredEvent } from '@kernel/event.js';
-import { uuidText } from '@kernel/ids.js';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { NO_STREAM, type NewEvent, NotOurLedger, StoreUnavailable } from '../event-store.js';
+import { EVENT_COLUMNS, idBytes, openedLedger, toEvent } from './event-row.js';
 import { pragma, prepareLedgerFile, requireSoundSqlite } from './schema.js';
 
 export interface Append {
@@ -16,8 +16,6 @@ export type AppendOutcome = { readonly revision: number; readonly position: numb
 
 const SYNCHRONOUS_FULL = 2;
 const BUSY_TIMEOUT_MS = 5000;
-const EVENT_COLUMNS = `position, (SELECT name FROM streams WHERE streams.id = stream_id) AS stream, revision, events.id,
-  type, version, recorded_at, causation_id, commitment, content`;
 
 /**
  * One ledger file, synchronous: the writer worker owns a writing one, the main thread a reading one, specs one in
@@ -176,7 +174,10 @@ class Connection {
     let position = this.head();
     const outcomes = batch.map((append): AppendOutcome => {
       const streamId = this.streamId.get(append.stream)?.['id'] as number | undefined;
-      const actual = streamId === undefined ? NO_STREAM : (this.lastRevision.get(streamId)!['revision'] as number);
+      const actual =
+        streamId === undefined
+          ? NO_STREAM
+          : ((this.lastRevision.get(streamId)!['revision'] as number | null) ?? NO_STREAM);
       if (actual !== append.expected) {
         return this.earlier(append) ?? { actual };
       }
@@ -278,30 +279,4 @@ class Connection {
       throw new NotOurLedger(`${this.path}: this SQLite does not let synchronous=FULL and secure_delete=ON be set`);
     }
   }
-}
-
-function toEvent(row: Record<string, unknown>): StoredEvent {
-  return {
-    position: row['position'] as number,
-    id: uuidText(row['id'] as Uint8Array),
-    stream: row['stream'] as string,
-    revision: row['revision'] as number,
-    type: row['type'] as string,
-    version: row['version'] as number,
-    recordedAt: row['recorded_at'] as number,
-    causationId: row['causation_id'] === null ? null : uuidText(row['causation_id'] as Uint8Array),
-    commitment: row['commitment'] as Uint8Array,
-    content: row['content'] as Uint8Array | null,
-  };
-}
-
-/** What `ledger.opened` says; a store that begins with anything else has leaves of no ledger. */
-function openedLedger(content: Uint8Array | null): string {
-  const { data } = content === null ? { data: null } : decodeContent(content);
-  const ledger = (data as { ledger?: unknown } | null)?.ledger;
-  return typeof ledger === 'string' ? ledger : '';
-}
-
-function idBytes(id: string): Uint8Array {
-  return Buffer.from(id.replaceAll('-', ''), 'hex');
 }

@@ -244,6 +244,7 @@ export class LogEntriesController {
   private written(id: string, executed: Executed, caller: Caller): string {
     const now = this.readModel.position();
     const current = findEntry(this.readModel, id, now) ?? notReadable(executed.position);
+    if (!executed.changed) caller.sight.answers(current.log);
     const isOwn = executed.changed || caller.sight.seesLog(current.log);
     const entry = isOwn ? current : (findEntry(this.readModel, id, executed.position) ?? current);
     return this.answers.one(entry, now);

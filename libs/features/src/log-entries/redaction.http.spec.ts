@@ -215,15 +215,13 @@ describe('Redacting any event', () => {
 
   it('leaves no text that was typed in any kind of event, except in the redaction itself', () => {
     const typed = 'zq7 typed by somebody zq7';
-    const texts = ['message', 'reason', 'title', 'description', 'label', 'displayName', 'why', 'workingHours'];
-    for (const { type, shape, whenRedacted, erasable } of catalogueOf(features).definitions) {
+    const texts = new Set('message reason title description label displayName why workingHours'.split(' '));
+    for (const definition of catalogueOf(features).definitions) {
+      const { type, shape, erasable } = definition;
       const members = getMetadataStorage().getTargetValidationMetadatas(shape, '', false, false);
       const names = [...new Set(members.map(({ propertyName }) => propertyName))];
-      const data = names.map((name) => [
-        name,
-        name === 'actor' ? { name: typed } : texts.includes(name) ? typed : name,
-      ]);
-      const kept = erasable ? JSON.stringify(whenRedacted(Object.fromEntries(data))) : '';
+      const data = names.map((name) => [name, name === 'actor' ? { name: typed } : texts.has(name) ? typed : name]);
+      const kept = erasable ? JSON.stringify(definition.whenRedacted(Object.fromEntries(data))) : '';
       expect([type, kept.includes('zq7')]).toEqual([type, false]);
     }
   });

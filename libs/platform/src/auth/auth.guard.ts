@@ -44,7 +44,8 @@ export class AuthGuard implements CanActivate {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const route = request.routeOptions.url ?? '';
     const onRead = (log: string): void => this.access.record(principal!, { log, route });
-    const sight = this.visibility.sightOf(principal, isRead && principal !== null ? onRead : undefined);
+    const recorded = principal === null ? undefined : onRead;
+    const sight = this.visibility.sightOf(principal, isRead ? recorded : undefined, recorded);
     return new Caller(principal, sight, request, () => this.callerOf(request));
   }
 
