@@ -1,5 +1,4 @@
 import { EventStore } from '@event-store/event-store.js';
-import { Rejected } from '@kernel/decider.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { StoredEvent } from '@kernel/event.js';
 import { MAX_REDACTION_REASON_BYTES, onlyStructure, RedactionMade } from '@kernel/redaction.js';
@@ -8,9 +7,9 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import type { FastifyReply } from 'fastify';
 import { Needs } from '../auth/auth.guard.js';
 import { cannotBeRedacted, type Redacted, Redactor } from '../redactor.js';
-import type { Sight } from '../visibility.js';
 import { answerWrite, Caller, Calling } from './caller.js';
 import { TextField } from './fields.js';
+import { noSuchEvent, visibleEvent } from './visible-event.js';
 
 /** The files of a small ledger are clean before the answer; of a large one the answer says that it is under way. */
 const WAIT_FOR_FILES_MS = 5_000;
@@ -53,7 +52,7 @@ export class RedactionController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ErasureView> {
-    const event = await this.find(position, caller.sight);
+    const event = await visibleEvent(this.store, this.catalogue, position, caller.sight);
     const definition = this.catalogue.find(event.type);
     if (event.type === RedactionMade.type || definition?.erasable === false) throw cannotBeRedacted(event.type);
     const whole = OF_ONE_THING.test(event.stream);
@@ -79,15 +78,6 @@ export class RedactionController {
     answerWrite(reply, redacted);
     return erasureOf(redacted);
   }
-
-  private async find(position: string, sight: Sight): Promise<StoredEvent> {
-    const number = /^[1-9]\d{0,14}$/.test(position) ? Number(position) : 0;
-    const [event] = number === 0 ? [] : await this.store.readAll(number - 1, 1);
-    if (event === undefined || !sight.sees(this.catalogue.audienceOf(this.catalogue.read(event)))) {
-      throw new Rejected('not-found', 'unknown-event', 'there is no event with this position');
-    }
-    return event;
-  }
 }
 
 /**
@@ -103,7 +93,7 @@ export function requireRedact(
     .filter(({ type }) => type !== RedactionMade.type)
     .map((event) => catalogue.audienceOf(catalogue.read(event)));
   if (!audiences.every((audience) => caller.sight.sees(audience))) {
-    throw new Rejected('not-found', 'unknown-event', 'there is no event with this position');
+    throw noSuchEvent();
   }
   for (const audience of audiences) {
     if (typeof audience === 'string') caller.requireAllLogs();

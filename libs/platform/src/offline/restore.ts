@@ -10,21 +10,12 @@ import { type Redaction, RedactionMade } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
 import type { CheckedCheckpoint } from '@verifier/checkpoint-checks.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { checkShape } from '../ledger.js';
 import { identityOf, SYSTEM } from '../ledger-opened.js';
 import { LedgerRestored } from '../ledger-restored.js';
+import { deleteDatabase } from '../read-model/writer.js';
 import { CannotBeDone } from './backup.js';
 
 const PAGE = 1000;
@@ -73,7 +64,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const lock = ProcessLock.take(join(folder, 'lock'));
   const restoring = `${ledger}.restoring`;
   try {
-    removeDatabase(restoring);
+    deleteDatabase(restoring);
     const head = await copyLedger(backup, restoring, { onProgress });
     const skipped: string[] = [];
     const lookedAt = othersOf(report.ledger!, options, skipped);
@@ -86,7 +77,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
     flush(folder);
     return { head, redactions, lookedAt, skipped, checkpoints: report.checkpoints };
   } finally {
-    removeDatabase(restoring);
+    deleteDatabase(restoring);
     lock.release();
   }
 }
@@ -245,8 +236,4 @@ interface Later {
   readonly stream: string;
   /** Id of the redaction in the history that is lost. */
   readonly causedBy: string;
-}
-
-function removeDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
 }

@@ -217,6 +217,7 @@ export function aboutOf(path: string): About | undefined {
   }
 }
 
-function deleteDatabase(path: string): void {
+/** A database file and what SQLite keeps beside it. */
+export function deleteDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
 }

@@ -1,5 +1,4 @@
 import { EventStore } from '@event-store/event-store.js';
-import { Rejected } from '@kernel/decider.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { Fact } from '@kernel/event.js';
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
@@ -8,6 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { ForEverybody, Needs } from '../auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '../http/caller.js';
 import { At, invalid, type ReadAt, ReadQuery } from '../http/reads.js';
+import { noSuchEvent, visibleEvent } from '../http/visible-event.js';
 import { Ledger } from '../ledger.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { checkpointKeys, readCheckpointKeys } from './checkpoint-keys.js';
@@ -73,11 +73,8 @@ export class TransparencyController {
     @At() at: ReadAt,
     @Calling() caller: Caller,
   ): Promise<Receipt> {
-    const number = /^[1-9]\d{0,14}$/.test(position) ? Number(position) : 0;
-    const [event] = number === 0 || number > at.position ? [] : await this.store.readAll(number - 1, 1);
-    if (event === undefined || !caller.sight.sees(this.catalogue.audienceOf(this.catalogue.read(event)))) {
-      throw new Rejected('not-found', 'unknown-event', 'there is no event with this position');
-    }
+    const event = await visibleEvent(this.store, this.catalogue, position, caller.sight);
+    if (event.position > at.position) throw noSuchEvent();
     return this.checkpoints.receipt([event], at.position, (fact) => mayReadContent(fact, caller));
   }
 
