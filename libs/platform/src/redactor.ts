@@ -1,4 +1,4 @@
-import { type EventStore, WrongExpectedRevision } from '@event-store/event-store.js';
+import { type EventStore, StoreUnavailable, WrongExpectedRevision } from '@event-store/event-store.js';
 import { type Author, checkRevision, Rejected } from '@kernel/decider.js';
 import { refuseCredentials } from '@kernel/credentials.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
@@ -61,8 +61,8 @@ export class Redactor {
       const executed = await this.inLedger(order, author, options);
       return { ...executed, filesErased: this.fromFiles() };
     } catch (error) {
-      // Refused means that nothing was appended; anything else may have come between the two steps.
-      if (!(error instanceof Rejected)) void this.fromFiles();
+      // What failed on the disk may have come between the two steps.
+      if (error instanceof StoreUnavailable) void this.fromFiles();
       throw error;
     }
   }
