@@ -187,21 +187,14 @@ export class Ledger {
     const isCatalogue = stream === decider.category;
     let known = isCatalogue ? this.catalogues.get(stream) : undefined;
     let events = await this.store.readStream(stream, { from: (known?.revision ?? NO_STREAM) + 1 });
+    // What was folded may hold what is redacted now.
     if (known !== undefined && events.some(({ type }) => type === RedactionMade.type)) {
       known = undefined;
       events = await this.store.readStream(stream);
     }
-    const redactedBy = new Map<number, StoredEvent>();
-    for (const event of events) {
-      if (event.type !== RedactionMade.type) continue;
-      const fact = this.catalogue.read(event);
-      if (!fact.erased) for (const { position } of (fact.data as Redaction).events) redactedBy.set(position, event);
-    }
     let state = (known?.state ?? decider.initial) as State;
     let revision = known?.revision ?? NO_STREAM;
-    for (const stored of events) {
-      const redaction = stored.content === null ? undefined : redactedBy.get(stored.position);
-      const event = redaction === undefined ? stored : { ...stored, content: null, redaction };
+    for (const event of this.asRedacted(events)) {
       // What was redacted, `read` tells of the events themselves; the redaction beside them is nothing to decide by.
       if (decider.events.some(({ type }) => type === event.type)) {
         state = decider.evolve(state, this.catalogue.read(event) as FactOf<Definition>);
@@ -210,6 +203,21 @@ export class Ledger {
     }
     if (isCatalogue) this.catalogues.set(stream, { state, revision });
     return { state, revision };
+  }
+
+  /** Between a redaction and its erasure the words are still there; a command must not say them again. */
+  private asRedacted(events: readonly StoredEvent[]): readonly StoredEvent[] {
+    const redactedBy = new Map<number, StoredEvent>();
+    for (const event of events.filter(({ type }) => type === RedactionMade.type)) {
+      const fact = this.catalogue.read(event);
+      if (fact.erased) continue;
+      for (const { position } of (fact.data as Redaction).events) redactedBy.set(position, event);
+    }
+    if (redactedBy.size === 0) return events;
+    return events.map((event) => {
+      const redaction = event.content === null ? undefined : redactedBy.get(event.position);
+      return redaction === undefined ? event : { ...event, content: null, redaction };
+    });
   }
 
   private toEvent(fact: NewFact, author: Author, now: number, key: string | undefined, index: number): NewEvent {
