@@ -39,6 +39,8 @@ export default {
     '^@verifier/(.*)\\.js$': '<rootDir>/libs/verifier/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
+  // Most specs wait for disks and processes, not for a core.
+  maxWorkers: '100%',
   testTimeout: 20_000,
   reporters: [['default', { summaryThreshold: 50 }], '<rootDir>/test/support/last-line.mjs'],
 };
