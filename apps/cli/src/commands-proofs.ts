@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { answered, connect, EXIT, Failure } from './client.js';
-import { print, printable, utc } from './output.js';
+import { type Json, print, printable, utc } from './output.js';
 
 /** Checkpoints, their keys, and receipts: what others keep to hold the ledger against. */
 export function addProofCommands(program: Command): void {
@@ -37,10 +37,6 @@ export function addProofCommands(program: Command): void {
     .requiredOption('--reason <text>', 'why')
     .option('--json', 'print as JSON')
     .action(retireKey);
-}
-
-interface Json {
-  readonly json?: boolean;
 }
 
 async function checkpoint({ json }: Json): Promise<void> {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { components } from './api.js';
 import { wholeNumber } from './commands-entries.js';
 import { answered, connect, EXIT, Failure } from './client.js';
-import { operationLine, print, printable } from './output.js';
+import { type Json, operationLine, print, printable } from './output.js';
 import { instantFrom } from './times.js';
 
 /** Operations, logs, people and tokens. */
@@ -80,7 +80,6 @@ export function addRecordCommands(program: Command): void {
 }
 
 type Log = components['schemas']['LogView'];
-type Json = { json?: boolean };
 
 async function listOperations(
   options: { log?: string; name?: string; host?: string; limit: string } & Json,

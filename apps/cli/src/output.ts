@@ -11,6 +11,11 @@ export function printable(text: string): string {
   return text.replace(/[\n\u2028\u2029]/g, ' ⏎ ').replace(DANGEROUS, '\ufffd');
 }
 
+/** The option that every command has. */
+export interface Json {
+  readonly json?: boolean;
+}
+
 /** Prints a value as JSON, or the lines that people read. */
 export function print(json: boolean | undefined, value: unknown, lines: () => readonly string[]): void {
   process.stdout.write(

@@ -23,6 +23,12 @@ export const MAX_REDACTION_REASON_BYTES = 2000;
 /** Content without its salt, as a redaction lets it stand. */
 export type Kept = Omit<Content<object>, 'fingerprint'>;
 
+/** All that a redaction may let stand of a content. */
+export function keptFrom(content: Content<object>): Kept {
+  const { data, actor, reporter, via, occurredAt, precision, correlationId } = content;
+  return { data, actor, reporter, via, occurredAt, precision, correlationId };
+}
+
 export class ErasedEvent {
   @IsInt() @Min(1) position: number;
   @IsText({ maxBytes: 200 }) type: string;

@@ -146,7 +146,7 @@ export class Ledger {
       const appended = await this.store.append(stream, revision, events);
       this.failedAt = -Infinity;
       // The store takes the same ids at the same place for a repetition; whether the request was the same, only we know.
-      if (idempotencyKey !== undefined) await this.repeated(stream, author, idempotencyKey);
+      await this.repeated(stream, author, idempotencyKey, revision + 1);
       return { ...appended, changed: true };
     } catch (error) {
       if (error instanceof StoreUnavailable) this.failedAt = this.clock.now();
@@ -161,15 +161,16 @@ export class Ledger {
     this.catalogues.clear();
   }
 
-  /** What an earlier request with this key wrote there. @throws KeyReused when it was a different request */
+  /** What an earlier request with this key wrote there, from a revision on. @throws KeyReused when it was a different one */
   async repeated(
     stream: string,
     author: Author,
     key: string | undefined,
+    from = 0,
   ): Promise<{ revision: number; position: number } | undefined> {
     if (key === undefined) return undefined;
     const sameKey = keyPart(author, key);
-    const events = (await this.store.readStream(stream)).filter((event) => event.id.startsWith(sameKey));
+    const events = (await this.store.readStream(stream, { from })).filter((event) => event.id.startsWith(sameKey));
     const last: StoredEvent | undefined = events.at(-1);
     if (last === undefined) return undefined;
     const before = this.catalogue.read(last);

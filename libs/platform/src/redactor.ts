@@ -3,7 +3,14 @@ import { type Author, checkRevision, Rejected } from '@kernel/decider.js';
 import { refuseCredentials } from '@kernel/credentials.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { LiveFact, StoredEvent } from '@kernel/event.js';
-import { type ErasedEvent, letStand, type LetStand, type Redaction, RedactionMade } from '@kernel/redaction.js';
+import {
+  type ErasedEvent,
+  keptFrom,
+  letStand,
+  type LetStand,
+  type Redaction,
+  RedactionMade,
+} from '@kernel/redaction.js';
 import { sql } from '@kernel/projection.js';
 import { type Executed, type ExecuteOptions, KeyReused, type Ledger } from './ledger.js';
 import type { ReadModel } from './read-model/read-model.js';
@@ -96,30 +103,36 @@ export class Redactor {
     for (let attempt = 1; ; attempt++) {
       const events = await this.store.readStream(order.stream);
       const before = await this.ledger.repeated(order.stream, author, options.idempotencyKey);
-      if (before !== undefined) return this.erase({ ...before, changed: false }, options.idempotencyKey);
+      if (before !== undefined) {
+        await this.carryOut(before.position, options.idempotencyKey);
+        return { ...before, changed: false };
+      }
       const revision = events.at(-1)?.revision ?? -1;
       checkRevision(options.expected, revision);
       const redaction = this.redactionOf(order, await this.targets(order, events));
       try {
         const fact = RedactionMade.of(redaction);
         const executed = await this.ledger.record(order.stream, revision, [fact], author, options.idempotencyKey);
-        return await this.erase(executed);
+        await this.erase(redaction, executed.position);
+        return executed;
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
       }
     }
   }
 
-  /** Erases in the ledger what a redaction names. @throws KeyReused when the event at this position is none */
-  private async erase(executed: Executed, key?: string): Promise<Executed> {
-    const [redaction] = await this.store.readAll(executed.position - 1, 1);
-    if (redaction!.type !== RedactionMade.type) throw new KeyReused(key ?? '');
-    const fact = this.catalogue.read(redaction!) as LiveFact<string, Redaction>;
-    await this.store.erase(
-      fact.data.events.map(({ position }) => position),
-      executed.position,
+  private erase({ events }: Redaction, because: number): Promise<void> {
+    return this.store.erase(
+      events.map(({ position }) => position),
+      because,
     );
-    return executed;
+  }
+
+  /** The same for a redaction of before, which may not have come so far. @throws KeyReused when the event is none */
+  private async carryOut(position: number, key = ''): Promise<void> {
+    const [redaction] = await this.store.readAll(position - 1, 1);
+    if (redaction!.type !== RedactionMade.type) throw new KeyReused(key);
+    await this.erase((this.catalogue.read(redaction!) as LiveFact<string, Redaction>).data, position);
   }
 
   private async targets(order: RedactionOrder, events: readonly StoredEvent[]): Promise<StoredEvent[]> {
@@ -131,7 +144,7 @@ export class Redactor {
     const scar = meant.map((event) => this.catalogue.read(event).scar).find((scar) => scar !== undefined);
     if (scar !== undefined) {
       // Whoever asks again may do so because the first attempt could not empty the log: that is made up for.
-      await this.erase({ revision: 0, position: scar.position, changed: false });
+      await this.carryOut(scar.position);
       const sentence = `this was redacted at ${scar.at} by event ${scar.position}: nothing is left to erase`;
       throw new Rejected('conflict', 'already-redacted', sentence);
     }
@@ -153,13 +166,13 @@ export class Redactor {
     if (order.what === 'content') refuseRepetition(order.reason, told, order.mayBeNamed?.(told) ?? new Set());
     const decide = order.letStand(told);
     const all = told.map((fact, index): ErasedEvent => {
-      const { position, type, data, actor, reporter, via, occurredAt, precision, correlationId } = fact;
+      const { position, type } = fact;
       return {
         position,
         type,
         version: this.catalogue.find(type)?.version ?? fact.version,
         bytes: targets[index]!.content!.byteLength,
-        kept: letStand(fact, { data, actor, reporter, via, occurredAt, precision, correlationId }, decide),
+        kept: letStand(fact, keptFrom(fact), decide),
       };
     });
     let bytes = 0;

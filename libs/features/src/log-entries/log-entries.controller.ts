@@ -1,5 +1,6 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
+import type { StoredEvent } from '@kernel/event.js';
 import { Rejected } from '@kernel/decider.js';
 import { DAY, parseDay } from '@kernel/time.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
@@ -21,7 +22,7 @@ import {
 } from '@platform/http/reads.js';
 import { validated } from '@platform/http/validation.js';
 import { type Executed, Ledger, streamOf } from '@platform/ledger.js';
-import { erasureOf, requireRedact } from '@platform/http/redaction.controller.js';
+import { erasureOf, requireRedact } from '@platform/http/erasure.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { Checkpoints, type Receipt } from '@platform/transparency/checkpoints.js';
@@ -145,12 +146,8 @@ export class LogEntriesController {
     @Calling() caller: Caller,
   ): Promise<HistoryView> {
     this.find(id, at.position, caller);
-    const events = await this.store.readStream(streamOf(logEntry, id));
-    const facts = events
-      .filter((event) => event.position <= at.position)
-      .map((event) => this.catalogue.read(event))
-      .filter((fact) => caller.sight.sees(this.catalogue.audienceOf(fact)));
-    return { data: historyOf(facts) };
+    const events = await this.eventsOf(id, at.position, caller);
+    return { data: historyOf(events.map((event) => this.catalogue.read(event))) };
   }
 
   @Get(':id/receipt')
@@ -164,11 +161,8 @@ export class LogEntriesController {
     @Calling() caller: Caller,
   ): Promise<Receipt> {
     this.find(id, at.position, caller);
-    const events = await this.store.readStream(streamOf(logEntry, id));
-    const seen = events.filter((event) => {
-      return event.position <= at.position && caller.sight.sees(this.catalogue.audienceOf(this.catalogue.read(event)));
-    });
-    return this.checkpoints.receipt(seen, at.position, (fact) => mayReadContent(fact, caller));
+    const events = await this.eventsOf(id, at.position, caller);
+    return this.checkpoints.receipt(events, at.position, (fact) => mayReadContent(fact, caller));
   }
 
   @Post(':id/amend')
@@ -256,6 +250,14 @@ export class LogEntriesController {
       throw new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');
     }
     return entry;
+  }
+
+  /** Events of an entry up to a position, those that the caller may see. */
+  private async eventsOf(id: string, at: number, { sight }: Caller): Promise<StoredEvent[]> {
+    const events = await this.store.readStream(streamOf(logEntry, id));
+    return events.filter((event) => {
+      return event.position <= at && sight.sees(this.catalogue.audienceOf(this.catalogue.read(event)));
+    });
   }
 
   private filter(query: EntryQuery, at: number, caller: Caller): EntryFilter {

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Page } from '@platform/http/event.dto.js';
 import { ChoiceField, FlagField, InstantField, TextField, TextListField } from '@platform/http/fields.js';
-import { ErasureView } from '@platform/http/redaction.controller.js';
+import { ErasureView } from '@platform/http/erasure.js';
 import { ProblemView } from '@platform/http/problem.dto.js';
 import { ListQuery } from '@platform/http/reads.js';
 import { PRECISIONS, type Precision } from '@kernel/time.js';

@@ -5,7 +5,7 @@ import { Needs, SignedIn } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { At, invalid, ListQuery, pageByName, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
-import { withinReason } from '@platform/http/redaction.controller.js';
+import { withinReason } from '@platform/http/erasure.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';

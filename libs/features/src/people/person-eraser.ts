@@ -2,6 +2,7 @@ import type { EventStore } from '@event-store/event-store.js';
 import type { Author } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { LiveFact, StoredEvent } from '@kernel/event.js';
+import type { LetStand } from '@kernel/redaction.js';
 import type { Executed, Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import type { Redactor } from '@platform/redactor.js';
@@ -16,6 +17,12 @@ const MAX_LOOKS = 50;
 export interface Erasing {
   /** Resolves when no event and no file names the person any more. */
   readonly done: Promise<void>;
+}
+
+interface Search {
+  /** Whether the stored bytes name the person; what is erased already does not. */
+  readonly isNamed: (event: StoredEvent) => boolean;
+  readonly nameless: LetStand;
 }
 
 /**
@@ -39,11 +46,12 @@ export class PersonEraser {
 
   /** Goes on with what a stop interrupted. */
   async resume(): Promise<void> {
-    for (const fact of await this.ownEvents()) {
+    const facts = await this.ownEvents();
+    for (const fact of facts) {
       if (fact.type !== PersonErased.type) continue;
       const { id, reason, mentions } = fact.data as { id: string; reason: string; mentions: boolean };
       // The person's own events come last: without them everything is done.
-      if ((await this.namesOf(id)).length === 0) continue;
+      if (namesIn(facts, id).length === 0) continue;
       await this.forget(id, reason, mentions, SYSTEM);
     }
   }
@@ -51,74 +59,84 @@ export class PersonEraser {
   private async forget(person: string, reason: string, mentions: boolean, author: Author): Promise<void> {
     const forgotten: Forgotten = { person, names: await this.namesOf(person), mentions };
     const by = unnamedAuthor(author, forgotten);
+    const search = this.searchFor(forgotten);
     try {
       // Again from where the last look ended, until nothing came in meanwhile that names them.
       for (let from = 0, looks = 1; ; looks++) {
         if (looks > MAX_LOOKS) throw new Error(`person ${person} is named faster than they can be erased: ask again`);
-        const { streams, head } = await this.streamsThatName(forgotten, from);
+        const { streams, head } = await this.streamsThatName(search, from);
         streams.delete(people.category);
-        for (const stream of streams) await this.redact(stream, forgotten, reason, by);
+        for (const stream of streams) await this.redact(stream, search, reason, by);
         from = head;
         if (streams.size === 0) break;
       }
-      if (await this.isNamedIn(people.category, forgotten)) await this.redact(people.category, forgotten, reason, by);
+      if (await this.isNamedIn(people.category, search)) await this.redact(people.category, search, reason, by);
     } finally {
       await this.redactor.fromFiles();
     }
   }
 
-  private redact(stream: string, forgotten: Forgotten, reason: string, author: Author): Promise<Executed> {
+  private redact(stream: string, { isNamed, nameless }: Search, reason: string, author: Author): Promise<Executed> {
     return this.redactor.inLedger(
       {
         stream,
-        meant: (event) => this.isNamed(event, forgotten),
+        meant: isNamed,
         what: 'names',
         reason,
-        log: undefined,
-        letStand: () => withoutNames(forgotten),
+        letStand: () => nameless,
         restates: true,
       },
       author,
     );
   }
 
-  private async streamsThatName(forgotten: Forgotten, from: number): Promise<{ streams: Set<string>; head: number }> {
+  private async streamsThatName({ isNamed }: Search, from: number): Promise<{ streams: Set<string>; head: number }> {
     const streams = new Set<string>();
     for (let after = from; ;) {
       const page = await this.store.readAll(after, PAGE);
       if (page.length === 0) return { streams, head: after };
-      for (const event of page) if (this.isNamed(event, forgotten)) streams.add(event.stream);
+      for (const event of page) if (isNamed(event)) streams.add(event.stream);
       after = page.at(-1)!.position;
     }
   }
 
-  private async isNamedIn(stream: string, forgotten: Forgotten): Promise<boolean> {
-    return (await this.store.readStream(stream)).some((event) => this.isNamed(event, forgotten));
+  private async isNamedIn(stream: string, { isNamed }: Search): Promise<boolean> {
+    return (await this.store.readStream(stream)).some(isNamed);
   }
 
-  /** Whether the stored bytes name the person; what is erased already does not. */
-  private isNamed(event: StoredEvent, forgotten: Forgotten): boolean {
-    if (event.content === null) return false;
-    const text = Buffer.from(event.content).toString().toLowerCase();
-    const asStored = [forgotten.person, ...forgotten.names].map((name) => JSON.stringify(name).slice(1, -1));
-    const isWorthReading = asStored.some((name) => text.includes(name.toLowerCase()));
-    return isWorthReading && names(this.catalogue.read(event) as LiveFact<string, object>, forgotten);
+  /** Made once for the whole ledger: every event is looked at. */
+  private searchFor(forgotten: Forgotten): Search {
+    const nameless = withoutNames(forgotten);
+    const asStored = [forgotten.person, ...forgotten.names].map((name) =>
+      JSON.stringify(name).slice(1, -1).toLowerCase(),
+    );
+    const isNamed = (event: StoredEvent): boolean => {
+      if (event.content === null) return false;
+      const text = Buffer.from(event.content).toString().toLowerCase();
+      const isWorthReading = asStored.some((name) => text.includes(name));
+      return isWorthReading && names(this.catalogue.read(event) as LiveFact<string, object>, nameless);
+    };
+    return { isNamed, nameless };
   }
 
-  /** All names the person ever had. Empty once their own events are erased. */
   private async namesOf(person: string): Promise<string[]> {
-    const known = new Set<string>();
-    for (const fact of await this.ownEvents()) {
-      if (fact.type !== PersonAdded.type && fact.type !== PersonChanged.type) continue;
-      const { id, displayName, aliases } = fact.data as PersonDetails & { id: string };
-      if (id === person && fact.scar === undefined)
-        for (const name of [displayName, ...aliases.map(({ name }) => name)]) known.add(name);
-    }
-    return [...known];
+    return namesIn(await this.ownEvents(), person);
   }
 
   private async ownEvents(): Promise<LiveFact[]> {
     const facts = (await this.store.readStream(people.category)).map((event) => this.catalogue.read(event));
     return facts.filter((fact) => !fact.erased);
   }
+}
+
+/** All names the person ever had. Empty once their own events are erased. */
+function namesIn(facts: readonly LiveFact[], person: string): string[] {
+  const known = new Set<string>();
+  for (const fact of facts) {
+    if (fact.type !== PersonAdded.type && fact.type !== PersonChanged.type) continue;
+    const { id, displayName, aliases } = fact.data as PersonDetails & { id: string };
+    if (id !== person || fact.scar !== undefined) continue;
+    for (const name of [displayName, ...aliases.map(({ name }) => name)]) known.add(name);
+  }
+  return [...known];
 }

@@ -1,6 +1,6 @@
 import { type Author, Rejected } from '@kernel/decider.js';
 import type { Actor, LiveFact, Via } from '@kernel/event.js';
-import { FORGOTTEN, type Kept, letStand, type LetStand } from '@kernel/redaction.js';
+import { FORGOTTEN, type Kept, keptFrom, letStand, type LetStand } from '@kernel/redaction.js';
 
 /** A person who is to be forgotten. */
 export interface Forgotten {
@@ -17,10 +17,9 @@ const SHORTEST_MENTION = 2;
 const TEXTS: ReadonlySet<string> = new Set(['message', 'reason', 'label', 'title', 'description', 'why']);
 
 /** Whether an event names the person: as who did it, as who wrote it down, or in a text. */
-export function names(fact: LiveFact<string, object>, forgotten: Forgotten): boolean {
-  const { data, actor, reporter, via, occurredAt, precision, correlationId } = fact;
-  const content = { data, actor, reporter, via, occurredAt, precision, correlationId };
-  return JSON.stringify(letStand(fact, content, withoutNames(forgotten))) !== JSON.stringify(content);
+export function names(fact: LiveFact<string, object>, nameless: LetStand): boolean {
+  const content = keptFrom(fact);
+  return JSON.stringify(letStand(fact, content, nameless)) !== JSON.stringify(content);
 }
 
 /** Who erases, by a name that is not one of those that are erased. */
