@@ -9,7 +9,8 @@ import type { StoredEvent } from '@kernel/event.js';
 import { identityOf } from '@platform/ledger-opened.js';
 import { checkShape } from '@platform/ledger.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
-import { catalogueOf, Writer } from '@platform/read-model/writer.js';
+import { catalogueOf } from '@platform/read-model/read-model-files.js';
+import { Writer } from '@platform/read-model/writer.js';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,7 +90,7 @@ describe.each(readdirSync(FIXTURES).filter((name) => /^ledger-.*\.db$/.test(name
 
     it('is opened, projected without a parked event, and gives what its release gave', () => {
       const writer = new Writer(folder, features);
-      const model = new ReadModel(writer.readModelPath);
+      const model = new ReadModel(writer.models.path);
       expect(model.parked(10)).toEqual([]);
       const expected = JSON.parse(readFileSync(join(FIXTURES, name.replace(/\.db$/, '.json')), 'utf8'));
       const page = readEntries(model, {}, model.position(), '[]', { before: null, limit: 250 });

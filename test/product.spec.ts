@@ -22,6 +22,8 @@ afterAll(async () => {
 const newest = async (log: string) => (await product.get(`/api/v1/log-entries?log=${log}&limit=1`)).data[0];
 const LOGGED = /^Logged the message at http:\/\/127\.0\.0\.1:\d+\/entries\/[0-9a-f-]{36}/;
 
+const STORE = 'OPSLEDGER_STORE must be sqlite or a connection string; it';
+
 describe('Starting', () => {
   it('prints where it is and where the admin token lies, and never the token', () => {
     expect(product.output).toMatch(/^opsledger ready on http:\/\/127\.0\.0\.1:\d+\nadmin token in .*admin\.token\n/);
@@ -39,7 +41,10 @@ describe('Starting', () => {
   it.each([
     [{ OPSLEDGER_PROT: '1' }, 'OPSLEDGER_PROT is not a setting'],
     [{ OPSLEDGER_PORT: 'http' }, 'OPSLEDGER_PORT must be a whole number, not "http"'],
-    [{ OPSLEDGER_STORE: 'kurrentdb://x:secret@y' }, 'OPSLEDGER_STORE must be sqlite in this release, not "kurrentdb"'],
+    [{ OPSLEDGER_STORE: 'kurentdb://x:secret@y' }, `${STORE} must begin with kurrentdb://`],
+    [{ OPSLEDGER_STORE: 'kurrentdb://x:secret@y?tsl=false' }, `${STORE} has the option "tsl", which there is not`],
+    [{ OPSLEDGER_STORE: 'kurrentdb://x:secret@y:70000' }, `${STORE} has "y:70000" where host or host:port is expected`],
+    [{ OPSLEDGER_STORE: 'kurrentdb://x:sec@ret@y' }, `${STORE} must name user and password as user:password@`],
     [{ OPSLEDGER_PUBLIC_URL: 'ledger.example' }, 'OPSLEDGER_PUBLIC_URL must be an http or https address'],
     [{ OPSLEDGER_RELAY_CLOUD: 'all' }, 'OPSLEDGER_RELAY_CLOUD must be [host:]port, not "all"'],
   ])('is refused with %j', async (env, sentence) => {

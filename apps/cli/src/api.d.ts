@@ -740,7 +740,9 @@ export interface components {
     Readiness: {
       /** @enum {string} */
       status: 'ready' | 'degraded' | 'not-ready';
-      /** @description Newest position of the ledger. */
+      /** @description What is wrong, or to be looked at, as a sentence. */
+      problem: string | null;
+      /** @description Newest position of the ledger that is known here. */
       head: number;
       /** @description Position that the read model has passed. */
       applied: number;

@@ -108,7 +108,7 @@ async function restore(file: string, { against, redactionsFrom, json }: RestoreO
   const [platform, { features }, { catalogueOf }, { SystemClock }, { RandomIds }] = await Promise.all([
     import('@platform/offline/restore.js'),
     import('@features/features.js'),
-    import('@platform/read-model/writer.js'),
+    import('@platform/read-model/read-model-files.js'),
     import('@kernel/clock.js'),
     import('@kernel/ids.js'),
   ]);

@@ -1,3 +1,8 @@
+import {
+  BadConnectionString,
+  parseConnectionString,
+  type ServerAddress,
+} from '@event-store/kurrent/connection-string.js';
 import { resolve } from 'node:path';
 
 /** A setting that cannot be used; the sentence names it. */
@@ -14,7 +19,7 @@ export interface Config {
   readonly port: number;
   /** Absolute path. */
   readonly data: string;
-  readonly store: 'sqlite';
+  readonly store: 'sqlite' | ServerAddress;
   readonly ledger: string;
   /** Without a slash at the end; null = the address that is listened on. */
   readonly publicUrl: string | null;
@@ -35,10 +40,14 @@ export const SETTINGS = {
   OPSLEDGER_HOST: { default: '127.0.0.1', meaning: 'Address to listen on.', read: text },
   OPSLEDGER_PORT: { default: '3000', meaning: 'Port to listen on; 0 = any free one, which is printed.', read: port },
   OPSLEDGER_DATA: { default: './data', meaning: 'Folder of the ledger, relative to the package.', read: text },
-  OPSLEDGER_STORE: { default: 'sqlite', meaning: 'Engine of the ledger; this release has sqlite.', read: store },
+  OPSLEDGER_STORE: {
+    default: 'sqlite',
+    meaning: 'Engine of the ledger: sqlite, or the connection string of a KurrentDB server (kurrentdb://…, esdb://…).',
+    read: store,
+  },
   OPSLEDGER_LEDGER: {
     default: 'opsledger',
-    meaning: 'Name of the ledger, given at its first start.',
+    meaning: 'Name of the ledger, given at its first start; its streams on a KurrentDB server begin with it.',
     read: ledgerName,
   },
   OPSLEDGER_PUBLIC_URL: {
@@ -128,10 +137,14 @@ function port(value: string, name: string): number {
   return number;
 }
 
-function store(value: string, name: string): 'sqlite' {
-  if (value !== 'sqlite')
-    throw new BadSetting(`${name} must be sqlite in this release, not ${JSON.stringify(value.split(':')[0])}`);
-  return value;
+function store(value: string, name: string): 'sqlite' | ServerAddress {
+  if (value === 'sqlite') return value;
+  try {
+    return parseConnectionString(value);
+  } catch (error) {
+    if (!(error instanceof BadConnectionString)) throw error;
+    throw new BadSetting(`${name} must be sqlite or a connection string; it ${error.message}`);
+  }
 }
 
 function ledgerName(value: string, name: string): string {

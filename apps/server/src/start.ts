@@ -1,7 +1,6 @@
 import { EventStore } from '@event-store/event-store.js';
+import { BadConnectionString } from '@event-store/kurrent/connection-string.js';
 import { DataFolderInUse, ProcessLock } from '@event-store/sqlite/process-lock.js';
-import { SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
-import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { features } from '@features/features.js';
 import { PersonEraser } from '@features/people/person-eraser.js';
 import { createFirstLogs, issueAdminToken } from '@features/first-start.js';
@@ -18,21 +17,24 @@ import type { Foundation } from '@platform/platform.module.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { finishRedactions } from '@platform/redactor.js';
 import { type OnRebuildProgress, Rebuild } from '@platform/read-model/rebuild.js';
-import { catalogueOf, type Progress } from '@platform/read-model/writer.js';
-import { WriterThread } from '@platform/read-model/writer-thread.js';
+import type { LedgerThread } from '@platform/read-model/ledger-thread.js';
+import { catalogueOf, type Progress } from '@platform/read-model/read-model-files.js';
 import { settleCheckpointKeys } from '@platform/transparency/checkpoint-keys.js';
 import { originOf } from '@platform/transparency/checkpoints.js';
 import { SigningKeys } from '@platform/transparency/signing-keys.js';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import { distinctUntilChanged, filter, firstValueFrom, map } from 'rxjs';
 import { BadSetting, type Config, readConfig } from './config.js';
+import { runChores } from './chores.js';
+import { openStore } from './open-store.js';
 import { ServerModule } from './server.module.js';
 import { LineRelay } from './surfaces/line-relay.js';
 
 const PACKAGE_ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
-const WRITER = new URL('./writer.worker.js', import.meta.url);
 /** A stop that takes longer is ended by force: a client that does not read must not hold it up. */
 const STOP_WITHIN_MS = 9_000;
 /** Answers that are under way when the server stops may take this long. */
@@ -45,7 +47,8 @@ export async function start(): Promise<void> {
     await serve(config, pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true })));
   } catch (error) {
     const known = error instanceof BadSetting || error instanceof DataFolderInUse;
-    process.stderr.write(`opsledger cannot start: ${known ? error.message : describe(error)}\n`);
+    const setting = error instanceof BadConnectionString ? `OPSLEDGER_STORE ${error.message}` : null;
+    process.stderr.write(`opsledger cannot start: ${setting ?? (known ? error.message : describe(error))}\n`);
     process.exit(1);
   }
 }
@@ -55,18 +58,21 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   process.umask(0o077);
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const lock = ProcessLock.take(join(config.data, 'lock'));
-  refuseLostLedger(config.data);
-  const writer = await WriterThread.start(WRITER, config.data, (progress) => tell(logger, progress));
-  const store = new SqliteEventStore(writer, new SqliteLedger(join(config.data, 'ledger.db'), true));
   const { clock, ids } = { clock: new SystemClock(), ids: new RandomIds() };
+  const { store, leases, thread, onRedactedElsewhere } = await openStore(config, clock, {
+    onProgress: (progress) => tell(logger, progress),
+    onTrouble: (problem) => logger.warn({ problem }, 'waiting for the ledger'),
+  });
+  tellAvailability(store, logger);
   const identity = await openLedger(store, config.ledger, clock, ids);
-  const readModel = new ReadModel(writer.readModelPath);
+  const readModel = new ReadModel(thread.readModelPath);
   const addresses = { publicUrl: config.publicUrl ?? '', taskUrl: config.taskUrl };
-  const rebuild = new Rebuild((onProgress) => rebuildBeside(writer, readModel, onProgress, logger));
+  const rebuild = new Rebuild((onProgress) => rebuildBeside(thread, readModel, onProgress, logger));
   const signingKeys = new SigningKeys(originOf(identity.id), join(config.data, 'checkpoint-keys'));
   const catalogue = catalogueOf(features);
   const foundation: Foundation = {
     store,
+    leases,
     readModel,
     features,
     catalogue,
@@ -80,17 +86,26 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   };
   const app = await createHttpServer(await ServerModule.over(foundation), { logger, rateLimit: config.rateLimit });
   const ledger = app.get(Ledger);
-  await settleCheckpointKeys(ledger, signingKeys);
-  await createFirstLogs(ledger, readModel);
+  const tokenFile = join(config.data, 'admin.token');
   // The process may have died between a redaction and the erasure that it orders.
   const finished = await finishRedactions(store, readModel);
   if (finished > 0) logger.warn({ finished }, 'events were erased that were redacted before the last stop');
-  const tokenFile = join(config.data, 'admin.token');
-  // A token file of another ledger, left in the folder of a restore, opens nothing.
-  if (!existsSync(tokenFile) || app.get(Principals).bySecret(readFileSync(tokenFile, 'utf8').trim()) === null) {
+  const isShared = store.othersSettleWithinMs > 0;
+  const settle = async (): Promise<void> => {
+    await settleCheckpointKeys(ledger, signingKeys, { othersSign: isShared });
+    await createFirstLogs(ledger, readModel);
+    // A token file of another ledger, left in the folder of a restore, opens nothing.
+    if (existsSync(tokenFile) && app.get(Principals).bySecret(readFileSync(tokenFile, 'utf8').trim()) !== null) return;
     rmSync(tokenFile, { force: true });
-    writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids)}\n`, { mode: 0o600 });
-  }
+    const folder = isShared ? `${hostname()}:${config.data}` : null;
+    writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids, folder)}\n`, { mode: 0o600 });
+  };
+  // While the server of the ledger is away, what was read before is served all the same.
+  if (store.availability.value.problem === null) await settle();
+  else
+    void whenAvailable(store)
+      .then(settle)
+      .catch((error: unknown) => logger.error({ err: error }, 'the start could not be completed'));
   await app.listen(config.port, config.host);
   const address = listeningAt(config.host, (app.getHttpServer().address() as { port: number }).port);
   addresses.publicUrl ||= address;
@@ -101,15 +116,13 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     clock,
     ids,
   });
-  writer.onDeath((error) => {
+  thread.onDeath((error) => {
     logger.fatal({ err: error }, 'the writer has died: starting again is the way on');
     process.exit(1);
   });
-  app
-    .get(PersonEraser)
-    .resume()
-    .catch((error: unknown) => logger.error({ err: error }, 'the erasure of a person could not be finished'));
-  if (writer.outdated || finished > 0) rebuild.request().catch(() => {});
+  const chores = runChores(app.get(PersonEraser), store, logger);
+  onRedactedElsewhere(() => void rebuild.request().catch(() => {}));
+  if (thread.outdated || finished > 0) rebuild.request().catch(() => {});
 
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
@@ -118,6 +131,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     logger.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     app.get(Shutdown).begin();
+    chores.end();
     await relays.close();
     // A client that is slow to take its answer gets most of the time that there is.
     setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_AFTER_MS).unref();
@@ -138,20 +152,25 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   for (const relay of relays.addresses) process.stdout.write(`line relay ${relay}\n`);
 }
 
-/** A folder that was in use and has no ledger any more is no new one: whoever asks then must not get an empty history. */
-function refuseLostLedger(folder: string): void {
-  const ledger = join(folder, 'ledger.db');
-  const isThere = existsSync(ledger) && statSync(ledger).size > 0;
-  if (isThere || !existsSync(join(folder, 'read-model'))) return;
-  throw new BadSetting(
-    `${ledger} is missing or empty, though this folder was in use: restore a backup into an empty folder ` +
-      '(opsledger restore), or move this one away to start anew',
+async function whenAvailable(store: EventStore): Promise<void> {
+  await firstValueFrom(store.availability.pipe(filter(({ problem }) => problem === null)));
+}
+
+/** Each problem once, and when it is over. */
+function tellAvailability(store: EventStore, logger: Logger): void {
+  const problems = store.availability.pipe(
+    map(({ problem, warning }) => problem ?? warning),
+    distinctUntilChanged(),
   );
+  problems.subscribe((problem) => {
+    if (problem === null) logger.info({ position: store.heads.value }, 'the ledger is available');
+    else logger.error({ problem }, 'the ledger is not as it should be');
+  });
 }
 
 /** Builds the read model anew while the rows of the old one serve. */
 async function rebuildBeside(
-  writer: WriterThread,
+  thread: LedgerThread,
   readModel: ReadModel,
   onProgress: OnRebuildProgress,
   logger: Logger,
@@ -161,7 +180,7 @@ async function rebuildBeside(
     tell(logger, progress);
   };
   try {
-    await writer.rebuild(progress, (path) => readModel.swap(path));
+    await thread.rebuild(progress, (path) => readModel.swap(path));
     logger.info('the rebuilt read model serves');
   } catch (error) {
     logger.error({ err: error }, 'the read model could not be rebuilt; the old one serves');

@@ -55,6 +55,31 @@ export class StoreUnavailable extends Error {}
 /** The file or server holds something else than a ledger that this build can read. Never written to. */
 export class NotOurLedger extends Error {}
 
+export interface StreamRead {
+  /** Inclusive. */
+  readonly from?: number;
+  readonly direction?: 'forwards' | 'backwards';
+  readonly limit?: number;
+  /** What this process has seen already is enough: the read works while the server is away. */
+  readonly asSeenHere?: boolean;
+}
+
+/** Whether the ledger can be written, and how fresh what is read here is. */
+export interface Availability {
+  /** Why nothing can be appended, as a sentence; null when all is well. */
+  readonly problem: string | null;
+  /** Something that a person has to look at, though all works. */
+  readonly warning: string | null;
+  /** When it became so, milliseconds since 1970. */
+  readonly since: number;
+  /** Whatever anybody appends is seen here as it comes. */
+  readonly live: boolean;
+  /** When this last was so, milliseconds since 1970. */
+  readonly liveAt: number;
+  /** How often the connection was lost. */
+  readonly reconnects: number;
+}
+
 /**
  * The port behind which both engines stand; test/event-store.contract.ts is its meaning in full.
  * An append that is acknowledged has survived power loss.
@@ -63,6 +88,12 @@ export abstract class EventStore {
   /** The newest position, 0 for an empty ledger; emits at once and after each commit that this process sees. */
   abstract readonly heads: BehaviorSubject<number>;
 
+  abstract readonly availability: BehaviorSubject<Availability>;
+  /**
+   * How long something that another process recorded may be on its way here, milliseconds; 0 where nobody else appends.
+   */
+  abstract readonly othersSettleWithinMs: number;
+
   /**
    * Appends all events or none. `expected` is the revision the stream must have (`NO_STREAM` for none). The same event
    * ids at the same place again answer as the first time.
@@ -70,11 +101,11 @@ export abstract class EventStore {
    */
   abstract append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended>;
 
-  /** Events of one stream from `from` (inclusive), forwards or backwards; `[]` for a stream that does not exist. */
-  abstract readStream(
-    stream: string,
-    options?: { from?: number; direction?: 'forwards' | 'backwards'; limit?: number },
-  ): Promise<StoredEvent[]>;
+  /**
+   * Events of one stream, with everything that anybody appended to it before the call; `[]` for a stream that does not
+   * exist. @throws StoreUnavailable
+   */
+  abstract readStream(stream: string, options?: StreamRead): Promise<StoredEvent[]>;
 
   /** Events after a position (exclusive), in order. */
   abstract readAll(after: number, limit: number): Promise<StoredEvent[]>;

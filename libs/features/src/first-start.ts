@@ -1,4 +1,5 @@
 import type { Ids } from '@kernel/ids.js';
+import { Rejected } from '@kernel/rejected.js';
 import type { Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
@@ -11,6 +12,7 @@ import { readTokens } from './tokens/who-may.js';
 
 /** Label of the token that the server makes for whoever owns its data folder. */
 const ADMIN_LABEL = 'admin token of the data folder';
+const MAX_LABEL_CHARACTERS = 150;
 
 const FIRST_LOGS: readonly (Partial<LogDetails> & { name: string })[] = [
   { name: 'admin', title: 'Cloud VPS', description: 'Cloud VPS as a whole.', channels: ['#wikimedia-cloud-admin'] },
@@ -28,14 +30,28 @@ const FIRST_LOGS: readonly (Partial<LogDetails> & { name: string })[] = [
 export async function createFirstLogs(ledger: Ledger, readModel: ReadModel): Promise<void> {
   for (const { name, ...details } of FIRST_LOGS) {
     if (logNamed(readModel, 'name', name) !== undefined) continue;
-    await ledger.execute(logs, null, { do: 'create', name, details }, SYSTEM);
+    try {
+      await ledger.execute(logs, null, { do: 'create', name, details }, SYSTEM);
+    } catch (error) {
+      // Another process that starts at the same time was faster.
+      if (!(error instanceof Rejected) || error.kind !== 'conflict') throw error;
+    }
   }
 }
 
-/** A new admin token; those that were made this way before are revoked, so deleting the file rotates it. */
-export async function issueAdminToken(ledger: Ledger, readModel: ReadModel, ids: Ids): Promise<string> {
+/**
+ * A new admin token; those that were made this way before are revoked, so deleting the file rotates it. `folder` says
+ * whose it is, where several processes have a data folder each.
+ */
+export async function issueAdminToken(
+  ledger: Ledger,
+  readModel: ReadModel,
+  ids: Ids,
+  folder: string | null = null,
+): Promise<string> {
+  const label = folder === null ? ADMIN_LABEL : `${ADMIN_LABEL} ${folder}`.slice(0, MAX_LABEL_CHARACTERS);
   for (const token of readTokens(readModel, readModel.position(), { after: '', limit: 100_000 })) {
-    if (token.label !== ADMIN_LABEL || token.issuedBy !== SYSTEM.reporter.name || token.revokedAt !== null) continue;
+    if (token.label !== label || token.issuedBy !== SYSTEM.reporter.name || token.revokedAt !== null) continue;
     await ledger.execute(tokens, null, { do: 'revoke', id: token.id, reason: 'replaced' }, SYSTEM);
   }
   const secret = makeSecret(ids.salt());
@@ -44,7 +60,7 @@ export async function issueAdminToken(ledger: Ledger, readModel: ReadModel, ids:
     hash: hashOfSecret(secret),
     ownerKind: 'tool',
     owner: 'admin',
-    label: ADMIN_LABEL,
+    label,
     scopes: ['admin'],
     logs: null,
     expiresAt: null,

@@ -1,6 +1,7 @@
 import { inThisThread, SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { SystemClock } from '@kernel/clock.js';
+import { OnlyProcess } from '@event-store/leases.js';
 import type { Feature } from '@kernel/feature.js';
 import { RandomIds } from '@kernel/ids.js';
 import { DatabaseSync } from 'node:sqlite';
@@ -12,7 +13,7 @@ import { ReadModel } from './read-model/read-model.js';
 import { Rebuild } from './read-model/rebuild.js';
 import { originOf } from './transparency/checkpoints.js';
 import { SigningKeys } from './transparency/signing-keys.js';
-import { catalogueOf, projectionsOf } from './read-model/writer.js';
+import { catalogueOf, projectionsOf } from './read-model/read-model-files.js';
 
 /** The whole ledger in memory and in this thread: for specs, and to generate documents from. */
 export async function inMemory(features: readonly Feature[], given: Partial<Foundation> = {}): Promise<Foundation> {
@@ -27,6 +28,7 @@ export async function inMemory(features: readonly Feature[], given: Partial<Foun
   const identity = await openLedger(store, 'opsledger', clock, ids);
   return {
     store,
+    leases: new OnlyProcess(),
     readModel: new ReadModel(db),
     features,
     catalogue,

@@ -66,12 +66,15 @@ export class Ledger {
 
   /** False for a while after the store refused to be written. */
   get writable(): boolean {
-    return this.clock.now() - this.failedAt > FAILURE_LASTS_MS;
+    return this.store.availability.value.problem === null && this.clock.now() - this.failedAt > FAILURE_LASTS_MS;
   }
 
-  /** Nothing that is still to come can be of before this instant (by this process; milliseconds since 1970). */
+  /**
+   * Nothing that is still to come can be of before this instant (milliseconds since 1970). What other processes recorded
+   * may be on its way for a while.
+   */
   get settledBefore(): number {
-    let oldest = this.clock.now();
+    let oldest = this.clock.now() - this.store.othersSettleWithinMs;
     for (const { recordedAt } of this.underWay) oldest = Math.min(oldest, recordedAt);
     return oldest;
   }

@@ -1,4 +1,5 @@
 import { EventStore } from '@event-store/event-store.js';
+import { Leases } from '@event-store/leases.js';
 import { Clock } from '@kernel/clock.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { Feature } from '@kernel/feature.js';
@@ -29,6 +30,7 @@ import { Visibility } from './visibility.js';
 /** What differs between the product and a spec; everything else is made from it. */
 export interface Foundation {
   readonly store: EventStore;
+  readonly leases: Leases;
   readonly readModel: ReadModel;
   readonly features: readonly Feature[];
   readonly catalogue: EventCatalogue;
@@ -50,6 +52,7 @@ export class PlatformModule {
     const ledger = new Ledger(store, catalogue, clock, ids);
     const values: [abstract new (...args: never[]) => unknown, unknown][] = [
       [EventStore, store],
+      [Leases, foundation.leases],
       [ReadModel, readModel],
       [EventCatalogue, catalogue],
       [LedgerIdentity, foundation.identity],
@@ -63,7 +66,7 @@ export class PlatformModule {
       [Checkpoints, new Checkpoints(readModel, catalogue, foundation.identity, signingKeys)],
       [AccessRecord, new AccessRecord(ledger, clock, logger)],
       [Visibility, new Visibility(readModel, features)],
-      [Metrics, new Metrics(store, readModel)],
+      [Metrics, new Metrics(store, readModel, clock)],
       [Shutdown, new Shutdown()],
     ];
     const providers = values.map(([provide, useValue]) => ({ provide, useValue }));

@@ -113,6 +113,20 @@ export function prepareLedgerFile(db: DatabaseSync, path: string, readOnly: bool
   );
 }
 
+/** Whether a ledger file is the copy of one that lives on a server: nobody but its follower may write to it. */
+export function isMirror(db: DatabaseSync): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'followed'").get() !== undefined;
+}
+
+/** @throws NotOurLedger */
+export function refuseMirror(db: DatabaseSync, path: string): void {
+  if (!isMirror(db)) return;
+  throw new NotOurLedger(
+    `${path} is the copy of a ledger that lives on a server: set OPSLEDGER_STORE to that server, or take the ledger from ` +
+      'it with "opsledger move"',
+  );
+}
+
 export function pragma(db: DatabaseSync, name: string): number {
   return Object.values(db.prepare(`PRAGMA ${name}`).get()!)[0] as number;
 }

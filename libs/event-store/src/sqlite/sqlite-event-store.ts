@@ -2,17 +2,21 @@ import type { StoredEvent } from '@kernel/event.js';
 import { BehaviorSubject } from 'rxjs';
 import {
   type Appended,
+  type Availability,
   checkSizes,
   EventStore,
   MAX_WAITING_APPENDS,
   type NewEvent,
   StoreOverloaded,
+  type StreamRead,
   WrongExpectedRevision,
 } from '../event-store.js';
 import type { Append, AppendOutcome, SqliteLedger } from './sqlite-ledger.js';
 
 /** Most appends of one transaction: beyond it one flush is no longer what costs. */
 const MAX_BATCH = 512;
+
+const ALWAYS: Availability = { problem: null, warning: null, since: 0, live: true, liveAt: 0, reconnects: 0 };
 
 /** Where batches go to be made durable: this thread (`inThisThread`) or the writer worker. */
 export interface Committer {
@@ -34,6 +38,9 @@ interface Waiting {
  */
 export class SqliteEventStore extends EventStore {
   override readonly heads: BehaviorSubject<number>;
+  /** What fails here shows at the next append. */
+  override readonly availability = new BehaviorSubject<Availability>(ALWAYS);
+  override readonly othersSettleWithinMs = 0;
   private readonly waiting: Waiting[] = [];
   private underWay: Promise<void> | null = null;
 
@@ -56,13 +63,8 @@ export class SqliteEventStore extends EventStore {
     });
   }
 
-  override async readStream(
-    stream: string,
-    options: { from?: number; direction?: 'forwards' | 'backwards'; limit?: number } = {},
-  ): Promise<StoredEvent[]> {
-    const direction = options.direction ?? 'forwards';
-    const from = options.from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER);
-    return this.reader.readStream(stream, from, direction, options.limit ?? Number.MAX_SAFE_INTEGER);
+  override async readStream(stream: string, options: StreamRead = {}): Promise<StoredEvent[]> {
+    return this.reader.readStream(stream, options);
   }
 
   override async readAll(after: number, limit: number): Promise<StoredEvent[]> {

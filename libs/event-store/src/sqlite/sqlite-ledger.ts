@@ -1,9 +1,10 @@
 import { commitmentOf, leafOf } from '@kernel/event-format.js';
 import type { Envelope, StoredEvent } from '@kernel/event.js';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { NO_STREAM, type NewEvent, NotOurLedger, StoreUnavailable } from '../event-store.js';
+import { NO_STREAM, type NewEvent, NotOurLedger, StoreUnavailable, type StreamRead } from '../event-store.js';
 import { EVENT_COLUMNS, idBytes, openedLedger, toEvent } from './event-row.js';
-import { pragma, prepareLedgerFile, requireSoundSqlite } from './schema.js';
+import { pragma, prepareLedgerFile, refuseMirror, requireSoundSqlite } from './schema.js';
+import { BUSY_TIMEOUT_MS, emptyLog } from './write-ahead-log.js';
 
 export interface Append {
   readonly stream: string;
@@ -15,7 +16,6 @@ export interface Append {
 export type AppendOutcome = { readonly revision: number; readonly position: number } | { readonly actual: number };
 
 const SYNCHRONOUS_FULL = 2;
-const BUSY_TIMEOUT_MS = 5000;
 
 /**
  * One ledger file, synchronous: the writer worker owns a writing one, the main thread a reading one, specs one in
@@ -59,8 +59,10 @@ export class SqliteLedger {
     return this.using('read', (connection) => connection.readAll(after, limit));
   }
 
-  readStream(stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): StoredEvent[] {
-    return this.using('read', (connection) => connection.readStream(stream, from, direction, limit));
+  readStream(stream: string, { from, direction = 'forwards', limit }: StreamRead = {}): StoredEvent[] {
+    const start = from ?? (direction === 'forwards' ? 0 : Number.MAX_SAFE_INTEGER);
+    const most = limit ?? Number.MAX_SAFE_INTEGER;
+    return this.using('read', (connection) => connection.readStream(stream, start, direction, most));
   }
 
   /** A second connection to the same file for another thread or role; the same one for a ledger in memory. */
@@ -124,6 +126,7 @@ class Connection {
       requireSoundSqlite(this.db.prepare('SELECT sqlite_version() AS v').get()!['v'] as string);
       prepareLedgerFile(this.db, path, readOnly);
       if (!readOnly) {
+        refuseMirror(this.db, path);
         this.makeDurable();
         // What was erased just before a crash may still lie in the log. A reader that holds it is no reason not to start.
         this.tidy();
@@ -205,12 +208,7 @@ class Connection {
   }
 
   tidy(): boolean {
-    this.db.exec('PRAGMA busy_timeout=0');
-    try {
-      return this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] !== 1;
-    } finally {
-      this.db.exec(`PRAGMA busy_timeout=${BUSY_TIMEOUT_MS}`);
-    }
+    return emptyLog(this.db);
   }
 
   /** After a fault: everything that the WAL holds goes to the file and is flushed, before anything is acknowledged. */

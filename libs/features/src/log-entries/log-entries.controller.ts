@@ -254,7 +254,7 @@ export class LogEntriesController {
 
   /** Events of an entry up to a position, those that the caller may see. */
   private async eventsOf(id: string, at: number, { sight }: Caller): Promise<StoredEvent[]> {
-    const events = await this.store.readStream(streamOf(logEntry, id));
+    const events = await this.store.readStream(streamOf(logEntry, id), { asSeenHere: true });
     return events.filter((event) => {
       return event.position <= at && sight.sees(this.catalogue.audienceOf(this.catalogue.read(event)));
     });

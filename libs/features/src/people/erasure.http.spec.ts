@@ -1,4 +1,4 @@
-import { catalogueOf, projectionsOf } from '@platform/read-model/writer.js';
+import { catalogueOf, projectionsOf } from '@platform/read-model/read-model-files.js';
 import { Projector } from '@platform/read-model/projector.js';
 import { DatabaseSync } from 'node:sqlite';
 import { House } from '../../../../test/support/house.js';

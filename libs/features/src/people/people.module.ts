@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventStore } from '@event-store/event-store.js';
+import { Leases } from '@event-store/leases.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Ledger } from '@platform/ledger.js';
 import { Redactor } from '@platform/redactor.js';
@@ -12,7 +13,7 @@ import { PersonEraser } from './person-eraser.js';
     {
       provide: PersonEraser,
       useFactory: (...needs: ConstructorParameters<typeof PersonEraser>) => new PersonEraser(...needs),
-      inject: [EventStore, EventCatalogue, Ledger, Redactor],
+      inject: [EventStore, EventCatalogue, Ledger, Redactor, Leases],
     },
   ],
   exports: [PersonEraser],

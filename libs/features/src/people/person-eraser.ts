@@ -1,4 +1,5 @@
 import type { EventStore } from '@event-store/event-store.js';
+import { type Lease, LeaseLost, type Leases } from '@event-store/leases.js';
 import type { Author } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { LiveFact, StoredEvent } from '@kernel/event.js';
@@ -6,6 +7,7 @@ import type { LetStand } from '@kernel/redaction.js';
 import type { Executed, Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import type { Redactor } from '@platform/redactor.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { people } from './people.js';
 import { PersonAdded, PersonChanged, PersonErased, type PersonDetails } from './person.events.js';
 import { type Forgotten, names, refuseNames, unnamedAuthor, withoutNames } from './without-names.js';
@@ -13,10 +15,18 @@ import { type Forgotten, names, refuseNames, unnamedAuthor, withoutNames } from 
 const PAGE = 500;
 /** Looks through what was recorded while the one before went on. */
 const MAX_LOOKS = 50;
+/** While another process erases. */
+const LOOK_AGAIN_AFTER_MS = 5_000;
 
 export interface Erasing {
   /** Resolves when no event and no file names the person any more. */
   readonly done: Promise<void>;
+}
+
+interface Erasure {
+  readonly id: string;
+  readonly reason: string;
+  readonly mentions: boolean;
 }
 
 interface Search {
@@ -35,28 +45,43 @@ export class PersonEraser {
     private readonly catalogue: EventCatalogue,
     private readonly ledger: Ledger,
     private readonly redactor: Redactor,
+    private readonly leases: Leases,
   ) {}
 
   /** @throws Rejected unknown-person, repeats-what-is-erased */
   async erase(person: string, reason: string, mentions: boolean, author: Author): Promise<Erasing> {
     refuseNames(reason, { person, names: await this.namesOf(person), mentions });
     await this.ledger.execute(people, null, { do: 'erase', id: person, reason, mentions }, author);
-    return { done: this.forget(person, reason, mentions, author) };
+    return { done: this.finish({ id: person, reason, mentions }, author) };
   }
 
-  /** Goes on with what a stop interrupted. */
+  /** Goes on with what a stop, of this process or of another, interrupted. */
   async resume(): Promise<void> {
-    const facts = await this.ownEvents();
-    for (const fact of facts) {
-      if (fact.type !== PersonErased.type) continue;
-      const { id, reason, mentions } = fact.data as { id: string; reason: string; mentions: boolean };
-      // The person's own events come last: without them everything is done.
-      if (namesIn(facts, id).length === 0) continue;
-      await this.forget(id, reason, mentions, SYSTEM);
+    for (const erasure of await this.unfinished()) await this.finish(erasure, SYSTEM);
+  }
+
+  /** Only one process erases; where it is another one, this waits until that has ended, or died. */
+  private async finish(erasure: Erasure, author: Author): Promise<void> {
+    const work = (lease: Lease) => this.forget(erasure, author, lease);
+    for (;;) {
+      const isDone = await this.leases.run('person-erasure', work).catch((error: unknown) => {
+        if (error instanceof LeaseLost) return false;
+        throw error;
+      });
+      if (isDone) return;
+      await pause(LOOK_AGAIN_AFTER_MS);
+      if (!(await this.unfinished()).some(({ id }) => id === erasure.id)) return;
     }
   }
 
-  private async forget(person: string, reason: string, mentions: boolean, author: Author): Promise<void> {
+  private async unfinished(): Promise<Erasure[]> {
+    const facts = await this.ownEvents();
+    const ordered = facts.filter(({ type }) => type === PersonErased.type).map(({ data }) => data as Erasure);
+    // The person's own events come last: without them everything is done.
+    return ordered.filter(({ id }) => namesIn(facts, id).length > 0);
+  }
+
+  private async forget({ id: person, reason, mentions }: Erasure, author: Author, lease: Lease): Promise<void> {
     const forgotten: Forgotten = { person, names: await this.namesOf(person), mentions };
     const by = unnamedAuthor(author, forgotten);
     const search = this.searchFor(forgotten);
@@ -66,7 +91,10 @@ export class PersonEraser {
         if (looks > MAX_LOOKS) throw new Error(`person ${person} is named faster than they can be erased: ask again`);
         const { streams, head } = await this.streamsThatName(search, from);
         streams.delete(people.category);
-        for (const stream of streams) await this.redact(stream, search, reason, by);
+        for (const stream of streams) {
+          await lease.check();
+          await this.redact(stream, search, reason, by);
+        }
         from = head;
         if (streams.size === 0) break;
       }

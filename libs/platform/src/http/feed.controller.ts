@@ -1,4 +1,4 @@
-import { EventStore } from '@event-store/event-store.js';
+import { EventStore, StoreUnavailable } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { type Audience, type Fact, type LiveFact, publicVia, type StoredEvent } from '@kernel/event.js';
 import { type Redaction, RedactionMade } from '@kernel/redaction.js';
@@ -13,7 +13,7 @@ import type { Sight } from '../visibility.js';
 import { Caller, Calling } from './caller.js';
 import { TextField } from './fields.js';
 import { Problem } from './problem.js';
-import { At, DEFAULT_LIMIT, invalid, ListQuery, type ReadAt } from './reads.js';
+import { At, DEFAULT_LIMIT, invalid, ListQuery, reaches, type ReadAt } from './reads.js';
 import { EventList, EventView } from './event.dto.js';
 import { Shutdown } from './shutdown.js';
 
@@ -75,7 +75,7 @@ export class FeedController {
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const after = this.position(query.after);
+    const after = await this.position(query.after);
     const wanted = wantedBy(query);
     const limit = query.limit ?? DEFAULT_LIMIT;
     const found: EventView[] = [];
@@ -103,22 +103,25 @@ export class FeedController {
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Resumes after this position.' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ type: String })
-  stream(
+  async stream(
     @Query() query: StreamQuery,
     @Headers('last-event-id') lastEventId: string | undefined,
     @At() at: ReadAt,
     @Calling() caller: Caller,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): void {
-    const after = this.position(lastEventId ?? query.after);
+  ): Promise<void> {
+    const after = await this.position(lastEventId ?? query.after);
     const wanted = wantedBy(query);
     const headers = {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'ledger-position': String(at.position),
     };
-    if (request.method === 'HEAD') return void reply.headers(headers).send();
+    if (request.method === 'HEAD') {
+      void reply.headers(headers).send();
+      return;
+    }
     const socket = reply.hijack().raw;
     socket.writeHead(200, { ...headers, 'x-request-id': request.id });
     socket.write(': opsledger\n\n');
@@ -159,11 +162,13 @@ export class FeedController {
     open.add(this.store.follow(after, ready).subscribe({ next: send, error: end, complete: end }));
   }
 
-  /** @throws Problem 400, 410 */
-  private position(cursor: string | undefined): number {
+  /** @throws Problem 400, 410, 503 */
+  private async position(cursor: string | undefined): Promise<number> {
     if (cursor === undefined || cursor === '') return 0;
     if (!/^\d{1,15}$/.test(cursor)) throw invalid('after', 'position', 'must be a position');
-    if (Number(cursor) > this.store.heads.value) {
+    // A reader that comes from another process may be a little ahead of this one.
+    if (!(await reaches(this.store, Number(cursor)))) {
+      if (!this.store.availability.value.live) throw new StoreUnavailable(`position ${cursor} cannot be read here now`);
       throw new Problem(
         410,
         'other-ledger',

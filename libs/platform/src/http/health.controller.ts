@@ -20,7 +20,9 @@ class ParkedView {
 
 class Readiness {
   @ApiProperty({ type: String, enum: ['ready', 'degraded', 'not-ready'] }) status: string;
-  @ApiProperty({ type: Number, description: 'Newest position of the ledger.' }) head: number;
+  @ApiProperty({ type: String, nullable: true, description: 'What is wrong, or to be looked at, as a sentence.' })
+  problem: string | null;
+  @ApiProperty({ type: Number, description: 'Newest position of the ledger that is known here.' }) head: number;
   @ApiProperty({ type: Number, description: 'Position that the read model has passed.' }) applied: number;
   @ApiProperty({ type: [ParkedView], description: 'Events that a projection could not take; the first ten.' })
   parked: ParkedView[];
@@ -56,9 +58,11 @@ export class HealthController {
   readyz(@Res({ passthrough: true }) reply: FastifyReply): Readiness {
     const parked = this.readModel.parked(10);
     const { writable } = this.ledger;
+    const { problem, warning } = this.store.availability.value;
     if (!writable) void reply.code(503).header('retry-after', '2');
     return {
-      status: !writable ? 'not-ready' : parked.length > 0 ? 'degraded' : 'ready',
+      status: !writable ? 'not-ready' : parked.length > 0 || warning !== null ? 'degraded' : 'ready',
+      problem: problem ?? (writable ? warning : 'the last append failed: the log of the server says why'),
       head: this.store.heads.value,
       applied: this.readModel.position(),
       parked,

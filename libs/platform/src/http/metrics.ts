@@ -1,4 +1,5 @@
 import { EventStore } from '@event-store/event-store.js';
+import type { Clock } from '@kernel/clock.js';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { ReadModel } from '../read-model/read-model.js';
 
@@ -19,9 +20,21 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor(store: EventStore, readModel: ReadModel) {
+  constructor(store: EventStore, readModel: ReadModel, clock: Clock) {
     collectDefaultMetrics({ register: this.registry });
     this.gauge('opsledger_head_position', 'Newest position of the ledger.', () => store.heads.value);
+    const { availability } = store;
+    this.gauge('opsledger_store_available', '1 when the ledger can be appended to, else 0.', () =>
+      availability.value.problem === null ? 1 : 0,
+    );
+    this.gauge('opsledger_store_lag_seconds', 'For how long appends of others have not been seen as they come.', () =>
+      availability.value.live ? 0 : (clock.now() - availability.value.liveAt) / 1000,
+    );
+    this.gauge(
+      'opsledger_store_reconnects',
+      'How often the connection to the server was lost since the start.',
+      () => availability.value.reconnects,
+    );
     this.gauge('opsledger_applied_position', 'Position the read model has passed.', () => readModel.position());
     this.gauge(
       'opsledger_parked_events',

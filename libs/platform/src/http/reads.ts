@@ -1,3 +1,4 @@
+import { EventStore } from '@event-store/event-store.js';
 import { Clock } from '@kernel/clock.js';
 import { DAY, parseDay, parseInstant } from '@kernel/time.js';
 import {
@@ -8,7 +9,7 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
+import { first, firstValueFrom, map, type Observable, of, timeout } from 'rxjs';
 import { Ledger } from '../ledger.js';
 import { ReadModel } from '../read-model/read-model.js';
 import { TextField, WholeNumberField } from './fields.js';
@@ -16,6 +17,10 @@ import { type FieldError, Problem } from './problem.js';
 
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 250;
+/** How long a read waits for a position that was written elsewhere. */
+const ARRIVES_WITHIN_MS = 5_000;
+const NOT_SETTLED =
+  'is so near that other processes may still record something of then; ask for it in two minutes, or as of a position';
 
 /** The state of the ledger that one read answers for. */
 export interface ReadAt {
@@ -50,18 +55,32 @@ export class ReadAtInterceptor implements NestInterceptor {
     private readonly readModel: ReadModel,
     private readonly clock: Clock,
     private readonly ledger: Ledger,
+    private readonly store: EventStore,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & { readAt: ReadAt }>();
+    const minimum = minimumPosition(request.headers['ledger-min-position']);
+    if (minimum > this.readModel.position()) await this.reached(minimum);
     if (request.method === 'GET' || request.method === 'HEAD') {
-      const head = this.readModel.position();
-      checkMinimum(request.headers['ledger-min-position'], head);
-      request.readAt = this.resolve((request.query as { asOf?: unknown }).asOf, head);
-      void http.getResponse<FastifyReply>().header('ledger-position', String(request.readAt.position));
+      request.readAt = this.resolve((request.query as { asOf?: unknown }).asOf, this.readModel.position());
+      const reply = http.getResponse<FastifyReply>();
+      void reply.header('ledger-position', String(request.readAt.position));
+      const { live, liveAt } = this.store.availability.value;
+      // While the server of the ledger is away, what was read before is served, with its age.
+      if (!live) void reply.header('ledger-age', String(Math.round((this.clock.now() - liveAt) / 1000)));
     }
     return next.handle();
+  }
+
+  /** What another process answered with may be on its way here. @throws Problem 503 */
+  private async reached(position: number): Promise<void> {
+    if (await reaches(this.store, position)) return;
+    const newest = this.readModel.position();
+    throw new Problem(503, 'behind', `position ${position} cannot be read here yet, the newest is ${newest}`, [], {
+      'retry-after': '1',
+    });
   }
 
   private resolve(asOf: unknown, head: number): ReadAt {
@@ -73,8 +92,11 @@ export class ReadAtInterceptor implements NestInterceptor {
       return { position, now: this.readModel.timeAt(position) };
     }
     const instant = parseInstant(asOf, 'asOf');
-    // What is under way may still come to be of this instant: an answer for it would not stay true.
-    if (instant >= this.ledger.settledBefore) throw badAsOf('is not in the past');
+    // What is under way may still come to be of this instant: an answer for it would not stay true. Unless there is
+    // something later already: ledger time never goes back.
+    if (instant >= this.ledger.settledBefore && instant >= this.readModel.timeAt(head)) {
+      throw badAsOf(this.store.othersSettleWithinMs === 0 ? 'is not in the past' : NOT_SETTLED);
+    }
     return { position: this.readModel.positionAt(instant), now: instant };
   }
 }
@@ -145,14 +167,22 @@ function badAsOf(sentence: string): Problem {
   return invalid('asOf', 'as-of', sentence);
 }
 
-function checkMinimum(header: string | string[] | undefined, head: number): void {
-  if (header === undefined) return;
+function minimumPosition(header: string | string[] | undefined): number {
+  if (header === undefined) return 0;
   if (typeof header !== 'string' || !/^\d{1,15}$/.test(header)) {
     throw invalid('Ledger-Min-Position', 'position', 'must be a position');
   }
-  if (Number(header) > head) {
-    throw new Problem(503, 'behind', `position ${header} cannot be read here yet, the newest is ${head}`, [], {
-      'retry-after': '1',
-    });
-  }
+  return Number(header);
+}
+
+/** Whether a position can be read here, soon at the latest where other processes append. */
+export async function reaches(store: EventStore, position: number): Promise<boolean> {
+  if (position <= store.heads.value) return true;
+  if (store.othersSettleWithinMs === 0) return false;
+  const reached = store.heads.pipe(
+    first((head) => head >= position),
+    map(() => true),
+    timeout({ first: ARRIVES_WITHIN_MS, with: () => of(false) }),
+  );
+  return firstValueFrom(reached, { defaultValue: false });
 }

@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { aboutOf, openProjector, projectionsOf, type Progress } from '../read-model/writer.js';
+import { aboutOf, openProjector, projectionsOf, type Progress } from '../read-model/read-model-files.js';
 import { versionHash } from '../read-model/schema.js';
 import { CannotBeDone } from './backup.js';
 

@@ -15,7 +15,7 @@ import { dirname, join, resolve } from 'node:path';
 import { checkShape } from '../ledger.js';
 import { identityOf, SYSTEM } from '../ledger-opened.js';
 import { LedgerRestored } from '../ledger-restored.js';
-import { deleteDatabase } from '../read-model/writer.js';
+import { deleteDatabase } from '../read-model/read-model-files.js';
 import { CannotBeDone } from './backup.js';
 
 const PAGE = 1000;
@@ -224,7 +224,7 @@ class Completion {
     const { actor, reporter, via } = SYSTEM;
     const said = { data, actor, reporter, via, occurredAt: isoInstant(now), precision: 'millisecond' } as const;
     const content = encodeContent(ids.salt(), said);
-    const [last] = this.ledger.readStream(stream, Number.MAX_SAFE_INTEGER, 'backwards', 1);
+    const [last] = this.ledger.readStream(stream, { direction: 'backwards', limit: 1 });
     const event = { id: ids.next(now), type, version, recordedAt: now, causationId, content };
     const [outcome] = this.ledger.append([{ stream, expected: last!.revision, events: [event] }]);
     return (outcome as { position: number }).position;

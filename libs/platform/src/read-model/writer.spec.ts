@@ -71,7 +71,7 @@ const opened = async (features: Feature[]): Promise<Writer> => {
   return writer;
 };
 const totals = (writer: Writer): unknown[] => {
-  const model = new ReadModel(writer.readModelPath);
+  const model = new ReadModel(writer.models.path);
   const rows = model.all(sql`SELECT * FROM sums ORDER BY position`).map((row) => Object.values(row)[1]);
   model.close();
   return rows;
@@ -100,16 +100,16 @@ describe('The writer', () => {
     old.commit([count('counter-a', 3)]);
     old.close();
     const writer = await opened(counting(2));
-    expect([writer.outdated, totals(writer)]).toEqual([true, [3]]);
-    const path = writer.build();
+    expect([writer.models.outdated, totals(writer)]).toEqual([true, [3]]);
+    const path = writer.models.build();
     writer.commit([count('counter-b', 4)]);
     expect(files()).toBe(2);
-    writer.swap(path);
-    writer.deleteOthers();
+    writer.models.swap(path);
+    writer.models.deleteOthers();
     expect([totals(writer), files()]).toEqual([[6, 8], 1]);
     writer.close();
     const later = await opened(counting(2));
-    expect([later.outdated, totals(later)]).toEqual([false, [6, 8]]);
+    expect([later.models.outdated, totals(later)]).toEqual([false, [6, 8]]);
     later.close();
   });
 
@@ -119,14 +119,14 @@ describe('The writer', () => {
     old.close();
     const seen: number[] = [];
     const writer = new Writer(folder, counting(3, 'sum'), ({ position }) => seen.push(position));
-    expect([writer.outdated, totals(writer), seen]).toEqual([false, [9], [2]]);
+    expect([writer.models.outdated, totals(writer), seen]).toEqual([false, [9], [2]]);
     writer.close();
   });
 
   it('builds anew from the ledger when the read model is damaged, missing or of another history', async () => {
     const writer = await opened(counting(1));
     writer.commit([count('counter-a', 3)]);
-    const { readModelPath } = writer;
+    const readModelPath = writer.models.path;
     writer.close();
     writeFileSync(readModelPath, 'damaged');
     const second = await opened(counting(1));
@@ -141,7 +141,7 @@ describe('The writer', () => {
   it('does not acknowledge what it could not project, and has it once when it is sent again', async () => {
     const writer = await opened(counting(1));
     const append = count('counter-a', 3);
-    const projector = writer['projector'];
+    const projector = writer.models['projector'];
     const apply = projector.apply.bind(projector);
     projector.apply = () => {
       throw new Error('disk full');

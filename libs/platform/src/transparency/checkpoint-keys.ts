@@ -124,9 +124,14 @@ export function readCheckpointKeys(rows: Rows, at: number): CheckpointKeyRow[] {
 
 /**
  * Brings ledger and key files together: a first key where there is none, an entry for each key that has a file, and the
- * retirement of a key whose file is gone. Does nothing at later starts.
+ * retirement of a key whose file is gone; where other processes sign with keys of their own, nobody here knows which
+ * that is. Does nothing at later starts.
  */
-export async function settleCheckpointKeys(ledger: Ledger, keys: SigningKeys): Promise<void> {
+export async function settleCheckpointKeys(
+  ledger: Ledger,
+  keys: SigningKeys,
+  { othersSign } = { othersSign: false },
+): Promise<void> {
   const { state } = await ledger.load(checkpointKeys, checkpointKeys.category);
   const retired = keys.all().filter(({ id }) => state.get(id) === 'retired');
   for (const { id } of retired) keys.destroy(id);
@@ -134,6 +139,7 @@ export async function settleCheckpointKeys(ledger: Ledger, keys: SigningKeys): P
   for (const { id, verifierKey } of keys.all()) {
     await ledger.execute(checkpointKeys, null, { do: 'add', id, verifierKey }, SYSTEM);
   }
+  if (othersSign) return;
   const held = new Set(keys.all().map(({ id }) => id));
   const lost = [...state].filter(([id, is]) => is === 'signs' && !held.has(id));
   for (const [id] of lost) {

@@ -1,0 +1,283 @@
+import type { Clock } from '@kernel/clock.js';
+import type { AllStreamRecordedEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { createHash, randomUUID } from 'node:crypto';
+import { Inbox } from './inbox.js';
+import { ANSWER_WITHIN_MS, explain, type KurrentServer, whileLively, within } from './kurrent-server.js';
+import { type Arrived, type Checkpoint, HistoryDiffers } from './ledger-mirror.js';
+import { envelopeOf, type StreamNames } from './recorded-event.js';
+import { SignsOfLife } from './signs-of-life.js';
+
+/** Events that are taken over in one transaction. */
+const PAGE = 2000;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 10_000;
+const LIMITS = ['$tb', '$maxCount', '$maxAge'];
+
+/** An event beside the ledger: a lease, or the mark of a move. In the same order as the ledger's own. */
+export interface Beside {
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly data: unknown;
+}
+
+export interface FeedState {
+  /** Why the ledger cannot be written or followed now, as a sentence; null when all is well. */
+  readonly problem: string | null;
+  /** Everything that is on the server arrives here as it comes. */
+  readonly live: boolean;
+  /** When this last was so, milliseconds since 1970; 0 for never. */
+  readonly liveAt: number;
+  /** How often the connection was lost and made anew. */
+  readonly reconnects: number;
+}
+
+export interface FeedTarget {
+  readonly checkpoint: Checkpoint | null;
+  leafHex(envelope: Arrived['envelope']): string;
+  /** Events of the ledger that follow on. What it throws stops the feed, which then begins anew. */
+  take(events: readonly Arrived[]): void;
+  beside(event: Beside): void;
+  state(state: FeedState): void;
+}
+
+/**
+ * Reads one ledger from a server, from the checkpoint on and then live, for as long as it is not stopped. Whatever goes
+ * wrong is told as a state, and tried again with another client after a pause.
+ */
+export class Feed {
+  private readonly replica = randomUUID();
+  private stopped = false;
+  private now: FeedState = { problem: null, live: false, liveAt: 0, reconnects: 0 };
+  private signs: SignsOfLife | null = null;
+  private pauseMs = FIRST_PAUSE_MS;
+  private wake = (): void => {};
+
+  constructor(
+    private readonly server: KurrentServer,
+    private readonly names: StreamNames,
+    private readonly target: FeedTarget,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(): Promise<void> {
+    while (!this.stopped) {
+      try {
+        const client = await this.server.client();
+        await this.catchUp(client);
+        await this.live(client);
+      } catch (error) {
+        this.server.renew();
+        if (this.isStopped) return;
+        const isOurWord = error instanceof HistoryDiffers || error instanceof CannotBeTaken;
+        const problem = isOurWord
+          ? `${error.message} (${this.server.address.shown})`
+          : explain(error, this.server.address);
+        this.tell({ problem, live: false, reconnects: this.now.reconnects + 1 });
+        await this.pause();
+      }
+    }
+  }
+
+  /** Something that was appended has not arrived: asks at once for a sign of life. */
+  poke(): void {
+    this.signs?.give();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    this.wake();
+    this.server.close();
+  }
+
+  /** Everything that is there; returns when a read brought nothing new. */
+  private async catchUp(client: KurrentDBClient): Promise<void> {
+    while ((await this.readOn(client)) > 0);
+  }
+
+  /** From the checkpoint to the end, in pages. Returns how many events of the ledger there were. */
+  private async readOn(client: KurrentDBClient): Promise<number> {
+    const { checkpoint } = this.target;
+    const fromPosition = checkpoint === null ? 'start' : positionOf(checkpoint.place);
+    const history = client.readAll({ fromPosition, filter: this.filter, ...this.callOptions });
+    let isFirst = checkpoint !== null;
+    let page: AllStreamRecordedEvent[] = [];
+    let count = 0;
+    await whileLively(history, async ({ event }) => {
+      if (event === undefined) return;
+      if (isFirst) this.recognise(event, checkpoint!);
+      else page.push(event);
+      isFirst = false;
+      if (page.length < PAGE) return;
+      count += await this.process(page, client);
+      page = [];
+    });
+    if (isFirst) throw historyLost(checkpoint!);
+    return count + (await this.process(page, client));
+  }
+
+  /** The event that was read last has to be there still: else it is the history of another server, or a cut one. */
+  private recognise(event: AllStreamRecordedEvent, checkpoint: Checkpoint): void {
+    const stream = this.names.ours(event.streamId);
+    const envelope = stream === null ? null : envelopeOf(stream, event);
+    if (envelope === null || placeOf(event) !== checkpoint.place || envelope.id !== checkpoint.id)
+      throw historyLost(checkpoint);
+    if (this.target.leafHex(envelope) !== checkpoint.leaf) throw historyLost(checkpoint);
+  }
+
+  /** Until the subscription ends, which it does without saying why. */
+  private async live(client: KurrentDBClient): Promise<void> {
+    const { checkpoint } = this.target;
+    const subscription = client.subscribeToAll(
+      {
+        fromPosition: checkpoint === null ? 'start' : positionOf(checkpoint.place),
+        filter: this.filter,
+        ...this.callOptions,
+      },
+      { highWaterMark: 1000 },
+    );
+    const inbox = new Inbox(subscription);
+    this.signs = new SignsOfLife(client, this.server.address, this.names.beside('replicas'), this.clock, {
+      onSign: (problem) => {
+        this.pauseMs = FIRST_PAUSE_MS;
+        this.tell({ problem, live: true });
+      },
+      onDeath: (error) => inbox.fail(error),
+    });
+    this.signs.give();
+    try {
+      for (;;) await this.process(await inbox.next(), client);
+    } finally {
+      this.signs.end();
+      this.signs = null;
+      subscription.on('error', () => {});
+      subscription.unsubscribe().catch(() => {});
+    }
+  }
+
+  /** Returns how many events of the ledger there were. */
+  private async process(events: readonly AllStreamRecordedEvent[], client: KurrentDBClient): Promise<number> {
+    let run: Arrived[] = [];
+    let count = 0;
+    const flush = (): void => {
+      if (run.length === 0) return;
+      try {
+        this.target.take(run);
+      } catch (error) {
+        if (error instanceof HistoryDiffers) throw error;
+        throw new CannotBeTaken(`what is on the server cannot be taken over here: ${(error as Error).message}`, {
+          cause: error,
+        });
+      }
+      count += run.length;
+      run = [];
+    };
+    try {
+      for (const event of events) {
+        const stream = this.names.ours(event.streamId);
+        if (stream !== null) {
+          run.push(this.arrived(stream, event));
+          continue;
+        }
+        const settings = this.names.settingsOf(event.streamId);
+        if (settings !== null) await this.refuseLimits(settings, event, client);
+        const beside = this.names.besides(event.streamId);
+        if (beside === null) continue;
+        flush();
+        this.takeBeside(beside, event);
+      }
+    } finally {
+      // What stood before an event that cannot be taken is taken all the same.
+      flush();
+    }
+    return count;
+  }
+
+  private arrived(stream: string, event: AllStreamRecordedEvent): Arrived {
+    if (event.type === '$streamDeleted') {
+      throw new HistoryDiffers(`the stream ${stream} was deleted on the server: restore the server from its backup`);
+    }
+    const envelope = envelopeOf(stream, event);
+    if (envelope === null) {
+      throw new HistoryDiffers(
+        `event ${event.revision} (${event.type}) of the stream ${event.streamId} was not written by opsledger: nobody else may ` +
+          'write to streams of this name. Restore the server, or move the ledger to another name (opsledger move)',
+      );
+    }
+    return { envelope, content: event.data as Uint8Array, place: placeOf(event) };
+  }
+
+  private takeBeside(stream: string, event: AllStreamRecordedEvent): void {
+    this.signs?.see(event);
+    this.target.beside({ stream, revision: Number(event.revision), type: event.type, data: event.data });
+  }
+
+  /** Settings that let the server forget events: passed over only where they do not hold any more. */
+  private async refuseLimits(stream: string, event: AllStreamRecordedEvent, client: KurrentDBClient): Promise<void> {
+    const limits = (data: unknown): string[] => LIMITS.filter((name) => Object.hasOwn(data ?? {}, name));
+    if (limits(event.data).length === 0) return;
+    const reading = client.getStreamMetadata(this.names.of(stream), this.callOptions);
+    const { metadata } = await within(ANSWER_WITHIN_MS, 'the settings of a stream', reading);
+    const { maxCount, maxAge, truncateBefore } = metadata ?? {};
+    if (maxCount === undefined && maxAge === undefined && truncateBefore === undefined) return;
+    throw new HistoryDiffers(
+      `the stream ${stream} was deleted, truncated or limited on the server (${limits(event.data).join(', ')} of $$${this.names.of(stream)}): ` +
+        'take the setting back before the server is scavenged, what is lost then is lost for good',
+    );
+  }
+
+  private get callOptions() {
+    const { credentials } = this.server.address;
+    return credentials === null ? {} : { credentials };
+  }
+
+  private get filter() {
+    return { filterOn: 'streamName', prefixes: this.names.prefixes, checkpointInterval: 1000 } as const;
+  }
+
+  /** Read anew: it may have changed while something was awaited. */
+  private get isStopped(): boolean {
+    return this.stopped;
+  }
+
+  private tell(change: Partial<FeedState>): void {
+    const before = this.now;
+    const live = change.live ?? before.live;
+    this.now = { ...before, ...change, liveAt: live ? this.clock.now() : before.liveAt };
+    this.target.state(this.now);
+  }
+
+  /** Longer each time, and not the same for all replicas. */
+  private async pause(): Promise<void> {
+    const share = createHash('sha256').update(this.replica).digest()[0]! / 255;
+    const ms = this.pauseMs * (0.5 + share / 2);
+    this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+/** The disk of this replica is full, or an event is newer than this build. */
+class CannotBeTaken extends Error {}
+
+function historyLost({ id }: Checkpoint): HistoryDiffers {
+  return new HistoryDiffers(
+    `the event ${id}, which was read last, is not on the server, or is another one: its history was cut, or this is the ` +
+      'database of another ledger. If the server is right, stop, run "opsledger rebuild" and start again; if not, this ' +
+      "replica's copy has what was lost",
+  );
+}
+
+function placeOf({ position }: AllStreamRecordedEvent): string {
+  return `${position.commit}/${position.prepare}`;
+}
+
+function positionOf(place: string): { commit: bigint; prepare: bigint } {
+  const [commit, prepare] = place.split('/');
+  return { commit: BigInt(commit!), prepare: BigInt(prepare!) };
+}

@@ -1,0 +1,40 @@
+import type { AllStreamRecordedEvent, AllStreamSubscription } from '@kurrent/kurrentdb-client';
+import { StoreUnavailable } from '../event-store.js';
+
+/** Live events that wait for the disk before the server is told to wait. */
+const MOST_WAITING = 5000;
+
+/** What a subscription brought, in batches as large as the reader is slow. */
+export class Inbox {
+  private waiting: AllStreamRecordedEvent[] = [];
+  private failure: Error | null = null;
+  private notify = (): void => {};
+
+  constructor(private readonly subscription: AllStreamSubscription) {
+    subscription.on('data', ({ event }) => {
+      if (event !== undefined) this.waiting.push(event);
+      if (this.waiting.length >= MOST_WAITING) subscription.pause();
+      this.notify();
+    });
+    subscription.on('error', (error) => this.fail(error));
+    for (const end of ['end', 'close'] as const) {
+      subscription.on(end, () => this.fail(new StoreUnavailable('the server ended the subscription')));
+    }
+  }
+
+  fail(error: unknown): void {
+    this.failure ??= error as Error;
+    this.notify();
+  }
+
+  async next(): Promise<AllStreamRecordedEvent[]> {
+    while (this.waiting.length === 0) {
+      if (this.failure !== null) throw this.failure;
+      await new Promise<void>((resolve) => (this.notify = resolve));
+    }
+    const batch = this.waiting;
+    this.waiting = [];
+    if (this.subscription.isPaused()) this.subscription.resume();
+    return batch;
+  }
+}

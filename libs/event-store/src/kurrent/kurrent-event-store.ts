@@ -1,0 +1,192 @@
+import type { Clock } from '@kernel/clock.js';
+import type { StoredEvent } from '@kernel/event.js';
+import { BehaviorSubject, filter, firstValueFrom, map, type Observable, race, Subject } from 'rxjs';
+import {
+  type Appended,
+  AppendTooLarge,
+  type Availability,
+  checkSizes,
+  EventStore,
+  type NewEvent,
+  StoreUnavailable,
+  type StreamRead,
+  WrongExpectedRevision,
+} from '../event-store.js';
+import type { SqliteLedger } from '../sqlite/sqlite-ledger.js';
+import type { Beside, FeedState } from './feed.js';
+import { Conflict, type GroupedAppends, type ServerAppend } from './grouped-appends.js';
+import type { Applied } from './ledger-mirror.js';
+
+/** What was written has to arrive here within this time; afterwards it is recorded, but cannot be read yet. */
+const ARRIVES_WITHIN_MS = 10_000;
+/** What has not arrived by then may never: the subscription is asked for a sign of life. */
+const POKE_AFTER_MS = 2_000;
+/** While the server has been away for longer, appends are refused at once instead of waiting for it. */
+const PATIENCE_MS = 10_000;
+/** An append may be on its way for as long as it is settled in, and clocks may differ by a minute. */
+const OTHERS_SETTLE_WITHIN_MS = 120_000;
+const MAX_APPEND_BYTES = 64 * 1024 * 1024;
+
+export interface FollowerState extends FeedState {
+  /** Something that a person has to look at, though all works. */
+  readonly warning: string | null;
+}
+
+/** What the follower of the server tells: everything in it is already in this process's copy and in its read model. */
+export type Followed =
+  | { readonly is: 'applied'; readonly events: readonly Applied[]; readonly redactions: readonly string[] }
+  | { readonly is: 'beside'; readonly beside: Beside }
+  | { readonly is: 'state'; readonly state: FollowerState };
+
+/** Keeps a copy of the ledger and its read models up to date: in the follower's thread, or in this one for specs. */
+export interface Follower {
+  readonly followed: Observable<Followed>;
+  /** The state when this was made. */
+  readonly state: FollowerState;
+  /** Something that was appended did not arrive: look whether the subscription is alive. */
+  poke(): void;
+  erase(positions: readonly number[], becauseOf: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The engine for several processes: appends go to the server, reads come from this process's own copy, which follows it.
+ * An append is answered when the copy, and with it the read model, has it at its position.
+ */
+export class KurrentEventStore extends EventStore {
+  override readonly heads: BehaviorSubject<number>;
+  override readonly availability: BehaviorSubject<Availability>;
+  override readonly othersSettleWithinMs = OTHERS_SETTLE_WITHIN_MS;
+  /** Something was redacted by another process: what was built from it here has to be built anew. */
+  readonly redactedElsewhere = new Subject<void>();
+  readonly beside: Observable<Beside>;
+  /** Appends under way, by the id of their last event. */
+  private readonly expected = new Map<string, (position: number) => void>();
+
+  constructor(
+    private readonly appends: GroupedAppends,
+    private readonly follower: Follower,
+    private readonly reader: SqliteLedger,
+    private readonly clock: Clock,
+  ) {
+    super();
+    this.heads = new BehaviorSubject(reader.head());
+    this.availability = new BehaviorSubject(this.availabilityOf(follower.state));
+    this.beside = follower.followed.pipe(
+      filter((told) => told.is === 'beside'),
+      map(({ beside }) => beside),
+    );
+    follower.followed.subscribe((told) => {
+      if (told.is === 'applied') this.arrive(told.events, told.redactions);
+      else if (told.is === 'state') this.availability.next(this.availabilityOf(told.state));
+    });
+  }
+
+  override async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended> {
+    checkSizes(events);
+    if (events.reduce((sum, { content }) => sum + content.byteLength, 0) > MAX_APPEND_BYTES) {
+      throw new AppendTooLarge(`an append takes at most ${MAX_APPEND_BYTES} bytes`);
+    }
+    const { problem, since } = this.availability.value;
+    if (problem !== null && this.clock.now() - since > PATIENCE_MS) throw new StoreUnavailable(problem);
+    const last = events.at(-1)!.id;
+    const arrival = this.arrivalOf(last);
+    try {
+      await this.appends.append({ stream, expected, events });
+      const revision = expected + events.length;
+      return { revision, position: await this.positionOf(stream, revision, arrival.position) };
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+      return await this.lookAt({ stream, expected, events }, error.actual);
+    } finally {
+      arrival.forget();
+    }
+  }
+
+  override async readStream(stream: string, options: StreamRead = {}): Promise<StoredEvent[]> {
+    if (options.asSeenHere !== true) {
+      const revision = await this.appends.revisionOf(stream);
+      if (revision >= 0) await this.positionOf(stream, revision);
+    }
+    return this.reader.readStream(stream, options);
+  }
+
+  override async readAll(after: number, limit: number): Promise<StoredEvent[]> {
+    return this.reader.readAll(after, limit);
+  }
+
+  /** From this copy; other processes erase by the redaction itself. The server keeps its own: docs/kurrentdb.md. */
+  override erase(positions: readonly number[], becauseOf: number): Promise<void> {
+    return this.follower.erase(positions, becauseOf);
+  }
+
+  override async close(): Promise<void> {
+    await this.appends.close();
+    await this.follower.close();
+    this.heads.complete();
+    this.availability.complete();
+    this.redactedElsewhere.complete();
+    this.reader.close();
+  }
+
+  /** After a conflict: the same events, from an attempt whose answer was lost, or those of somebody else? */
+  private async lookAt({ stream, expected, events }: ServerAppend, actual: number): Promise<Appended> {
+    if (actual >= 0) await this.positionOf(stream, actual);
+    const there = this.reader.readStream(stream, { from: expected + 1, limit: events.length });
+    const isSame = there.length === events.length && there.every(({ id }, index) => id === events[index]!.id);
+    if (!isSame) throw new WrongExpectedRevision(stream, expected, actual);
+    const { revision, position } = there.at(-1)!;
+    return { revision, position };
+  }
+
+  private arrivalOf(id: string): { position: Promise<number>; forget: () => void } {
+    const position = new Promise<number>((resolve) => this.expected.set(id, resolve));
+    return { position, forget: () => this.expected.delete(id) };
+  }
+
+  /** Where an event of the server is here, once it is. @throws StoreUnavailable */
+  private async positionOf(stream: string, revision: number, arrival?: Promise<number>): Promise<number> {
+    const known = (): number | undefined => this.reader.readStream(stream, { from: revision, limit: 1 })[0]?.position;
+    const there = known();
+    if (there !== undefined) return there;
+    const poke = setTimeout(() => this.follower.poke(), POKE_AFTER_MS);
+    const late = new Subject<never>();
+    const giveUp = setTimeout(() => {
+      const why = this.availability.value.problem ?? 'it did not arrive from the server';
+      late.error(new StoreUnavailable(`recorded, but not yet readable here: ${why}`));
+    }, ARRIVES_WITHIN_MS);
+    const arrived =
+      arrival ??
+      this.heads.pipe(
+        map(known),
+        filter((position) => position !== undefined),
+      );
+    try {
+      return await firstValueFrom(race(arrived, late));
+    } finally {
+      clearTimeout(poke);
+      clearTimeout(giveUp);
+    }
+  }
+
+  private arrive(events: readonly Applied[], redactions: readonly string[]): void {
+    const isElsewhere = redactions.some((id) => !this.expected.has(id));
+    for (const { id, position } of events) this.expected.get(id)?.(position);
+    const head = events.at(-1)?.position ?? 0;
+    if (head > this.heads.value) this.heads.next(head);
+    if (isElsewhere) this.redactedElsewhere.next();
+  }
+
+  private availabilityOf({ problem, warning, live, liveAt, reconnects }: FollowerState): Availability {
+    const before = this.availability?.value;
+    const isSame = (before?.problem === null) === (problem === null);
+    return {
+      problem,
+      warning,
+      live,
+      liveAt,
+      reconnects,
+      since: before !== undefined && isSame ? before.since : this.clock.now(),
+    };
+  }
+}
