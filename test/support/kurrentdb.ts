@@ -6,7 +6,7 @@ import { KurrentServer } from '@event-store/kurrent/kurrent-server.js';
 import { type Arrived, LedgerMirror } from '@event-store/kurrent/ledger-mirror.js';
 import { StreamNames } from '@event-store/kurrent/recorded-event.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
-import { SystemClock } from '@kernel/clock.js';
+import { type Clock, SystemClock } from '@kernel/clock.js';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +22,14 @@ export function newLedgerName(): string {
   return `test-${randomUUID().slice(0, 8)}`;
 }
 
+export interface EngineOptions {
+  /** False to append as on servers without calls over many streams. */
+  readonly mayGroup?: boolean;
+  /** Of a copy that is kept when the store is closed. */
+  readonly folder?: string;
+  readonly clock?: Clock;
+}
+
 /** One process's engine over a server, all of it in this thread, without read models. */
 export class KurrentEngine implements FeedTarget {
   readonly folder: string;
@@ -31,16 +39,16 @@ export class KurrentEngine implements FeedTarget {
   readonly appends: GroupedAppends;
   readonly server: KurrentServer;
   readonly states: FeedState[] = [];
+  private readonly kept: string | undefined;
   private readonly told = new Subject<Followed>();
 
   private constructor(
     address: ServerAddress,
     ledger: string,
-    mayGroup: boolean,
-    private readonly kept?: string,
+    { mayGroup = true, folder: kept, clock = new SystemClock() }: EngineOptions,
   ) {
-    const clock = new SystemClock();
     const names = new StreamNames(ledger);
+    this.kept = kept;
     this.folder = kept ?? mkdtempSync(join(tmpdir(), 'opsledger-'));
     this.mirror = new LedgerMirror(join(this.folder, 'ledger.db'));
     this.server = new KurrentServer(address);
@@ -51,13 +59,14 @@ export class KurrentEngine implements FeedTarget {
     void this.feed.run();
   }
 
+  /** Does not wait for the server. */
+  static begin(connectionString: string, ledger: string, options: EngineOptions = {}): KurrentEngine {
+    return new KurrentEngine(parseConnectionString(connectionString), ledger, options);
+  }
+
   /** Resolves when it has read everything that is there. */
-  static async open(
-    connectionString: string,
-    ledger: string,
-    { mayGroup = true, folder }: { mayGroup?: boolean; folder?: string } = {},
-  ): Promise<KurrentEngine> {
-    const engine = new KurrentEngine(parseConnectionString(connectionString), ledger, mayGroup, folder);
+  static async open(connectionString: string, ledger: string, options: EngineOptions = {}): Promise<KurrentEngine> {
+    const engine = KurrentEngine.begin(connectionString, ledger, options);
     await engine.live();
     return engine;
   }

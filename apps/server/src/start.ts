@@ -61,7 +61,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const { clock, ids } = { clock: new SystemClock(), ids: new RandomIds() };
   const { store, leases, thread, onRedactedElsewhere } = await openStore(config, clock, {
     onProgress: (progress) => tell(logger, progress),
-    onTrouble: (problem) => logger.warn({ problem }, 'waiting for the ledger'),
+    onTrouble: whenChanged((problem) => logger.warn({ problem }, 'waiting for the ledger')),
   });
   tellAvailability(store, logger);
   const identity = await openLedger(store, config.ledger, clock, ids);
@@ -150,6 +150,15 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     `opsledger ready on ${address}\nadmin token in ${relative(process.cwd(), tokenFile) || tokenFile}\n`,
   );
   for (const relay of relays.addresses) process.stdout.write(`line relay ${relay}\n`);
+}
+
+/** The same sentence again says nothing. */
+function whenChanged(tell: (sentence: string) => void): (sentence: string) => void {
+  let last = '';
+  return (sentence) => {
+    if (sentence !== last) tell(sentence);
+    last = sentence;
+  };
 }
 
 async function whenAvailable(store: EventStore): Promise<void> {

@@ -68,15 +68,24 @@ export class Feed {
         await this.live(client);
       } catch (error) {
         this.server.renew();
+        const problem = await this.diagnose(error);
         if (this.isStopped) return;
-        const isOurWord = error instanceof HistoryDiffers || error instanceof CannotBeTaken;
-        const problem = isOurWord
-          ? `${error.message} (${this.server.address.shown})`
-          : explain(error, this.server.address);
         this.tell({ problem, live: false, reconnects: this.now.reconnects + 1 });
         await this.pause();
       }
     }
+  }
+
+  /** Reads fail without a reason, so what an append is refused for is asked too. */
+  private async diagnose(error: unknown): Promise<string> {
+    if (error instanceof HistoryDiffers || error instanceof CannotBeTaken) {
+      return `${error.message} (${this.server.address.shown})`;
+    }
+    if ((error as { type?: string }).type !== 'unavailable') return explain(error, this.server.address);
+    return this.server.revisionOf(this.names.beside('replicas')).then(
+      () => explain(error, this.server.address),
+      (reason: unknown) => explain(reason, this.server.address),
+    );
   }
 
   /** Something that was appended has not arrived: asks at once for a sign of life. */
@@ -219,7 +228,7 @@ export class Feed {
     const reading = client.getStreamMetadata(this.names.of(stream), this.callOptions);
     const { metadata } = await within(ANSWER_WITHIN_MS, 'the settings of a stream', reading);
     const { maxCount, maxAge, truncateBefore } = metadata ?? {};
-    if (maxCount === undefined && maxAge === undefined && truncateBefore === undefined) return;
+    if (maxCount === undefined && maxAge === undefined && (truncateBefore ?? 0) === 0) return;
     throw new HistoryDiffers(
       `the stream ${stream} was deleted, truncated or limited on the server (${limits(event.data).join(', ')} of $$${this.names.of(stream)}): ` +
         'take the setting back before the server is scavenged, what is lost then is lost for good',

@@ -10,7 +10,7 @@ import {
   StoreOverloaded,
   StoreUnavailable,
 } from '../event-store.js';
-import { ANSWER_WITHIN_MS, explain, type KurrentServer, within } from './kurrent-server.js';
+import { actualRevision, ANSWER_WITHIN_MS, explain, type KurrentServer, within } from './kurrent-server.js';
 import { type StreamNames, toEventData } from './recorded-event.js';
 
 /** Appends, and bytes, of one call: beyond it the call is no longer what costs. */
@@ -19,15 +19,6 @@ const MAX_GROUP_BYTES = 8 * 1024 * 1024;
 /** An append that was not answered is sent again, with the same ids, for so long; then its outcome stays unknown. */
 export const SETTLED_WITHIN_MS = 10_000;
 const PAUSE_MS = 250;
-/** An expectation that no stream meets: the answer says the revision there is, from the leader, and nothing is written. */
-const NEVER = 2n ** 62n;
-const PROBE: EventData = {
-  id: '00000000-0000-8000-8000-000000000000',
-  type: 'never',
-  contentType: 'application/json',
-  data: {},
-  metadata: undefined,
-};
 const KEPT_BESIDE = 100;
 
 export interface ServerAppend {
@@ -106,26 +97,21 @@ export class GroupedAppends {
     const event: EventData = { id: randomUUID(), type, contentType: 'application/json', data, metadata: undefined };
     try {
       const client = await this.server.client();
-      const options = { streamState: stateOf(expected), credentials: this.credentials };
+      const options = { streamState: stateOf(expected), credentials: this.server.credentials };
       await within(ANSWER_WITHIN_MS, type, client.appendToStream(name, [event], options));
       if (expected < 0)
-        await client.setStreamMetadata(name, { maxCount: KEPT_BESIDE }, { credentials: this.credentials });
+        await client.setStreamMetadata(name, { maxCount: KEPT_BESIDE }, { credentials: this.server.credentials });
     } catch (error) {
       throw this.asOurs(error);
     }
   }
 
   private async revisionAt(name: string): Promise<number> {
-    const options = { streamState: NEVER, credentials: this.credentials };
     try {
-      const client = await this.server.client();
-      await within(ANSWER_WITHIN_MS, 'the revision of a stream', client.appendToStream(name, [PROBE], options));
+      return await this.server.revisionOf(name);
     } catch (error) {
-      const ours = this.asOurs(error);
-      if (ours instanceof Conflict) return ours.actual;
-      throw ours;
+      throw this.asOurs(error);
     }
-    throw new StoreUnavailable(`the server says that ${name} has ${NEVER} events`);
   }
 
   private asOurs(error: unknown): Conflict | StoreUnavailable {
@@ -234,7 +220,7 @@ export class GroupedAppends {
     let failure: unknown;
     const sendOne = async (one: Waiting): Promise<void> => {
       const events = one.events.map((event) => toEventData(event));
-      const options = { streamState: stateOf(one.expected), credentials: this.credentials };
+      const options = { streamState: stateOf(one.expected), credentials: this.server.credentials };
       try {
         await within(ANSWER_WITHIN_MS, 'an append', client.appendToStream(this.names.of(one.stream), events, options));
         one.resolve();
@@ -254,21 +240,10 @@ export class GroupedAppends {
     else if (isTooLarge(error)) one.reject(new AppendTooLarge((error as Error).message));
     else one.reject(new StoreUnavailable(explain(error, this.server.address), { cause: error }));
   }
-
-  /** Given with each call, because only then the client keeps its deadline; a server without users ignores them. */
-  private get credentials() {
-    return this.server.address.credentials ?? { username: 'nobody', password: 'nobody' };
-  }
 }
 
 function stateOf(expected: number): 'no_stream' | bigint {
   return expected === NO_STREAM ? 'no_stream' : BigInt(expected);
-}
-
-function actualRevision(error: unknown): number | undefined {
-  const { type, actualState } = error as { type?: string; actualState?: bigint | 'no_stream' };
-  if (type !== 'wrong-expected-version') return undefined;
-  return typeof actualState === 'bigint' ? Number(actualState) : NO_STREAM;
 }
 
 /** Errors after which it is certain that nothing was written, now or later. */

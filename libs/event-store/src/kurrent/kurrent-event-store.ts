@@ -20,7 +20,7 @@ import type { Applied } from './ledger-mirror.js';
 /** What was written has to arrive here within this time; afterwards it is recorded, but cannot be read yet. */
 const ARRIVES_WITHIN_MS = 10_000;
 /** What has not arrived by then may never: the subscription is asked for a sign of life. */
-const POKE_AFTER_MS = 2_000;
+const POKE_AFTER_MS = 1_000;
 /** While the server has been away for longer, appends are refused at once instead of waiting for it. */
 const PATIENCE_MS = 10_000;
 /** An append may be on its way for as long as it is settled in, and clocks may differ by a minute. */
