@@ -235,16 +235,7 @@ onKurrentDb('The engine over a real server', () => {
       ['drops its connections', (): void => proxy.drop()],
       ['half-closes them', (): void => proxy.halfClose()],
       ['is slow', (): void => void (proxy.delayMs = 60)],
-      [
-        'swallows everything for a while',
-        (): void => {
-          proxy.mode = 'hang';
-          setTimeout(() => {
-            proxy.mode = 'pass';
-            proxy.drop();
-          }, 900);
-        },
-      ],
+      ['swallows everything for a while', (): void => proxy.hangFor(900)],
     ])(
       'writes everything once when it %s',
       async (_, fail) => {

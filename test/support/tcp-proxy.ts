@@ -29,6 +29,15 @@ export class TcpProxy {
     for (const socket of this.sockets) socket.resetAndDestroy();
   }
 
+  /** Swallows everything for a while; then the connections that were open are of no use. */
+  hangFor(ms: number): void {
+    this.mode = 'hang';
+    setTimeout(() => {
+      this.mode = 'pass';
+      this.drop();
+    }, ms);
+  }
+
   /** Says to one side that nothing more comes, and still takes what it sends. */
   halfClose(): void {
     for (const socket of this.sockets) socket.end();
