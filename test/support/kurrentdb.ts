@@ -106,7 +106,7 @@ export class KurrentEngine implements FeedTarget {
   private get follower(): Follower {
     return {
       followed: this.told,
-      state: { problem: null, warning: null, live: false, liveAt: 0, reconnects: 0 },
+      state: { problem: null, warning: null, mayPass: true, live: false, liveAt: 0, reconnects: 0 },
       poke: () => this.feed.poke(),
       erase: async (positions, becauseOf) => this.mirror.erase(positions, becauseOf),
       close: async () => {

@@ -9,7 +9,8 @@ export class TcpProxy {
 
   private constructor(
     private readonly server: Server,
-    private readonly target: number,
+    /** The port that new connections go to. */
+    public target: number,
   ) {
     server.on('connection', (inner) => this.join(inner));
   }

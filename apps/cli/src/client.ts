@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { paths } from './api.js';
+import { LastWrites } from './last-write.js';
 
 const PACKAGE_ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
@@ -58,8 +59,33 @@ export function connect() {
   return createClient<paths>({
     baseUrl: url,
     headers: { ...headers, 'user-agent': 'opsledger-cli' },
-    fetch: persistent,
+    fetch: (request) => readingOwnWrites(request, url),
   });
+}
+
+/** Reads wait, at whichever replica they arrive, for what this client wrote last. */
+async function readingOwnWrites(request: Request, url: string): Promise<Response> {
+  const writes = new LastWrites();
+  const last = writes.positionFor(url);
+  const asked = request.clone();
+  if (last !== undefined) asked.headers.set('ledger-min-position', String(last));
+  let response = await persistent(asked);
+  if (last !== undefined && (await isBehind(response))) {
+    writes.forget(url);
+    response = await persistent(request);
+  }
+  const position = Number(response.headers.get('ledger-position') ?? '0');
+  if (request.method !== 'GET' && response.ok && position > 0) writes.note(url, position);
+  return response;
+}
+
+async function isBehind(response: Response): Promise<boolean> {
+  if (response.status !== 503) return false;
+  const { code } = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { code?: string };
+  return code === 'behind';
 }
 
 /** Sends again what got no answer or a passing refusal; the key makes that safe. @throws Failure unreachable */

@@ -70,6 +70,8 @@ export interface Availability {
   readonly problem: string | null;
   /** Something that a person has to look at, though all works. */
   readonly warning: string | null;
+  /** It may soon be over by itself: what is to be appended waits a little. */
+  readonly mayPass: boolean;
   /** When it became so, milliseconds since 1970. */
   readonly since: number;
   /** Whatever anybody appends is seen here as it comes. */

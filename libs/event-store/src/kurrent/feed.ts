@@ -24,7 +24,9 @@ export interface Beside {
 export interface FeedState {
   /** Why the ledger cannot be written or followed now, as a sentence; null when all is well. */
   readonly problem: string | null;
-  /** Everything that is on the server arrives here as it comes. */
+  /** The server is away, and may soon be back: what is to be appended waits a little. */
+  readonly mayPass: boolean;
+  /** Everything that is on the server arrives here as it comes, and what was there before is what was read. */
   readonly live: boolean;
   /** When this last was so, milliseconds since 1970; 0 for never. */
   readonly liveAt: number;
@@ -48,7 +50,7 @@ export interface FeedTarget {
 export class Feed {
   private readonly replica = randomUUID();
   private stopped = false;
-  private now: FeedState = { problem: null, live: false, liveAt: 0, reconnects: 0 };
+  private now: FeedState = { problem: null, mayPass: true, live: false, liveAt: 0, reconnects: 0 };
   private signs: SignsOfLife | null = null;
   private pauseMs = FIRST_PAUSE_MS;
   private wake = (): void => {};
@@ -68,9 +70,12 @@ export class Feed {
         await this.live(client);
       } catch (error) {
         this.server.renew();
+        const mayPass = !(error instanceof HistoryDiffers || error instanceof CannotBeTaken);
+        // Appends stop at once; the sentence may take a moment.
+        if (!this.isStopped) this.tell({ live: false });
         const problem = await this.diagnose(error);
         if (this.isStopped) return;
-        this.tell({ problem, live: false, reconnects: this.now.reconnects + 1 });
+        this.tell({ problem, mayPass, live: false, reconnects: this.now.reconnects + 1 });
         await this.pause();
       }
     }
@@ -149,7 +154,7 @@ export class Feed {
     this.signs = new SignsOfLife(client, this.server.address, this.names.beside('replicas'), this.clock, {
       onSign: (problem) => {
         this.pauseMs = FIRST_PAUSE_MS;
-        this.tell({ problem, live: true });
+        this.tell({ problem, mayPass: false, live: true });
       },
       onDeath: (error) => inbox.fail(error),
     });

@@ -1,6 +1,6 @@
 import type { Clock } from '@kernel/clock.js';
 import type { StoredEvent } from '@kernel/event.js';
-import { BehaviorSubject, filter, firstValueFrom, map, type Observable, race, Subject } from 'rxjs';
+import { BehaviorSubject, filter, firstValueFrom, from, map, type Observable, of, Subject, timeout } from 'rxjs';
 import {
   type Appended,
   AppendTooLarge,
@@ -21,7 +21,7 @@ import type { Applied } from './ledger-mirror.js';
 const ARRIVES_WITHIN_MS = 10_000;
 /** What has not arrived by then may never: the subscription is asked for a sign of life. */
 const POKE_AFTER_MS = 1_000;
-/** While the server has been away for longer, appends are refused at once instead of waiting for it. */
+/** How long an append waits for a server that is away; when it has been away for longer, it is refused at once. */
 const PATIENCE_MS = 10_000;
 /** An append may be on its way for as long as it is settled in, and clocks may differ by a minute. */
 const OTHERS_SETTLE_WITHIN_MS = 120_000;
@@ -87,8 +87,7 @@ export class KurrentEventStore extends EventStore {
     if (events.reduce((sum, { content }) => sum + content.byteLength, 0) > MAX_APPEND_BYTES) {
       throw new AppendTooLarge(`an append takes at most ${MAX_APPEND_BYTES} bytes`);
     }
-    const { problem, since } = this.availability.value;
-    if (problem !== null && this.clock.now() - since > PATIENCE_MS) throw new StoreUnavailable(problem);
+    await this.untilLive();
     const last = events.at(-1)!.id;
     const arrival = this.arrivalOf(last);
     try {
@@ -129,6 +128,17 @@ export class KurrentEventStore extends EventStore {
     this.reader.close();
   }
 
+  /** Nothing is sent to a server that may have another history than the one that was read. @throws StoreUnavailable */
+  private async untilLive(): Promise<void> {
+    const isLive = ({ live, problem }: Availability): boolean => live && problem === null;
+    const { problem, mayPass, since } = this.availability.value;
+    if (isLive(this.availability.value)) return;
+    const left = since + PATIENCE_MS - this.clock.now();
+    const isBack = mayPass && left > 0 && (await soon(this.availability.pipe(filter(isLive)), left));
+    if (isBack !== false) return;
+    throw new StoreUnavailable(this.availability.value.problem ?? problem ?? 'the server is away');
+  }
+
   /** After a conflict: the same events, from an attempt whose answer was lost, or those of somebody else? */
   private async lookAt({ stream, expected, events }: ServerAppend, actual: number): Promise<Appended> {
     if (actual >= 0) await this.positionOf(stream, actual);
@@ -146,27 +156,25 @@ export class KurrentEventStore extends EventStore {
 
   /** Where an event of the server is here, once it is. @throws StoreUnavailable */
   private async positionOf(stream: string, revision: number, arrival?: Promise<number>): Promise<number> {
-    const known = (): number | undefined => this.reader.readStream(stream, { from: revision, limit: 1 })[0]?.position;
+    const known = (): number | undefined => {
+      const position = this.reader.readStream(stream, { from: revision, limit: 1 })[0]?.position;
+      // The copy may have it a moment before its rows can be read.
+      return position !== undefined && position <= this.heads.value ? position : undefined;
+    };
     const there = known();
     if (there !== undefined) return there;
     const poke = setTimeout(() => this.follower.poke(), POKE_AFTER_MS);
-    const late = new Subject<never>();
-    const giveUp = setTimeout(() => {
-      const why = this.availability.value.problem ?? 'it did not arrive from the server';
-      late.error(new StoreUnavailable(`recorded, but not yet readable here: ${why}`));
-    }, ARRIVES_WITHIN_MS);
     const arrived =
       arrival ??
       this.heads.pipe(
         map(known),
         filter((position) => position !== undefined),
       );
-    try {
-      return await firstValueFrom(race(arrived, late));
-    } finally {
-      clearTimeout(poke);
-      clearTimeout(giveUp);
-    }
+    const position = await soon(from(arrived), ARRIVES_WITHIN_MS);
+    clearTimeout(poke);
+    if (position !== false) return position;
+    const why = this.availability.value.problem ?? 'it did not arrive from the server';
+    throw new StoreUnavailable(`recorded, but not yet readable here: ${why}`);
   }
 
   private arrive(events: readonly Applied[], redactions: readonly string[]): void {
@@ -177,16 +185,16 @@ export class KurrentEventStore extends EventStore {
     if (isElsewhere) this.redactedElsewhere.next();
   }
 
-  private availabilityOf({ problem, warning, live, liveAt, reconnects }: FollowerState): Availability {
+  private availabilityOf({ problem, warning, mayPass, live, liveAt, reconnects }: FollowerState): Availability {
     const before = this.availability?.value;
-    const isSame = (before?.problem === null) === (problem === null);
-    return {
-      problem,
-      warning,
-      live,
-      liveAt,
-      reconnects,
-      since: before !== undefined && isSame ? before.since : this.clock.now(),
-    };
+    const isWell = live && problem === null;
+    const wasWell = before !== undefined && before.live && before.problem === null;
+    const since = before !== undefined && isWell === wasWell ? before.since : this.clock.now();
+    return { problem, warning, mayPass, live, liveAt, reconnects, since };
   }
+}
+
+/** What comes first, or false when nothing does in time. */
+function soon<Value>(values: Observable<Value>, ms: number): Promise<Value | false> {
+  return firstValueFrom(values.pipe(timeout({ first: ms, with: () => of(false as const) })), { defaultValue: false });
 }
