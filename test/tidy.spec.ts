@@ -38,7 +38,7 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
   [/^apps\/server\/src\/surfaces\//, /^@features\//, 'a surface knows text in and a verb out, never a feature'],
   [
     /^libs\/verifier\/(?!.*\.spec\.ts$)/,
-    /^(?!node:|\.\/)/,
+    /^(?!node:|\.\/|@kurrent\/kurrentdb-client$)/,
     'who checks a ledger shares no code with who wrote it: only the format in docs/event-format.md',
   ],
   [

@@ -113,7 +113,9 @@ onKurrentDb('Several replicas over one ledger', () => {
     const query = 'types=log-entry.logged';
     const first = await readEvents(`${a.url}/api/v1/events/stream?${query}`, 4);
     for (let n = 10; n < 15; n++) await post(a, `entry ${n}`);
-    const rest = await readEvents(`${b.url}/api/v1/events/stream?${query}`, 15 - first.length, { 'last-event-id': first.at(-1)!.id });
+    const rest = await readEvents(`${b.url}/api/v1/events/stream?${query}`, 15 - first.length, {
+      'last-event-id': first.at(-1)!.id,
+    });
     const messages = [...first, ...rest].map(({ data }) => data.data.message);
     expect(messages).toEqual(Array.from({ length: 15 }, (_, n) => `entry ${n}`));
   });

@@ -1,3 +1,5 @@
+import type { Place } from '@platform/offline/move.js';
+import type { ServerReport } from '@verifier/server-history.js';
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import { dataFolder, EXIT, Failure } from './client.js';
@@ -13,8 +15,11 @@ export function addLedgerCommands(program: Command): void {
     if (action.name() === 'backup' || action.name() === 'restore') process.umask(0o077);
   });
   program
-    .command('verify [file]')
-    .description('check every event of a ledger file (that of the data folder, unless named); a server may be running')
+    .command('verify [store]')
+    .description(
+      'check every event of a ledger: a file, or kurrentdb://… (what OPSLEDGER_STORE names, unless given); it may be in use',
+    )
+    .option('--ledger <name>', 'its name on the server (OPSLEDGER_LEDGER)')
     .option('--against <file>', 'a checkpoint that was kept elsewhere; may be given more than once', collect, [])
     .option('--key <verifier key>', 'a key you trust, instead of those the ledger records; repeatable', collect, [])
     .option('--read-models', 'replay the ledger and compare every table of the read model too')
@@ -27,6 +32,20 @@ export function addLedgerCommands(program: Command): void {
     .option('--json', 'print what was made as JSON')
     .action(backup);
 
+  program
+    .command('move')
+    .description('copy a stopped ledger to another store, with the same events, ids and root; give it again to go on')
+    .requiredOption('--from <store>', 'a ledger file, or kurrentdb://…')
+    .requiredOption('--to <store>', 'a file that is not there yet, or kurrentdb://…')
+    .option('--from-ledger <name>', 'its name on the server (OPSLEDGER_LEDGER)')
+    .option('--to-ledger <name>', 'the name it shall have on the server (OPSLEDGER_LEDGER)')
+    .option('--json', 'print what was moved as JSON')
+    .action(moveLedger);
+  program
+    .command('rebuild')
+    .description('delete what the data folder holds besides the ledger itself; the next start makes it anew')
+    .option('--json', 'print what was deleted as JSON')
+    .action(rebuild);
   program
     .command('restore <backup>')
     .description('put a backup into an empty data folder; later redactions that can be found are applied')
@@ -42,22 +61,29 @@ export function addLedgerCommands(program: Command): void {
 }
 
 interface VerifyOptions {
+  readonly ledger?: string;
   readonly against: readonly string[];
   readonly key: readonly string[];
   readonly readModels?: boolean;
   readonly json?: boolean;
 }
 
-async function verify(file: string | undefined, { against, key, readModels, json }: VerifyOptions): Promise<void> {
-  const { verifyLedger } = await import('@verifier/verify-ledger.js');
-  const path = file ?? join(dataFolder(), 'ledger.db');
+async function verify(store: string | undefined, options: VerifyOptions): Promise<void> {
+  const { against, key, readModels, json } = options;
   const notes = against.map(textOf);
   const tell = progressOn('verified');
-  const report = await orFailure(async () =>
-    verifyLedger(path, { against: notes, keys: key, onProgress: (done, total) => tell(done, total) }),
-  );
-  const compared = readModels === true ? await compareReadModels(file) : undefined;
+  const checks = { against: notes, keys: key, onProgress: (done: number, total: number) => tell(done, total) };
+  const place = await placeOf(store, options.ledger);
+  const path = 'file' in place ? place.file : `${place.address.shown}, ledger ${place.ledger}`;
+  const report = await orFailure(async () => {
+    if ('file' in place) return (await import('@verifier/verify-ledger.js')).verifyLedger(place.file, checks);
+    const { verifyServer } = await import('@verifier/server-history.js');
+    return verifyServer(place.address.connectionString, place.ledger, checks);
+  });
+  const { stillOnServer = 0, foreign = [] } = report as Partial<ServerReport>;
+  const compared = readModels === true ? await compareReadModels(store) : undefined;
   const isSame = compared?.tables.every(({ same }) => same) ?? true;
+  const isWell = report.findings.length === 0 && foreign.length === 0 && isSame;
   print(json, { ...report, ...(compared === undefined ? {} : { readModel: compared }) }, () => [
     `${path}: ledger ${report.ledger ?? '(unknown)'}`,
     `  ${report.events} events, ${report.erased} of them erased by ${report.redactions} redactions; root ${report.root}`,
@@ -66,31 +92,94 @@ async function verify(file: string | undefined, { against, key, readModels, json
         `  checkpoint of ${size}: ${holds ? 'this is still that history' : 'NOT this history'}` +
         `, ${keysFrom === null ? 'signed by no known key' : `signed by ${printable(signedBy.join(', '))} (key from ${keysFrom === 'caller' ? 'you' : 'the ledger'})`}`,
     ),
+    ...(stillOnServer > 0
+      ? [`  the server itself still has the content of ${stillOnServer} redacted events: see docs/kurrentdb.md`]
+      : []),
+    ...foreign.map((event) => `  WRONG ${printable(event)} was not written by opsledger`),
     ...report.findings.map(({ sentence }) => `  WRONG ${sentence}`),
     ...(report.unlisted > 0 ? [`  and ${report.unlisted} more`] : []),
     ...(compared?.tables.map(
       ({ table, rows, same }) => `  ${same ? 'same ' : 'WRONG'} ${table}, ${rows} rows, at ${compared.position}`,
     ) ?? []),
-    report.findings.length === 0 && isSame ? 'nothing is wrong' : 'something is wrong',
+    isWell ? 'nothing is wrong' : 'something is wrong',
   ]);
-  if (report.findings.length > 0 || !isSame) process.exitCode = EXIT.refused;
+  if (!isWell) process.exitCode = EXIT.refused;
 }
 
-async function compareReadModels(file: string | undefined) {
-  if (file !== undefined) throw new Failure(EXIT.usage, '--read-models is for the data folder: leave the file out');
+async function compareReadModels(store: string | undefined) {
+  if (store !== undefined) throw new Failure(EXIT.usage, '--read-models is for the data folder: leave the ledger out');
   const [{ compareReadModel }, { features }] = await Promise.all([
     import('@platform/offline/read-models.js'),
     import('@features/features.js'),
   ]);
   const tell = progressOn('replayed');
-  return orFailure(async () => compareReadModel(dataFolder(), features, ({ position, head }) => tell(position, head)));
+  return orFailure(async () =>
+    compareReadModel(ledgerFolder(), features, ({ position, head }) => tell(position, head)),
+  );
+}
+
+/** The folder with the ledger file: of a ledger on a server, that is the copy that this machine keeps. */
+function ledgerFolder(): string {
+  return storeOfServer() === undefined ? dataFolder() : join(dataFolder(), 'replica');
+}
+
+function storeOfServer(): string | undefined {
+  const store = process.env['OPSLEDGER_STORE'] ?? 'sqlite';
+  return store === 'sqlite' ? undefined : store;
+}
+
+/** What somebody means by a store; without one, that of the settings. */
+async function placeOf(store: string | undefined, ledger: string | undefined): Promise<Place> {
+  const { isConnectionString, parseConnectionString } = await import('@event-store/kurrent/connection-string.js');
+  const named = store ?? storeOfServer() ?? join(dataFolder(), 'ledger.db');
+  if (!isConnectionString(named)) return { file: named };
+  try {
+    const name = ledger ?? process.env['OPSLEDGER_LEDGER'] ?? 'opsledger';
+    return { address: parseConnectionString(named), ledger: name };
+  } catch (error) {
+    throw new Failure(EXIT.usage, `the connection string ${(error as Error).message}`);
+  }
+}
+
+interface MoveOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly fromLedger?: string;
+  readonly toLedger?: string;
+  readonly json?: boolean;
+}
+
+async function moveLedger({ from, to, fromLedger, toLedger, json }: MoveOptions): Promise<void> {
+  const [{ move }, { SystemClock }] = await Promise.all([
+    import('@platform/offline/move.js'),
+    import('@kernel/clock.js'),
+  ]);
+  const [source, target] = [await placeOf(from, fromLedger), await placeOf(to, toLedger)];
+  const tell = progressOn('moved');
+  const moved = await orFailure(() =>
+    move(source, target, new SystemClock(), ({ position, head }) => tell(position, head)),
+  );
+  print(json, moved, () => [
+    `moved ${moved.events} events${moved.before > 0 ? `, ${moved.before} of them by an earlier attempt` : ''}; both ends verified`,
+    `root ${moved.root}`,
+    'The old place is as it was: keep it until the new one serves, and let nothing write to it any more.',
+  ]);
+}
+
+async function rebuild({ json }: { json?: boolean }): Promise<void> {
+  const { deleteDerived } = await import('@platform/offline/rebuild.js');
+  const deleted = await orFailure(async () => deleteDerived(dataFolder(), storeOfServer() !== undefined));
+  print(json, { deleted }, () => [
+    ...deleted.map((path) => `deleted ${path}`),
+    'The next start makes it anew, which takes a minute or so for each million events.',
+  ]);
 }
 
 async function backup(file: string, { json }: { json?: boolean }): Promise<void> {
   const { backUp } = await import('@platform/offline/backup.js');
   const tell = progressOn('copied');
   const made = await orFailure(() =>
-    backUp(join(dataFolder(), 'ledger.db'), file, ({ position, head }) => tell(position, head)),
+    backUp(join(ledgerFolder(), 'ledger.db'), file, ({ position, head }) => tell(position, head)),
   );
   print(json, made, () => [
     `${made.file}: ${made.bytes} bytes, ${made.report.events} events, verified; root ${made.report.root}`,

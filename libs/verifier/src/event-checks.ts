@@ -206,14 +206,15 @@ export function namedBy(content: string): readonly number[] | null {
   return positionsIn(dataOf(content));
 }
 
-function positionsIn(redaction: Record<string, unknown> | null): readonly number[] | null {
+export function positionsIn(redaction: Record<string, unknown> | null): readonly number[] | null {
   const events = redaction?.['events'];
   if (!Array.isArray(events) || events.length === 0) return null;
   const positions = events.map((event: unknown) => (event as { position?: unknown } | null)?.position);
   return positions.every((position) => Number.isSafeInteger(position)) ? (positions as number[]) : null;
 }
 
-function dataOf(content: string): Record<string, unknown> | null {
+/** What the content of an event says; null where it cannot be read. */
+export function dataOf(content: string): Record<string, unknown> | null {
   try {
     const { data } = JSON.parse(content) as { data?: unknown };
     return typeof data === 'object' ? (data as Record<string, unknown> | null) : null;

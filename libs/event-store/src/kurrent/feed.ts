@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Inbox } from './inbox.js';
 import { ANSWER_WITHIN_MS, explain, type KurrentServer, whileLively, within } from './kurrent-server.js';
 import { type Arrived, type Checkpoint, HistoryDiffers } from './ledger-mirror.js';
-import { envelopeOf, type StreamNames } from './recorded-event.js';
+import { envelopeOf, isMoveUnfinished, MOVE_STREAM, type StreamNames } from './recorded-event.js';
 import { SignsOfLife } from './signs-of-life.js';
 
 /** Events that are taken over in one transaction. */
@@ -60,12 +60,14 @@ export class Feed {
     private readonly names: StreamNames,
     private readonly target: FeedTarget,
     private readonly clock: Clock,
+    private readonly options: { readonly mayBeUnfinished: boolean } = { mayBeUnfinished: false },
   ) {}
 
   async run(): Promise<void> {
     while (!this.stopped) {
       try {
         const client = await this.server.client();
+        if (!this.options.mayBeUnfinished) await this.refuseUnfinished();
         await this.catchUp(client);
         await this.live(client);
       } catch (error) {
@@ -102,6 +104,13 @@ export class Feed {
     this.stopped = true;
     this.wake();
     this.server.close();
+  }
+
+  private async refuseUnfinished(): Promise<void> {
+    if (!isMoveUnfinished(await this.server.revisionOf(this.names.beside(MOVE_STREAM)))) return;
+    throw new HistoryDiffers(
+      'a ledger is being moved to here, and not all of it has arrived: give the same "opsledger move" again',
+    );
   }
 
   /** Everything that is there; returns when a read brought nothing new. */

@@ -104,8 +104,9 @@ export class LedgerMirror {
       for (const event of events) {
         if (!this.add(event)) continue;
         applied.push({ id: event.envelope.id, position: this.position });
-        if (event.envelope.type === RedactionMade.type && this.carryOut(event.content))
-          redactions.push(event.envelope.id);
+        const { envelope, content } = event;
+        if (envelope.type !== RedactionMade.type || content.byteLength === 0) continue;
+        if (this.carryOut(decodeContent(content).data as Redaction, this.position)) redactions.push(envelope.id);
       }
       const last = events.at(-1);
       if (last !== undefined && applied.length > 0) this.note(last);
@@ -183,12 +184,19 @@ export class LedgerMirror {
     );
   }
 
-  /** Returns whether something is erased that was there. */
-  private carryOut(content: Uint8Array): boolean {
-    if (content.byteLength === 0) return false;
-    const { events } = decodeContent(content).data as Redaction;
-    const earlier = events.map(({ position }) => position).filter((position) => position < this.position);
-    return this.eraseNow(earlier, this.position) > 0;
+  /**
+   * Returns whether something is erased that was there. What an earlier redaction named is erased because of that one,
+   * also where its own content is gone, and only this one tells it.
+   */
+  private carryOut({ events }: Redaction, because: number): boolean {
+    let isErased = false;
+    for (const { position, type, kept } of events) {
+      if (position >= because) continue;
+      if (this.eraseNow([position], because) > 0) isErased = true;
+      if (type === RedactionMade.type && kept !== null && this.carryOut(kept.data as Redaction, position))
+        isErased = true;
+    }
+    return isErased;
   }
 
   private eraseNow(positions: readonly number[], becauseOf: number): number {

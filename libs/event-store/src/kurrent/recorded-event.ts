@@ -8,6 +8,14 @@ import type { NewEvent } from '../event-store.js';
 const FORMAT = 'opsledger-event-v1';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** Beside the ledger: `move.begun` and `move.completed` in turn. */
+export const MOVE_STREAM = 'move';
+
+/** By the revision of that stream: a ledger that is only partly there must not be written to. */
+export function isMoveUnfinished(revision: number): boolean {
+  return revision >= 0 && revision % 2 === 0;
+}
+
 /** The streams of one ledger on a server that others may share. */
 export class StreamNames {
   constructor(readonly ledger: string) {}

@@ -1,0 +1,228 @@
+import { type ServerAddress } from '@event-store/kurrent/connection-string.js';
+import { type Beside, Feed, type FeedState, type FeedTarget } from '@event-store/kurrent/feed.js';
+import { GroupedAppends } from '@event-store/kurrent/grouped-appends.js';
+import { KurrentServer } from '@event-store/kurrent/kurrent-server.js';
+import { type Arrived, LedgerMirror } from '@event-store/kurrent/ledger-mirror.js';
+import { appendInOrder } from '@event-store/kurrent/ordered-appends.js';
+import { isMoveUnfinished, MOVE_STREAM, StreamNames } from '@event-store/kurrent/recorded-event.js';
+import { copyLedger, flush } from '@event-store/sqlite/copy-ledger.js';
+import { type ProcessLock } from '@event-store/sqlite/process-lock.js';
+import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
+import type { Clock } from '@kernel/clock.js';
+import { leafOf } from '@kernel/event-format.js';
+import type { StoredEvent } from '@kernel/event.js';
+import { type LedgerReport, verifyLedger } from '@verifier/verify-ledger.js';
+import { type ServerReport, verifyServer } from '@verifier/server-history.js';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { identityOf } from '../ledger-opened.js';
+import type { Progress } from '../read-model/read-model-files.js';
+import { CannotBeDone } from './backup.js';
+import { lockFolder } from './rebuild.js';
+
+const PAGE = 2000;
+
+/** A ledger file, or one ledger on a server. */
+export type Place = { readonly file: string } | { readonly address: ServerAddress; readonly ledger: string };
+
+export interface Moved {
+  readonly events: number;
+  readonly root: string;
+  /** Events that an earlier attempt had moved already. */
+  readonly before: number;
+}
+
+/**
+ * Copies a ledger to another store: the same events with the same ids, bytes and order, so the same root. What was
+ * redacted is not taken along, whatever the source still has of it. An attempt that was interrupted is gone on with by
+ * the same command; both ends are verified at the end, and until then no server starts on the new place.
+ * @throws CannotBeDone, NotALedger, StoreUnavailable
+ */
+export async function move(
+  from: Place,
+  to: Place,
+  clock: Clock,
+  onProgress: (progress: Progress) => void,
+): Promise<Moved> {
+  const temporary = mkdtempSync(join(tmpdir(), 'opsledger-move-'));
+  const lock = 'file' in from ? lockFolderOf(from.file) : null;
+  try {
+    const source = 'file' in from ? from.file : await copyOf(from, join(temporary, 'from.db'), clock, onProgress);
+    const arrived =
+      'file' in to
+        ? await toFile(source, to.file, onProgress)
+        : await toServer(source, to, temporary, clock, onProgress);
+    const same = await compare(from, arrived.at);
+    await arrived.complete();
+    return { ...same, before: arrived.before };
+  } finally {
+    lock?.release();
+    rmSync(temporary, { recursive: true });
+  }
+}
+
+/** A server that writes meanwhile would write what is not moved. @throws CannotBeDone */
+function lockFolderOf(file: string): ProcessLock | null {
+  if (!existsSync(file)) throw new CannotBeDone(`there is no ledger at ${file}`);
+  return existsSync(join(dirname(file), 'lock')) ? lockFolder(dirname(file)) : null;
+}
+
+/** All that is on the server now, as a ledger file. */
+async function copyOf(
+  { address, ledger }: Extract<Place, { address: unknown }>,
+  path: string,
+  clock: Clock,
+  onProgress: (progress: Progress) => void,
+): Promise<string> {
+  const mirror = new LedgerMirror(path);
+  const copy = new Copy(mirror, onProgress);
+  const feed = new Feed(new KurrentServer(address), new StreamNames(ledger), copy, clock, { mayBeUnfinished: true });
+  const running = feed.run();
+  try {
+    await copy.complete;
+  } finally {
+    feed.stop();
+    await running;
+    mirror.close();
+  }
+  return path;
+}
+
+/** Follows until nothing more is there, or something is wrong that does not pass. */
+class Copy implements FeedTarget {
+  readonly complete: Promise<void>;
+  private end: (problem: CannotBeDone | null) => void = () => {};
+
+  constructor(
+    private readonly mirror: LedgerMirror,
+    private readonly onProgress: (progress: Progress) => void,
+  ) {
+    this.complete = new Promise((resolve, reject) => {
+      this.end = (problem) => (problem === null ? resolve() : reject(problem));
+    });
+  }
+
+  get checkpoint() {
+    return this.mirror.checkpoint;
+  }
+
+  leafHex(envelope: Arrived['envelope']): string {
+    return this.mirror.leafHex(envelope);
+  }
+
+  take(events: readonly Arrived[]): void {
+    this.mirror.apply(events);
+    this.onProgress({ position: this.mirror.head, head: this.mirror.head });
+  }
+
+  beside(_: Beside): void {}
+
+  state({ live, problem }: FeedState): void {
+    if (live) this.end(null);
+    else if (problem !== null) this.end(new CannotBeDone(problem));
+  }
+}
+
+/** What has arrived, before it is known to be all and the same. */
+interface Arrival {
+  readonly at: Place;
+  readonly before: number;
+  /** From now on servers may start on it. */
+  complete(): Promise<void>;
+}
+
+async function toFile(source: string, file: string, onProgress: (progress: Progress) => void): Promise<Arrival> {
+  if (existsSync(file)) throw new CannotBeDone(`${file} is there already: a ledger is never overwritten`);
+  const moving = `${file}.moving`;
+  rmSync(moving, { force: true });
+  await copyLedger(source, moving, { onProgress });
+  const complete = async (): Promise<void> => {
+    renameSync(moving, file);
+    flush(dirname(file));
+  };
+  return { at: { file: moving }, before: 0, complete };
+}
+
+async function toServer(
+  source: string,
+  to: Extract<Place, { address: unknown }>,
+  temporary: string,
+  clock: Clock,
+  onProgress: (progress: Progress) => void,
+): Promise<Arrival> {
+  const there = new SqliteLedger(await copyOf(to, join(temporary, 'to.db'), clock, () => {}), true);
+  const ledger = new SqliteLedger(source, true);
+  const server = new KurrentServer(to.address);
+  const names = new StreamNames(to.ledger);
+  const appends = new GroupedAppends(server, names, clock);
+  try {
+    const before = there.head();
+    const marks = await appends.revisionBeside(MOVE_STREAM);
+    if (before > 0 && !isMoveUnfinished(marks)) {
+      throw new CannotBeDone(
+        `there is a ledger named ${to.ledger} on ${to.address.shown} already: choose another name`,
+      );
+    }
+    await requireSame(ledger, there, before);
+    const { id } = identityOf(ledger.readAll(0, 1)[0]!);
+    if (!isMoveUnfinished(marks)) await appends.appendBeside(MOVE_STREAM, marks, 'move.begun', { ledger: id });
+    const head = ledger.head();
+    for (let position = before; position < head;) {
+      const page = ledger.readAll(position, PAGE);
+      await appendInOrder(server, names, page);
+      position = page.at(-1)!.position;
+      onProgress({ position, head });
+    }
+    const begun = isMoveUnfinished(marks) ? marks : marks + 1;
+    const complete = async (): Promise<void> => {
+      await appends.appendBeside(MOVE_STREAM, begun, 'move.completed', { ledger: id });
+      await appends.close();
+    };
+    return { at: to, before, complete };
+  } catch (error) {
+    await appends.close();
+    throw error;
+  } finally {
+    ledger.close();
+    there.close();
+  }
+}
+
+/** What an interrupted attempt moved has to be the beginning of this ledger. @throws CannotBeDone */
+async function requireSame(ledger: SqliteLedger, there: SqliteLedger, upTo: number): Promise<void> {
+  for (let position = 0; position < upTo;) {
+    const page = there.readAll(position, PAGE);
+    const own = ledger.readAll(position, page.length);
+    const different = page.find(
+      (event, index) => leafHex(event) !== (own[index] === undefined ? '' : leafHex(own[index])),
+    );
+    if (different !== undefined) {
+      throw new CannotBeDone(`event ${different.position} there is another one than here: that is not this ledger`);
+    }
+    position = page.at(-1)!.position;
+  }
+}
+
+function leafHex(event: StoredEvent): string {
+  return Buffer.from(leafOf('', event)).toString('hex');
+}
+
+async function compare(from: Place, to: Place): Promise<{ events: number; root: string }> {
+  const [source, target] = [await verify(from), await verify(to)];
+  const [wrong] = [...source.findings, ...target.findings];
+  if (wrong !== undefined) throw new CannotBeDone(`moved, but something is wrong: ${wrong.sentence}`);
+  if (source.root !== target.root) {
+    const grown = source.events - target.events;
+    throw new CannotBeDone(
+      grown > 0
+        ? `${grown} events were recorded meanwhile: stop all that writes to the old place, and give the same command again`
+        : `the roots differ: ${source.root} and ${target.root}`,
+    );
+  }
+  return { events: target.events, root: target.root };
+}
+
+async function verify(place: Place): Promise<LedgerReport | ServerReport> {
+  return 'file' in place ? verifyLedger(place.file) : verifyServer(place.address.connectionString, place.ledger);
+}

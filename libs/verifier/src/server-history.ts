@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { dataOf, positionsIn } from './event-checks.js';
+import { NotALedger } from './file-header.js';
+import { type LedgerReport, verifyLedger, type VerifyOptions } from './verify-ledger.js';
+
+/** A ledger file as docs/event-format.md describes it, of format 2 and without leaves: those are what is checked. */
+const FILE = `
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
+PRAGMA application_id=${0x6f70736c}; PRAGMA user_version=2;
+CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE events (position INTEGER PRIMARY KEY, stream_id INTEGER NOT NULL, revision INTEGER NOT NULL,
+  id BLOB NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, recorded_at INTEGER NOT NULL, causation_id BLOB,
+  commitment BLOB NOT NULL, content BLOB, leaf BLOB, UNIQUE (stream_id, revision)) STRICT;
+CREATE TABLE erasures (position INTEGER PRIMARY KEY, because_of INTEGER NOT NULL) STRICT;`;
+const EVENTS_OF_A_TRANSACTION = 5000;
+
+export interface ServerReport extends LedgerReport {
+  /** Redacted events whose content the server itself still has, though nobody is shown it. */
+  readonly stillOnServer: number;
+  /** Events in the ledger's streams that are none of its own, which were not looked at. */
+  readonly foreign: readonly string[];
+}
+
+/**
+ * Checks a ledger on a KurrentDB server: reads its streams out of `$all`, in the server's order, into a file in the
+ * format of ledger files, and checks that file like any other. @throws NotALedger
+ */
+export async function verifyServer(
+  connectionString: string,
+  ledger: string,
+  options: VerifyOptions = {},
+): Promise<ServerReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'opsledger-verify-'));
+  const path = join(folder, 'ledger.db');
+  try {
+    const { stillOnServer, foreign } = await download(connectionString, ledger, path, options.onProgress);
+    return { ...verifyLedger(path, options), stillOnServer, foreign };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function download(
+  connectionString: string,
+  ledger: string,
+  path: string,
+  onProgress: VerifyOptions['onProgress'],
+): Promise<{ stillOnServer: number; foreign: string[] }> {
+  const { KurrentDBClient } = await import('@kurrent/kurrentdb-client');
+  const client = KurrentDBClient.connectionString(connectionString);
+  const file = new HistoryFile(path);
+  const foreign: string[] = [];
+  const prefix = `${ledger}.`;
+  try {
+    const filter = { filterOn: 'streamName' as const, prefixes: [prefix], checkpointInterval: 1000 };
+    for await (const { event } of client.readAll({ filter })) {
+      if (event === undefined) continue;
+      const { streamId, revision, type, id, data, isJson } = event;
+      const metadata = (event.metadata ?? {}) as Record<string, string>;
+      const isOurs = !isJson && metadata['format'] === 'opsledger-event-v1';
+      if (isOurs) file.add(streamId.slice(prefix.length), Number(revision), id, type, metadata, data as Uint8Array);
+      else foreign.push(`${streamId} ${revision} (${type})`);
+      if (file.events % EVENTS_OF_A_TRANSACTION === 0) onProgress?.(file.events, file.events);
+    }
+  } catch (error) {
+    const { message, type } = error as { message: string; type?: string };
+    throw new NotALedger(
+      `The history cannot be read from the server: ${message === '' ? type : message.split('\n')[0]}.`,
+    );
+  } finally {
+    await client.dispose();
+  }
+  const stillOnServer = file.erase();
+  file.close();
+  return { stillOnServer, foreign };
+}
+
+class HistoryFile {
+  events = 0;
+  private readonly db: DatabaseSync;
+  private readonly streams = new Map<string, number>();
+  private readonly redactions = new Map<number, readonly number[]>();
+
+  constructor(path: string) {
+    this.db = new DatabaseSync(path);
+    this.db.exec(`${FILE} BEGIN`);
+    this.addStream = this.db.prepare('INSERT INTO streams VALUES (?, ?)');
+    this.addEvent = this.db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)');
+  }
+  private readonly addStream;
+  private readonly addEvent;
+
+  add(
+    stream: string,
+    revision: number,
+    id: string,
+    type: string,
+    metadata: Record<string, string>,
+    content: Uint8Array,
+  ): void {
+    const { version, recordedAt = '', causationId, commitment = '' } = metadata;
+    const position = ++this.events;
+    let streamId = this.streams.get(stream);
+    if (streamId === undefined) {
+      streamId = this.streams.size + 1;
+      this.streams.set(stream, streamId);
+      this.addStream.run(streamId, stream);
+    }
+    this.addEvent.run(
+      position,
+      streamId,
+      revision,
+      uuid(id),
+      type,
+      Number(version),
+      Date.parse(recordedAt),
+      causationId === undefined ? null : uuid(causationId),
+      Buffer.from(commitment, 'hex'),
+      content.byteLength === 0 ? null : content,
+    );
+    if (type === 'redaction.made') {
+      this.note(position, dataOf(Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString()));
+    }
+    if (position % EVENTS_OF_A_TRANSACTION === 0) this.db.exec('COMMIT; BEGIN');
+  }
+
+  /** Also what an earlier redaction named, where its own content is gone and a later one tells it. */
+  private note(position: number, redaction: Record<string, unknown> | null): void {
+    const named = positionsIn(redaction);
+    if (named === null) return;
+    this.redactions.set(position, named);
+    for (const event of redaction!['events'] as { position: number; type?: string; kept?: { data?: unknown } }[]) {
+      const isRedaction = event.type === 'redaction.made' && typeof event.kept?.data === 'object';
+      if (isRedaction) this.note(event.position, event.kept!.data as Record<string, unknown> | null);
+    }
+  }
+
+  /** Takes out what redactions name, as every copy of a ledger does. Returns how much of it was there. */
+  erase(): number {
+    const name = this.db.prepare('INSERT INTO erasures VALUES (?, ?) ON CONFLICT DO NOTHING');
+    const empty = this.db.prepare('UPDATE events SET content = NULL WHERE position = ? AND content IS NOT NULL');
+    let wasThere = 0;
+    for (const [becauseOf, named] of this.redactions) {
+      for (const position of named.filter((one) => one < becauseOf)) {
+        name.run(position, becauseOf);
+        wasThere += Number(empty.run(position).changes);
+      }
+    }
+    return wasThere;
+  }
+
+  close(): void {
+    this.db.exec('COMMIT');
+    this.db.close();
+  }
+}
+
+function uuid(id: string): Uint8Array {
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
+}
