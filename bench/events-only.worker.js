@@ -1,4 +1,4 @@
 import { features } from '../dist/libs/features/src/features.js';
-import { runWriterThread } from '../dist/libs/platform/src/read-model/writer-thread.js';
+import { runLedgerThread } from '../dist/libs/platform/src/read-model/ledger-thread.js';
 
-runWriterThread(features.map((feature) => ({ ...feature, projections: [] })));
+runLedgerThread(features.map((feature) => ({ ...feature, projections: [] })));

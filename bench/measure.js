@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 export const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 6);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
+export const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const SERVER = fileURLToPath(new URL('../dist/apps/server/src/main.js', import.meta.url));
 
 /** Prints one figure; `gate` is the least ratio (or the most, with `atMost`). */
@@ -32,7 +32,7 @@ export async function paired(one, other) {
   };
 }
 
-/** Requests per second of one target under 64 callers. */
+/** Requests per second of one target, under 64 callers unless it says otherwise. */
 export async function throughput(target) {
   const result = await autocannon({ connections: 64, duration: SECONDS, ...target });
   if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors`);
@@ -63,6 +63,7 @@ export async function startServer(folder, { entry = SERVER, env = {} } = {}) {
   });
   return {
     url,
+    pid: child.pid,
     readyAfterMs: performance.now() - started,
     token: () => readFileSync(join(folder, 'admin.token'), 'utf8').trim(),
     kill: () => new Promise((resolve) => child.once('exit', resolve) && child.kill('SIGKILL')),

@@ -7,7 +7,7 @@ import { createHttpServer } from '../dist/libs/platform/src/http/http-server.js'
 import { inMemory } from '../dist/libs/platform/src/in-memory.js';
 import { openLedger } from '../dist/libs/platform/src/ledger-opened.js';
 import { Ledger } from '../dist/libs/platform/src/ledger.js';
-import { WriterThread } from '../dist/libs/platform/src/read-model/writer-thread.js';
+import { LedgerThread } from '../dist/libs/platform/src/read-model/ledger-thread.js';
 import { ServerModule } from '../dist/apps/server/src/server.module.js';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,9 +47,10 @@ await app.listen(0, '127.0.0.1');
 console.log(`opsledger ready on http://127.0.0.1:${app.getHttpServer().address().port}`);
 
 async function eventsOnly() {
-  const writer = await WriterThread.start(new URL('./events-only.worker.js', import.meta.url), folder, () => {});
+  const entry = new URL('./events-only.worker.js', import.meta.url);
+  const { committer } = await LedgerThread.write(entry, folder, { onProgress: () => {} });
   const reader = new SqliteLedger(join(folder, 'ledger.db'), true);
-  const store = new SqliteEventStore(writer, reader);
+  const store = new SqliteEventStore(committer, reader);
   await openLedger(store, 'bench', foundation.clock, foundation.ids);
   return store;
 }

@@ -1,56 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { chance, hashOf, Journal } from '../support/journal.js';
 import { Product } from '../support/product.js';
 
 const KILLS = Number(process.env['KILLS'] ?? 20);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 100_000);
 const WRITERS = 8;
 const LONGEST_LIFE_MS = 250;
-
-/** What a writer was told. An attempt without a later line is unknown: it may or may not have been written. */
-type Line =
-  | { readonly did: 'attempt'; readonly key: string; readonly message: string }
-  | {
-      readonly did: 'acknowledged';
-      readonly key: string;
-      readonly id: string;
-      readonly position: number;
-      readonly hash: string;
-    }
-  | { readonly did: 'refused'; readonly key: string };
-
-/** Flushed to the disk before anything goes on: what it says was known, was known. */
-class Journal {
-  private readonly file: number;
-  constructor(readonly path: string) {
-    this.file = openSync(path, 'a');
-  }
-  write(line: Line): void {
-    writeSync(this.file, `${JSON.stringify(line)}\n`);
-    fsyncSync(this.file);
-  }
-  close(): Line[] {
-    closeSync(this.file);
-    return readFileSync(this.path, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Line);
-  }
-}
-
-/** A generator whose seed is printed, so that a failure replays. */
-function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 it(
   `no acknowledged entry is lost or altered by ${KILLS} × kill -9 under ${WRITERS} writers (seed ${SEED})`,

@@ -25,7 +25,7 @@ onKurrentDb('A ledger that is moved', () => {
   let file: string;
   let ledger: string;
   const clock = new SystemClock();
-  const quiet = (): void => {};
+  const quiet = { onProgress: (): void => {} };
   const onServer = (name = ledger): Place => ({ address: parseConnectionString(SERVER!), ledger: name });
 
   beforeEach(() => {
@@ -120,6 +120,30 @@ onKurrentDb('A ledger that is moved', () => {
       JSON.stringify(await product.get(`/api/v1/consistency?from=1&to=${at}`)).replace(/— [^"]*/, '');
     expect(await root(b)).toEqual(await root(a));
     await Promise.all([a.end('SIGTERM'), b.end('SIGTERM')]);
+  });
+
+  it('leaves nothing of what was redacted on the server when it goes to another name there, and the old one is deleted', async () => {
+    const secret = 'zq7-hunter2-zq7';
+    const engine = await Product.start(join(folder, 'data'), { OPSLEDGER_STORE: SERVER!, OPSLEDGER_LEDGER: ledger });
+    const written = await engine.request('POST', '/api/v1/log-entries', { log: 'production', message: secret });
+    const { id } = (await written.json()) as { id: string };
+    await engine.request('POST', `/api/v1/log-entries/${id}/redact`, { reason: 'a password' });
+    await engine.end('SIGTERM');
+    expect(await verifyServer(SERVER!, ledger)).toMatchObject({ stillOnServer: 1, findings: [] });
+    const other = newLedgerName();
+    await move(onServer(), onServer(other), clock, { ...quiet, deleteSource: true });
+    expect(await verifyServer(SERVER!, other)).toMatchObject({ stillOnServer: 0, erased: 1, findings: [] });
+    const old = KurrentEngine.begin(SERVER!, ledger);
+    expect(await old.problem()).toMatch(/was deleted on the server/);
+    await old.store.close();
+    const server = new KurrentServer(parseConnectionString(SERVER!));
+    const client = await server.client();
+    const contents: string[] = [];
+    for await (const { event } of client.readStream(`${other}.log-entry-${id}`)) {
+      contents.push(Buffer.from(event!.data as Uint8Array).toString());
+    }
+    expect(contents.join('')).not.toContain(secret);
+    server.close();
   });
 
   it('is found wrong on the server where an event was altered, added or lost', async () => {

@@ -39,6 +39,10 @@ export function addLedgerCommands(program: Command): void {
     .requiredOption('--to <store>', 'a file that is not there yet, or kurrentdb://…')
     .option('--from-ledger <name>', 'its name on the server (OPSLEDGER_LEDGER)')
     .option('--to-ledger <name>', 'the name it shall have on the server (OPSLEDGER_LEDGER)')
+    .option(
+      '--delete-source',
+      'then delete the streams at --from from their server; a scavenge takes them off its disks',
+    )
     .option('--json', 'print what was moved as JSON')
     .action(moveLedger);
   program
@@ -146,10 +150,11 @@ interface MoveOptions {
   readonly to: string;
   readonly fromLedger?: string;
   readonly toLedger?: string;
+  readonly deleteSource?: boolean;
   readonly json?: boolean;
 }
 
-async function moveLedger({ from, to, fromLedger, toLedger, json }: MoveOptions): Promise<void> {
+async function moveLedger({ from, to, fromLedger, toLedger, deleteSource, json }: MoveOptions): Promise<void> {
   const [{ move }, { SystemClock }] = await Promise.all([
     import('@platform/offline/move.js'),
     import('@kernel/clock.js'),
@@ -157,12 +162,17 @@ async function moveLedger({ from, to, fromLedger, toLedger, json }: MoveOptions)
   const [source, target] = [await placeOf(from, fromLedger), await placeOf(to, toLedger)];
   const tell = progressOn('moved');
   const moved = await orFailure(() =>
-    move(source, target, new SystemClock(), ({ position, head }) => tell(position, head)),
+    move(source, target, new SystemClock(), {
+      onProgress: ({ position, head }) => tell(position, head),
+      ...(deleteSource === undefined ? {} : { deleteSource }),
+    }),
   );
   print(json, moved, () => [
     `moved ${moved.events} events${moved.before > 0 ? `, ${moved.before} of them by an earlier attempt` : ''}; both ends verified`,
     `root ${moved.root}`,
-    'The old place is as it was: keep it until the new one serves, and let nothing write to it any more.',
+    deleteSource === true
+      ? 'The old streams are deleted. Scavenge each node (threshold -1) to take them off its disks: docs/kurrentdb.md.'
+      : 'The old place is as it was: keep it until the new one serves, and let nothing write to it any more.',
   ]);
 }
 

@@ -9,7 +9,7 @@ import { type LedgerReport, verifyLedger, type VerifyOptions } from './verify-le
 /** A ledger file as docs/event-format.md describes it, of format 2 and without leaves: those are what is checked. */
 const FILE = `
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
-PRAGMA application_id=${0x6f70736c}; PRAGMA user_version=2;
+PRAGMA application_id=0x6f70736c; PRAGMA user_version=2;
 CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE events (position INTEGER PRIMARY KEY, stream_id INTEGER NOT NULL, revision INTEGER NOT NULL,
   id BLOB NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, recorded_at INTEGER NOT NULL, causation_id BLOB,
@@ -61,7 +61,7 @@ async function download(
       const { streamId, revision, type, id, data, isJson } = event;
       const metadata = (event.metadata ?? {}) as Record<string, string>;
       const isOurs = !isJson && metadata['format'] === 'opsledger-event-v1';
-      if (isOurs) file.add(streamId.slice(prefix.length), Number(revision), id, type, metadata, data as Uint8Array);
+      if (isOurs) file.add(streamId.slice(prefix.length), Number(revision), id, type, metadata, data);
       else foreign.push(`${streamId} ${revision} (${type})`);
       if (file.events % EVENTS_OF_A_TRANSACTION === 0) onProgress?.(file.events, file.events);
     }

@@ -4,14 +4,22 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Inbox } from './inbox.js';
 import { ANSWER_WITHIN_MS, explain, type KurrentServer, whileLively, within } from './kurrent-server.js';
 import { type Arrived, type Checkpoint, HistoryDiffers } from './ledger-mirror.js';
-import { envelopeOf, isMoveUnfinished, MOVE_STREAM, type StreamNames } from './recorded-event.js';
+import {
+  arrivedOf,
+  historyLost,
+  limitsIn,
+  moveUnfinished,
+  positionOf,
+  recognise,
+  streamLimited,
+} from './on-the-server.js';
+import { isMoveUnfinished, MOVE_STREAM, type StreamNames } from './recorded-event.js';
 import { SignsOfLife } from './signs-of-life.js';
 
 /** Events that are taken over in one transaction. */
 const PAGE = 2000;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
-const LIMITS = ['$tb', '$maxCount', '$maxAge'];
 
 /** An event beside the ledger: a lease, or the mark of a move. In the same order as the ledger's own. */
 export interface Beside {
@@ -108,9 +116,7 @@ export class Feed {
 
   private async refuseUnfinished(): Promise<void> {
     if (!isMoveUnfinished(await this.server.revisionOf(this.names.beside(MOVE_STREAM)))) return;
-    throw new HistoryDiffers(
-      'a ledger is being moved to here, and not all of it has arrived: give the same "opsledger move" again',
-    );
+    throw moveUnfinished();
   }
 
   /** Everything that is there; returns when a read brought nothing new. */
@@ -128,7 +134,7 @@ export class Feed {
     let count = 0;
     await whileLively(history, async ({ event }) => {
       if (event === undefined) return;
-      if (isFirst) this.recognise(event, checkpoint!);
+      if (isFirst) recognise(event, checkpoint!, this.names, this.target);
       else page.push(event);
       isFirst = false;
       if (page.length < PAGE) return;
@@ -137,15 +143,6 @@ export class Feed {
     });
     if (isFirst) throw historyLost(checkpoint!);
     return count + (await this.process(page, client));
-  }
-
-  /** The event that was read last has to be there still: else it is the history of another server, or a cut one. */
-  private recognise(event: AllStreamRecordedEvent, checkpoint: Checkpoint): void {
-    const stream = this.names.ours(event.streamId);
-    const envelope = stream === null ? null : envelopeOf(stream, event);
-    if (envelope === null || placeOf(event) !== checkpoint.place || envelope.id !== checkpoint.id)
-      throw historyLost(checkpoint);
-    if (this.target.leafHex(envelope) !== checkpoint.leaf) throw historyLost(checkpoint);
   }
 
   /** Until the subscription ends, which it does without saying why. */
@@ -199,7 +196,7 @@ export class Feed {
       for (const event of events) {
         const stream = this.names.ours(event.streamId);
         if (stream !== null) {
-          run.push(this.arrived(stream, event));
+          run.push(arrivedOf(stream, event));
           continue;
         }
         const settings = this.names.settingsOf(event.streamId);
@@ -216,20 +213,6 @@ export class Feed {
     return count;
   }
 
-  private arrived(stream: string, event: AllStreamRecordedEvent): Arrived {
-    if (event.type === '$streamDeleted') {
-      throw new HistoryDiffers(`the stream ${stream} was deleted on the server: restore the server from its backup`);
-    }
-    const envelope = envelopeOf(stream, event);
-    if (envelope === null) {
-      throw new HistoryDiffers(
-        `event ${event.revision} (${event.type}) of the stream ${event.streamId} was not written by opsledger: nobody else may ` +
-          'write to streams of this name. Restore the server, or move the ledger to another name (opsledger move)',
-      );
-    }
-    return { envelope, content: event.data as Uint8Array, place: placeOf(event) };
-  }
-
   private takeBeside(stream: string, event: AllStreamRecordedEvent): void {
     this.signs?.see(event);
     this.target.beside({ stream, revision: Number(event.revision), type: event.type, data: event.data });
@@ -237,16 +220,12 @@ export class Feed {
 
   /** Settings that let the server forget events: passed over only where they do not hold any more. */
   private async refuseLimits(stream: string, event: AllStreamRecordedEvent, client: KurrentDBClient): Promise<void> {
-    const limits = (data: unknown): string[] => LIMITS.filter((name) => Object.hasOwn(data ?? {}, name));
-    if (limits(event.data).length === 0) return;
+    if (limitsIn(event).length === 0) return;
     const reading = client.getStreamMetadata(this.names.of(stream), this.callOptions);
     const { metadata } = await within(ANSWER_WITHIN_MS, 'the settings of a stream', reading);
     const { maxCount, maxAge, truncateBefore } = metadata ?? {};
     if (maxCount === undefined && maxAge === undefined && (truncateBefore ?? 0) === 0) return;
-    throw new HistoryDiffers(
-      `the stream ${stream} was deleted, truncated or limited on the server (${limits(event.data).join(', ')} of $$${this.names.of(stream)}): ` +
-        'take the setting back before the server is scavenged, what is lost then is lost for good',
-    );
+    throw streamLimited(event);
   }
 
   private get callOptions() {
@@ -287,20 +266,3 @@ export class Feed {
 
 /** The disk of this replica is full, or an event is newer than this build. */
 class CannotBeTaken extends Error {}
-
-function historyLost({ id }: Checkpoint): HistoryDiffers {
-  return new HistoryDiffers(
-    `the event ${id}, which was read last, is not on the server, or is another one: its history was cut, or this is the ` +
-      'database of another ledger. If the server is right, stop, run "opsledger rebuild" and start again; if not, this ' +
-      "replica's copy has what was lost",
-  );
-}
-
-function placeOf({ position }: AllStreamRecordedEvent): string {
-  return `${position.commit}/${position.prepare}`;
-}
-
-function positionOf(place: string): { commit: bigint; prepare: bigint } {
-  const [commit, prepare] = place.split('/');
-  return { commit: BigInt(commit!), prepare: BigInt(prepare!) };
-}

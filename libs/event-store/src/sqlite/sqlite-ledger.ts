@@ -70,6 +70,11 @@ export class SqliteLedger {
     return this.path === ':memory:' ? this : new SqliteLedger(this.path, true);
   }
 
+  /** The names of all streams, in the order in which they begin. */
+  streams(): string[] {
+    return this.using('read', (connection) => connection.streams());
+  }
+
   close(): void {
     this.connection?.close();
     this.connection = null;
@@ -170,6 +175,13 @@ class Connection {
   readStream(stream: string, from: number, direction: 'forwards' | 'backwards', limit: number): StoredEvent[] {
     const statement = direction === 'forwards' ? this.streamForwards : this.streamBackwards;
     return this.withRedactions(statement.all(stream, from, limit).map(toEvent));
+  }
+
+  streams(): string[] {
+    return this.db
+      .prepare('SELECT name FROM streams ORDER BY id')
+      .all()
+      .map((row) => row['name'] as string);
   }
 
   append(batch: readonly Append[]): AppendOutcome[] {

@@ -1,8 +1,9 @@
 import { type ServerAddress } from '@event-store/kurrent/connection-string.js';
-import { type Beside, Feed, type FeedState, type FeedTarget } from '@event-store/kurrent/feed.js';
+import { Feed, type FeedState, type FeedTarget } from '@event-store/kurrent/feed.js';
 import { GroupedAppends } from '@event-store/kurrent/grouped-appends.js';
 import { KurrentServer } from '@event-store/kurrent/kurrent-server.js';
 import { type Arrived, LedgerMirror } from '@event-store/kurrent/ledger-mirror.js';
+import { deleteStreams } from '@event-store/kurrent/delete-streams.js';
 import { appendInOrder } from '@event-store/kurrent/ordered-appends.js';
 import { isMoveUnfinished, MOVE_STREAM, StreamNames } from '@event-store/kurrent/recorded-event.js';
 import { copyLedger, flush } from '@event-store/sqlite/copy-ledger.js';
@@ -15,7 +16,7 @@ import { type LedgerReport, verifyLedger } from '@verifier/verify-ledger.js';
 import { type ServerReport, verifyServer } from '@verifier/server-history.js';
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { identityOf } from '../ledger-opened.js';
 import type { Progress } from '../read-model/read-model-files.js';
 import { CannotBeDone } from './backup.js';
@@ -33,20 +34,25 @@ export interface Moved {
   readonly before: number;
 }
 
+export interface MoveOptions {
+  readonly onProgress: (progress: Progress) => void;
+  /** Afterwards the source's streams are deleted from its server, so that a scavenge can take them off its disks. */
+  readonly deleteSource?: boolean;
+}
+
 /**
  * Copies a ledger to another store: the same events with the same ids, bytes and order, so the same root. What was
  * redacted is not taken along, whatever the source still has of it. An attempt that was interrupted is gone on with by
  * the same command; both ends are verified at the end, and until then no server starts on the new place.
  * @throws CannotBeDone, NotALedger, StoreUnavailable
  */
-export async function move(
-  from: Place,
-  to: Place,
-  clock: Clock,
-  onProgress: (progress: Progress) => void,
-): Promise<Moved> {
+export async function move(from: Place, to: Place, clock: Clock, options: MoveOptions): Promise<Moved> {
+  if (options.deleteSource === true && 'file' in from) {
+    throw new CannotBeDone('a ledger file is deleted by deleting it; only streams on a server are deleted by this');
+  }
   const temporary = mkdtempSync(join(tmpdir(), 'opsledger-move-'));
   const lock = 'file' in from ? lockFolderOf(from.file) : null;
+  const { onProgress } = options;
   try {
     const source = 'file' in from ? from.file : await copyOf(from, join(temporary, 'from.db'), clock, onProgress);
     const arrived =
@@ -55,6 +61,7 @@ export async function move(
         : await toServer(source, to, temporary, clock, onProgress);
     const same = await compare(from, arrived.at);
     await arrived.complete();
+    if (options.deleteSource === true && 'address' in from) await deleteFrom(from, source, onProgress);
     return { ...same, before: arrived.before };
   } finally {
     lock?.release();
@@ -62,10 +69,29 @@ export async function move(
   }
 }
 
+async function deleteFrom(
+  { address, ledger }: Extract<Place, { address: unknown }>,
+  copy: string,
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
+  const server = new KurrentServer(address);
+  const db = new SqliteLedger(copy, true);
+  try {
+    const streams = db.streams();
+    const tell = (position: number): void => onProgress({ position, head: streams.length });
+    await deleteStreams(server, new StreamNames(ledger), streams, tell);
+  } finally {
+    db.close();
+    server.close();
+  }
+}
+
 /** A server that writes meanwhile would write what is not moved. @throws CannotBeDone */
 function lockFolderOf(file: string): ProcessLock | null {
   if (!existsSync(file)) throw new CannotBeDone(`there is no ledger at ${file}`);
-  return existsSync(join(dirname(file), 'lock')) ? lockFolder(dirname(file)) : null;
+  // The copy of a replica lies in a folder of its own within the data folder.
+  const folder = [dirname(file), dirname(dirname(resolve(file)))].find((one) => existsSync(join(one, 'lock')));
+  return folder === undefined ? null : lockFolder(folder);
 }
 
 /** All that is on the server now, as a ledger file. */
@@ -116,7 +142,7 @@ class Copy implements FeedTarget {
     this.onProgress({ position: this.mirror.head, head: this.mirror.head });
   }
 
-  beside(_: Beside): void {}
+  beside(): void {}
 
   state({ live, problem }: FeedState): void {
     if (live) this.end(null);

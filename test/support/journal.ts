@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+
+/** What a writer was told. An attempt without a later line is unknown: it may or may not have been written. */
+export type Line =
+  | { readonly did: 'attempt'; readonly key: string; readonly message: string }
+  | {
+      readonly did: 'acknowledged';
+      readonly key: string;
+      readonly id: string;
+      readonly position: number;
+      readonly hash: string;
+    }
+  | { readonly did: 'refused'; readonly key: string };
+
+/** Flushed to the disk before anything goes on: what it says was known, was known. */
+export class Journal {
+  private readonly file: number;
+  constructor(readonly path: string) {
+    this.file = openSync(path, 'a');
+  }
+  write(line: Line): void {
+    writeSync(this.file, `${JSON.stringify(line)}\n`);
+    fsyncSync(this.file);
+  }
+  close(): Line[] {
+    closeSync(this.file);
+    return readFileSync(this.path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+  }
+}
+
+/** A generator whose seed is printed, so that a failure replays. */
+export function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
