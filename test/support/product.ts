@@ -75,6 +75,8 @@ export class Product {
 
   /** Resolves with the exit code, or the signal it died of. */
   async end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals> {
+    const ended = this.child.exitCode ?? this.child.signalCode;
+    if (ended !== null) return ended;
     const exited = new Promise<number | NodeJS.Signals>((resolve) =>
       this.child.once('exit', (code, died) => resolve(code ?? died!)),
     );

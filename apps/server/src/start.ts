@@ -1,4 +1,4 @@
-import { EventStore } from '@event-store/event-store.js';
+import { EventStore, StoreUnavailable } from '@event-store/event-store.js';
 import { BadConnectionString } from '@event-store/kurrent/connection-string.js';
 import { DataFolderInUse, ProcessLock } from '@event-store/sqlite/process-lock.js';
 import { features } from '@features/features.js';
@@ -25,6 +25,7 @@ import { SigningKeys } from '@platform/transparency/signing-keys.js';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { distinctUntilChanged, filter, firstValueFrom, map } from 'rxjs';
@@ -39,6 +40,7 @@ const PACKAGE_ROOT = fileURLToPath(new URL('../../../..', import.meta.url));
 const STOP_WITHIN_MS = 9_000;
 /** Answers that are under way when the server stops may take this long. */
 const CUT_AFTER_MS = 5_000;
+const AGAIN_AFTER_MS = 500;
 
 /** Boots the product; returns when it takes requests. One sentence and exit code 1 for what people can mend. */
 export async function start(): Promise<void> {
@@ -64,7 +66,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     onTrouble: whenChanged((problem) => logger.warn({ problem }, 'waiting for the ledger')),
   });
   tellAvailability(store, logger);
-  const identity = await openLedger(store, config.ledger, clock, ids);
+  const identity = await persistently(store, logger, () => openLedger(store, config.ledger, clock, ids));
   const readModel = new ReadModel(thread.readModelPath);
   const addresses = { publicUrl: config.publicUrl ?? '', taskUrl: config.taskUrl };
   const rebuild = new Rebuild((onProgress) => rebuildBeside(thread, readModel, onProgress, logger));
@@ -100,12 +102,10 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     const folder = isShared ? `${hostname()}:${config.data}` : null;
     writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids, folder)}\n`, { mode: 0o600 });
   };
-  // While the server of the ledger is away, what was read before is served all the same.
-  if (store.availability.value.problem === null) await settle();
-  else
-    void whenAvailable(store)
-      .then(settle)
-      .catch((error: unknown) => logger.error({ err: error }, 'the start could not be completed'));
+  // While the server of the ledger is away, what was read before is served all the same, and this is done when it is back.
+  const settled = persistently(store, logger, settle);
+  if (store.availability.value.problem === null) await Promise.race([settled, away(store)]);
+  settled.catch((error: unknown) => logger.error({ err: error }, 'the start could not be completed'));
   await app.listen(config.port, config.host);
   const address = listeningAt(config.host, (app.getHttpServer().address() as { port: number }).port);
   addresses.publicUrl ||= address;
@@ -161,8 +161,22 @@ function whenChanged(tell: (sentence: string) => void): (sentence: string) => vo
   };
 }
 
-async function whenAvailable(store: EventStore): Promise<void> {
-  await firstValueFrom(store.availability.pipe(filter(({ problem }) => problem === null)));
+/** What a server that is away interrupts is done again when it is back: every step of it may be done twice. */
+async function persistently<Result>(store: EventStore, logger: Logger, work: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    await firstValueFrom(store.availability.pipe(filter(({ problem }) => problem === null)));
+    try {
+      return await work();
+    } catch (error) {
+      if (store.othersSettleWithinMs === 0 || !(error instanceof StoreUnavailable)) throw error;
+      logger.warn({ problem: error.message }, 'the start waits for the ledger');
+      await pause(AGAIN_AFTER_MS);
+    }
+  }
+}
+
+async function away(store: EventStore): Promise<void> {
+  await firstValueFrom(store.availability.pipe(filter(({ problem }) => problem !== null)), { defaultValue: null });
 }
 
 /** Each problem once, and when it is over. */

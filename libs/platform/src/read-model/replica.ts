@@ -98,7 +98,10 @@ export class Replica implements FeedTarget {
   }
 
   private begin(state: FollowerState): void {
-    if (!state.live && this.mirror.head === 0) return this.events.onTrouble(state.problem ?? 'not connected yet');
+    if (!state.live && this.mirror.head === 0) {
+      if (state.problem !== null) this.events.onTrouble(state.problem);
+      return;
+    }
     try {
       this.files = new ReadModelFiles(this.folder, this.features, this.ledger, this.events.onProgress);
     } catch (error) {
