@@ -66,6 +66,11 @@ const WORDS: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     /\b(?:it|test|describe)\.(?:only|skip|todo)\b|@ts-(?:ignore|nocheck)/,
     'a test that does not run, or a type that is not checked, says nothing',
   ],
+  [
+    /^(apps|libs)\/(?!.*\.spec\.ts)/,
+    /^import (?!type )[^;]*?from '@kurrent\//m,
+    'the client of the server is loaded only when that engine is chosen: import its types alone, and the rest by import()',
+  ],
   [/\.spec\.ts$/, /setTimeout\([^,]+,\s*\d{3,}/, 'a test awaits positions and owns the clock; it does not sleep'],
 ];
 

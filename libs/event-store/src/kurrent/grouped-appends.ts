@@ -19,6 +19,8 @@ const MAX_GROUP_BYTES = 8 * 1024 * 1024;
 /** An append that was not answered is sent again, with the same ids, for so long; then its outcome stays unknown. */
 export const SETTLED_WITHIN_MS = 10_000;
 const PAUSE_MS = 250;
+/** A server that does not answer must not hold up a stop. */
+const CLOSES_WITHIN_MS = 1_000;
 const KEPT_BESIDE = 100;
 
 export interface ServerAppend {
@@ -123,7 +125,7 @@ export class GroupedAppends {
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.underWay;
+    await Promise.race([this.underWay, pause(CLOSES_WITHIN_MS, undefined, { ref: false })]);
     this.server.close();
   }
 

@@ -10,8 +10,8 @@ import { SqliteLedger } from '../sqlite/sqlite-ledger.js';
 import { type Arrived, HistoryDiffers, LedgerMirror } from './ledger-mirror.js';
 
 const SECRET = 'zq7hunter2';
-const Thing = { type: 'thing.happened', version: 1 } as EventDefinition<string, object>;
-const Opened = { type: 'ledger.opened', version: 1 } as EventDefinition<string, object>;
+const Thing = { type: 'thing.happened', version: 1 } as EventDefinition;
+const Opened = { type: 'ledger.opened', version: 1 } as EventDefinition;
 
 let folder: string;
 let mirror: LedgerMirror;
