@@ -52,7 +52,12 @@ export class KurrentNode {
       ...this.options,
     ];
     const env = { ...process.env, KURRENTDB_TELEMETRY_OPTOUT: 'true', DOTNET_gcServer: '0' };
-    this.child = spawn(PROGRAM!, options, { env, stdio: 'ignore' });
+    const child = spawn(PROGRAM!, options, { env, stdio: 'ignore' });
+    this.child = child;
+    // A leader that was killed may have to cut its own log, and ends itself for that: whoever runs it starts it again.
+    child.once('exit', () => {
+      if (this.child === child) this.start();
+    });
   }
 
   /** `Leader`, `Follower` …; null while it does not answer. */

@@ -1,11 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { StoreUnavailable } from '../event-store.js';
-import { ANSWER_WITHIN_MS, explain, type KurrentServer, within } from './kurrent-server.js';
+import { ANSWER_WITHIN_MS, type KurrentServer, within } from './kurrent-server.js';
 import type { StreamNames } from './recorded-event.js';
 
 const AT_ONCE = 32;
-const ATTEMPTS = 10;
-const PAUSE_MS = 500;
 
 /**
  * Deletes streams of a ledger for good: a scavenge of each node then takes their events off its disk. A stream that is
@@ -24,19 +20,10 @@ export async function deleteStreams(
 }
 
 async function deleteOne(server: KurrentServer, name: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const client = await server.client();
-      await within(ANSWER_WITHIN_MS, 'a deletion', client.tombstoneStream(name, { credentials: server.credentials }));
-      return;
-    } catch (error) {
-      const { type } = error as { type?: string };
-      if (type === 'stream-deleted') return;
-      if (type === 'access-denied' || attempt === ATTEMPTS) {
-        throw new StoreUnavailable(explain(error, server.address), { cause: error });
-      }
-      server.renew();
-      await pause(PAUSE_MS);
-    }
+  const options = { credentials: server.credentials };
+  try {
+    await server.insist((client) => within(ANSWER_WITHIN_MS, 'a deletion', client.tombstoneStream(name, options)));
+  } catch (error) {
+    if ((error as { type?: string }).type !== 'stream-deleted') throw error;
   }
 }

@@ -1,9 +1,13 @@
 import type { EventData, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { BadConnectionString, type ServerAddress } from './connection-string.js';
+import { setTimeout as pause } from 'node:timers/promises';
 import { NO_STREAM, StoreUnavailable } from '../event-store.js';
 
 /** A call that has no answer by then is given up: the client's own deadlines are not kept on every path. */
 export const ANSWER_WITHIN_MS = 5_000;
+/** Of work that is insisted on. */
+const ATTEMPTS = 20;
+const PAUSE_MS = 1_000;
 /** A read of the history that says nothing for so long is dead. */
 const READ_SILENT_MS = 30_000;
 
@@ -56,6 +60,25 @@ export class KurrentServer {
       throw error;
     }
     throw new StoreUnavailable(`the server says that ${name} has ${NEVER} events`);
+  }
+
+  /**
+   * Does work that may be done twice, again and again for a while, each time with another client. What the server refuses
+   * for good is thrown as it is. @throws StoreUnavailable, and what the client throws
+   */
+  async insist(work: (client: KurrentDBClient) => Promise<unknown>): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await work(await this.client());
+        return;
+      } catch (error) {
+        const { type } = error as { type?: string };
+        if (type === 'wrong-expected-version' || type === 'stream-deleted' || type === 'access-denied') throw error;
+        this.renew();
+        if (attempt === ATTEMPTS) throw new StoreUnavailable(explain(error, this.address), { cause: error });
+        await pause(PAUSE_MS);
+      }
+    }
   }
 
   /** The next call makes a new client. Does not wait for the old one, which may hang. */

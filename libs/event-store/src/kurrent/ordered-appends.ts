@@ -1,15 +1,11 @@
 import type { StoredEvent } from '@kernel/event.js';
-import type { AppendStreamRequest, EventData } from '@kurrent/kurrentdb-client';
-import { setTimeout as pause } from 'node:timers/promises';
-import { StoreUnavailable } from '../event-store.js';
-import { explain, type KurrentServer, within } from './kurrent-server.js';
+import type { AppendStreamRequest, EventData, KurrentDBClient } from '@kurrent/kurrentdb-client';
+import { type KurrentServer, within } from './kurrent-server.js';
 import { type StreamNames, toEventData } from './recorded-event.js';
 
 const MAX_EVENTS = 500;
 const MAX_BYTES = 8 * 1024 * 1024;
 const ANSWER_WITHIN_MS = 30_000;
-const ATTEMPTS = 20;
-const PAUSE_MS = 1000;
 
 /**
  * Appends events with the ids, revisions and bytes that they have, so that the server has them in this order: one call
@@ -21,7 +17,7 @@ export async function appendInOrder(
   names: StreamNames,
   events: readonly StoredEvent[],
 ): Promise<void> {
-  for (const group of inGroups(events, names)) await settle(server, () => send(server, group));
+  for (const group of inGroups(events, names)) await server.insist((client) => send(client, server, group));
 }
 
 function* inGroups(events: readonly StoredEvent[], names: StreamNames): Generator<AppendStreamRequest[]> {
@@ -56,8 +52,7 @@ function* inGroups(events: readonly StoredEvent[], names: StreamNames): Generato
   if (group.length > 0) yield group;
 }
 
-async function send(server: KurrentServer, group: AppendStreamRequest[]): Promise<void> {
-  const client = await server.client();
+async function send(client: KurrentDBClient, server: KurrentServer, group: AppendStreamRequest[]): Promise<void> {
   try {
     await within(ANSWER_WITHIN_MS, 'an append', client.multiStreamAppend(group));
   } catch (error) {
@@ -67,20 +62,6 @@ async function send(server: KurrentServer, group: AppendStreamRequest[]): Promis
     for (const { streamName, expectedState, events } of group) {
       const options = { streamState: expectedState, credentials: server.credentials };
       await within(ANSWER_WITHIN_MS, 'an append', client.appendToStream(streamName, events as EventData[], options));
-    }
-  }
-}
-
-async function settle(server: KurrentServer, work: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      const { type } = error as { type?: string };
-      if (type === 'wrong-expected-version' || type === 'access-denied') throw error;
-      server.renew();
-      if (attempt === ATTEMPTS) throw new StoreUnavailable(explain(error, server.address), { cause: error });
-      await pause(PAUSE_MS);
     }
   }
 }
