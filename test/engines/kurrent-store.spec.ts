@@ -94,9 +94,9 @@ onKurrentDb('The engine over a real server', () => {
   it('the same append by two processes is written once and answered to both', async () => {
     const other = await KurrentEngine.open(SERVER!, ledger);
     const event = newEvent();
-    const both = [engine, other].map(({ store }) => store.append('thing-1', NO_STREAM, [event]));
-    const [one, two] = await Promise.all(both);
-    expect(one).toEqual(two);
+    const all = [engine, engine, other, engine, other].map(({ store }) => store.append('thing-1', NO_STREAM, [event]));
+    const answers = await Promise.all(all);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(engine.store.heads.value).toBe(1);
     await other.store.close();
   });

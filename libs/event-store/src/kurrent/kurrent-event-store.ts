@@ -61,7 +61,7 @@ export class KurrentEventStore extends EventStore {
   readonly redactedElsewhere = new Subject<void>();
   readonly beside: Observable<Beside>;
   /** Appends under way, by the id of their last event. */
-  private readonly expected = new Map<string, (position: number) => void>();
+  private readonly expected = new Map<string, Set<(position: number) => void>>();
 
   constructor(
     private readonly appends: GroupedAppends,
@@ -149,9 +149,18 @@ export class KurrentEventStore extends EventStore {
     return { revision, position };
   }
 
+  /** The same events may be on their way twice: a request and its repetition. */
   private arrivalOf(id: string): { position: Promise<number>; forget: () => void } {
-    const position = new Promise<number>((resolve) => this.expected.set(id, resolve));
-    return { position, forget: () => this.expected.delete(id) };
+    const waiting = this.expected.get(id) ?? new Set();
+    this.expected.set(id, waiting);
+    let arrive: (position: number) => void = () => {};
+    const position = new Promise<number>((resolve) => (arrive = resolve));
+    waiting.add(arrive);
+    const forget = (): void => {
+      waiting.delete(arrive);
+      if (waiting.size === 0 && this.expected.get(id) === waiting) this.expected.delete(id);
+    };
+    return { position, forget };
   }
 
   /** Where an event of the server is here, once it is. @throws StoreUnavailable */
@@ -179,7 +188,7 @@ export class KurrentEventStore extends EventStore {
 
   private arrive(events: readonly Applied[], redactions: readonly string[]): void {
     const isElsewhere = redactions.some((id) => !this.expected.has(id));
-    for (const { id, position } of events) this.expected.get(id)?.(position);
+    for (const { id, position } of events) this.expected.get(id)?.forEach((arrive) => arrive(position));
     const head = events.at(-1)?.position ?? 0;
     if (head > this.heads.value) this.heads.next(head);
     if (isElsewhere) this.redactedElsewhere.next();
