@@ -1,5 +1,5 @@
 // Makes the user of the ledger on a new cluster, and lets nobody but it and administrators read or write streams that have
-// no rule of their own. Run again, it changes nothing. KURRENTDB_STORE, KURRENTDB_ADMIN_PASSWORD, OPSLEDGER_PASSWORD.
+// no rule of their own. Run again, it sets the same. KURRENTDB_STORE, KURRENTDB_ADMIN_PASSWORD, OPSLEDGER_PASSWORD.
 import { KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { setTimeout as pause } from 'node:timers/promises';
 

@@ -43,7 +43,10 @@ describe('Starting', () => {
     [{ OPSLEDGER_PORT: 'http' }, 'OPSLEDGER_PORT must be a whole number, not "http"'],
     [{ OPSLEDGER_STORE: 'kurentdb://x:secret@y' }, `${STORE} must begin with kurrentdb://`],
     [{ OPSLEDGER_STORE: 'kurrentdb://x:secret@y?tsl=false' }, `${STORE} has the option "tsl", which there is not`],
-    [{ OPSLEDGER_STORE: 'kurrentdb://x:secret@y:70000' }, `${STORE} has "y:70000" where host or host:port is expected`],
+    [
+      { OPSLEDGER_STORE: 'kurrentdb://x:secret@y:70000' },
+      `${STORE} has something else than host or host:port as its host 1`,
+    ],
     [{ OPSLEDGER_STORE: 'kurrentdb://x:sec@ret@y' }, `${STORE} must name user and password as user:password@`],
     [{ OPSLEDGER_PUBLIC_URL: 'ledger.example' }, 'OPSLEDGER_PUBLIC_URL must be an http or https address'],
     [{ OPSLEDGER_RELAY_CLOUD: 'all' }, 'OPSLEDGER_RELAY_CLOUD must be [host:]port, not "all"'],

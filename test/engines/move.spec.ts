@@ -1,3 +1,4 @@
+import { NO_STREAM } from '@event-store/event-store.js';
 import { parseConnectionString } from '@event-store/kurrent/connection-string.js';
 import { appendInOrder } from '@event-store/kurrent/ordered-appends.js';
 import { GroupedAppends } from '@event-store/kurrent/grouped-appends.js';
@@ -12,6 +13,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { newEvent } from '../support/events.js';
 import { KurrentEngine, newLedgerName, onKurrentDb, SERVER } from '../support/kurrentdb.js';
 import { Product } from '../support/product.js';
 
@@ -135,6 +137,9 @@ onKurrentDb('A ledger that is moved', () => {
     expect(await verifyServer(SERVER!, other)).toMatchObject({ stillOnServer: 0, erased: 1, findings: [] });
     const old = KurrentEngine.begin(SERVER!, ledger);
     expect(await old.problem()).toMatch(/was deleted on the server/);
+    // Given again, as after an interruption, it goes on with the deletion and finds it done.
+    const again = await move(onServer(), onServer(other), clock, { ...quiet, deleteSource: true });
+    expect(again.before).toBe(again.events);
     await old.store.close();
     const server = new KurrentServer(parseConnectionString(SERVER!));
     const client = await server.client();
@@ -144,6 +149,29 @@ onKurrentDb('A ledger that is moved', () => {
     }
     expect(contents.join('')).not.toContain(secret);
     server.close();
+  });
+
+  it('is not deleted where the old place went on, or is another ledger', async () => {
+    const other = newLedgerName();
+    await move({ file }, onServer(), clock, quiet);
+    await move(onServer(), onServer(other), clock, quiet);
+    const engine = await KurrentEngine.open(SERVER!, ledger);
+    const { stream, revision } = (await engine.store.readAll(0, 100)).at(-1)!;
+    await engine.store.append(stream, revision, [newEvent()]);
+    const deleting = (from: Place) => move(from, onServer(other), clock, { ...quiet, deleteSource: true });
+    await expect(deleting(onServer())).rejects.toThrow(/something still writes to it/);
+    expect(await engine.store.readStream(stream)).toHaveLength(revision + 2);
+    await engine.store.close();
+    const foreign = newLedgerName();
+    const another = await KurrentEngine.open(SERVER!, foreign);
+    await another.store.append('ledger', NO_STREAM, [newEvent()]);
+    await another.store.close();
+    await expect(deleting(onServer(foreign))).rejects.toThrow(
+      /is another ledger than the new one: nothing was deleted/,
+    );
+    await expect(move(onServer(newLedgerName()), onServer(newLedgerName()), clock, quiet)).rejects.toThrow(
+      /is the name right/,
+    );
   });
 
   it('is found wrong on the server where an event was altered, added or lost', async () => {

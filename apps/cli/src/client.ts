@@ -71,6 +71,7 @@ async function readingOwnWrites(request: Request, url: string): Promise<Response
   if (last !== undefined) asked.headers.set('ledger-min-position', String(last));
   let response = await persistent(asked);
   if (last !== undefined && (await isBehind(response))) {
+    process.stderr.write(`this answer may not have what you wrote last: position ${last} is not there yet\n`);
     writes.forget(url);
     response = await persistent(request);
   }

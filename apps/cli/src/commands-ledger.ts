@@ -12,7 +12,7 @@ import { print, printable } from './output.js';
 export function addLedgerCommands(program: Command): void {
   program.hook('preAction', (_program, action) => {
     // What is private in a ledger is private in its copies.
-    if (action.name() === 'backup' || action.name() === 'restore') process.umask(0o077);
+    if (['backup', 'restore', 'move'].includes(action.name())) process.umask(0o077);
   });
   program
     .command('verify [store]')
@@ -35,8 +35,8 @@ export function addLedgerCommands(program: Command): void {
   program
     .command('move')
     .description('copy a stopped ledger to another store, with the same events, ids and root; give it again to go on')
-    .requiredOption('--from <store>', 'a ledger file, or kurrentdb://…')
-    .requiredOption('--to <store>', 'a file that is not there yet, or kurrentdb://…')
+    .requiredOption('--from <store>', 'a ledger file, kurrentdb://…, or "env" for what OPSLEDGER_STORE names')
+    .requiredOption('--to <store>', 'a file that is not there yet, kurrentdb://…, or "env"')
     .option('--from-ledger <name>', 'its name on the server (OPSLEDGER_LEDGER)')
     .option('--to-ledger <name>', 'the name it shall have on the server (OPSLEDGER_LEDGER)')
     .option(
@@ -134,13 +134,17 @@ function storeOfServer(): string | undefined {
 
 /** What somebody means by a store; without one, that of the settings. */
 async function placeOf(store: string | undefined, ledger: string | undefined): Promise<Place> {
-  const { isConnectionString, parseConnectionString } = await import('@event-store/kurrent/connection-string.js');
-  const named = store ?? storeOfServer() ?? join(dataFolder(), 'ledger.db');
+  const { isConnectionString, isLedgerName, parseConnectionString } =
+    await import('@event-store/kurrent/connection-string.js');
+  // On the command line others of the machine could read a password.
+  const named = (store === 'env' ? undefined : store) ?? storeOfServer() ?? join(dataFolder(), 'ledger.db');
   if (!isConnectionString(named)) return { file: named };
   try {
     const name = ledger ?? process.env['OPSLEDGER_LEDGER'] ?? 'opsledger';
+    if (!isLedgerName(name)) throw new Failure(EXIT.usage, `a ledger cannot be named ${printable(name)}`);
     return { address: parseConnectionString(named), ledger: name };
   } catch (error) {
+    if (error instanceof Failure) throw error;
     throw new Failure(EXIT.usage, `the connection string ${(error as Error).message}`);
   }
 }

@@ -33,7 +33,7 @@ export class LastWrites {
     this.write({ url, position: Math.max(before, position), at: Date.now() });
   }
 
-  /** The server has no such position: it is another ledger now. */
+  /** The server does not come to that position: it is far behind, or another ledger now. */
   forget(url: string): void {
     this.write({ url, position: 0, at: 0 });
   }

@@ -1,5 +1,6 @@
 import {
   BadConnectionString,
+  isLedgerName,
   parseConnectionString,
   type ServerAddress,
 } from '@event-store/kurrent/connection-string.js';
@@ -87,13 +88,13 @@ export const SETTINGS = {
   },
 } as const satisfies Record<string, Setting<unknown>>;
 
-/** Used by the command-line client, which runs in the same environment. */
-const OF_THE_CLIENT: ReadonlySet<string> = new Set(['OPSLEDGER_URL', 'OPSLEDGER_TOKEN']);
+/** Used by the command-line client and by the tests, which run in the same environment. */
+const OF_OTHERS = /^OPSLEDGER_(?:URL|TOKEN|TEST_.*)$/;
 
 /** @throws BadSetting with one sentence that names the setting */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, packageRoot: string): Config {
   for (const name of Object.keys(env)) {
-    if (name.startsWith('OPSLEDGER_') && !(name in SETTINGS) && !OF_THE_CLIENT.has(name)) {
+    if (name.startsWith('OPSLEDGER_') && !(name in SETTINGS) && !OF_OTHERS.test(name)) {
       throw new BadSetting(`${name} is not a setting; the settings are ${Object.keys(SETTINGS).join(', ')}`);
     }
   }
@@ -148,7 +149,7 @@ function store(value: string, name: string): 'sqlite' | ServerAddress {
 }
 
 function ledgerName(value: string, name: string): string {
-  if (!/^[a-z0-9][a-z0-9_-]{0,40}$/.test(value)) {
+  if (!isLedgerName(value)) {
     throw new BadSetting(`${name} must be lower case letters, digits, _ and -, not ${JSON.stringify(value)}`);
   }
   return value;

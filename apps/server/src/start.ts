@@ -66,10 +66,11 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     onTrouble: whenChanged((problem) => logger.warn({ problem }, 'waiting for the ledger')),
   });
   tellAvailability(store, logger);
-  const identity = await persistently(store, logger, () => openLedger(store, config.ledger, clock, ids));
   const readModel = new ReadModel(thread.readModelPath);
-  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl: config.taskUrl };
   const rebuild = new Rebuild((onProgress) => rebuildBeside(thread, readModel, onProgress, logger));
+  onRedactedElsewhere(() => void rebuild.request().catch(() => {}));
+  const identity = await persistently(store, logger, () => openLedger(store, config.ledger, clock, ids));
+  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl: config.taskUrl };
   const signingKeys = new SigningKeys(originOf(identity.id), join(config.data, 'checkpoint-keys'));
   const catalogue = catalogueOf(features);
   const foundation: Foundation = {
@@ -121,7 +122,6 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     process.exit(1);
   });
   const chores = runChores(app.get(PersonEraser), store, logger);
-  onRedactedElsewhere(() => void rebuild.request().catch(() => {}));
   if (thread.outdated || finished > 0) rebuild.request().catch(() => {});
 
   let stopping = false;
@@ -164,13 +164,13 @@ function whenChanged(tell: (sentence: string) => void): (sentence: string) => vo
 /** What a server that is away interrupts is done again when it is back: every step of it may be done twice. */
 async function persistently<Result>(store: EventStore, logger: Logger, work: () => Promise<Result>): Promise<Result> {
   for (;;) {
-    await firstValueFrom(store.availability.pipe(filter(({ problem }) => problem === null)));
     try {
       return await work();
     } catch (error) {
       if (store.othersSettleWithinMs === 0 || !(error instanceof StoreUnavailable)) throw error;
       logger.warn({ problem: error.message }, 'the start waits for the ledger');
       await pause(AGAIN_AFTER_MS);
+      await firstValueFrom(store.availability.pipe(filter(({ problem }) => problem === null)));
     }
   }
 }

@@ -70,10 +70,6 @@ export interface Availability {
   readonly problem: string | null;
   /** Something that a person has to look at, though all works. */
   readonly warning: string | null;
-  /** It may soon be over by itself: what is to be appended waits a little. */
-  readonly mayPass: boolean;
-  /** When it became so, milliseconds since 1970. */
-  readonly since: number;
   /** Whatever anybody appends is seen here as it comes. */
   readonly live: boolean;
   /** When this last was so, milliseconds since 1970. */

@@ -74,7 +74,8 @@ export class Ledger {
    * may be on its way for a while.
    */
   get settledBefore(): number {
-    let oldest = this.clock.now() - this.store.othersSettleWithinMs;
+    const { live, liveAt } = this.store.availability.value;
+    let oldest = (live ? this.clock.now() : liveAt) - this.store.othersSettleWithinMs;
     for (const { recordedAt } of this.underWay) oldest = Math.min(oldest, recordedAt);
     return oldest;
   }

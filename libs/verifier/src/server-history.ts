@@ -16,11 +16,14 @@ CREATE TABLE events (position INTEGER PRIMARY KEY, stream_id INTEGER NOT NULL, r
   commitment BLOB NOT NULL, content BLOB, leaf BLOB, UNIQUE (stream_id, revision)) STRICT;
 CREATE TABLE erasures (position INTEGER PRIMARY KEY, because_of INTEGER NOT NULL) STRICT;`;
 const EVENTS_OF_A_TRANSACTION = 5000;
+const MAX_FOREIGN = 100;
+/** A read that says nothing for so long never will. */
+const SILENT_MS = 60_000;
 
 export interface ServerReport extends LedgerReport {
   /** Redacted events whose content the server itself still has, though nobody is shown it. */
   readonly stillOnServer: number;
-  /** Events in the ledger's streams that are none of its own, which were not looked at. */
+  /** Events in the ledger's streams that are none of its own, which were not looked at; the first hundred. */
   readonly foreign: readonly string[];
 }
 
@@ -54,23 +57,32 @@ async function download(
   const file = new HistoryFile(path);
   const foreign: string[] = [];
   const prefix = `${ledger}.`;
-  try {
+  let silence: NodeJS.Timeout | undefined;
+  const silent = new Promise<never>((_, reject) => {
+    silence = setTimeout(() => reject(new Error('nothing came for a minute')), SILENT_MS);
+  });
+  const readAll = async (): Promise<void> => {
     const filter = { filterOn: 'streamName' as const, prefixes: [prefix], checkpointInterval: 1000 };
     for await (const { event } of client.readAll({ filter })) {
+      silence!.refresh();
       if (event === undefined) continue;
       const { streamId, revision, type, id, data, isJson } = event;
       const metadata = (event.metadata ?? {}) as Record<string, string>;
-      const isOurs = !isJson && metadata['format'] === 'opsledger-event-v1';
+      const isOurs = !isJson && isEvent(metadata);
       if (isOurs) file.add(streamId.slice(prefix.length), Number(revision), id, type, metadata, data);
-      else foreign.push(`${streamId} ${revision} (${type})`);
+      else if (foreign.length < MAX_FOREIGN) foreign.push(`${streamId} ${revision} (${type})`);
       if (file.events % EVENTS_OF_A_TRANSACTION === 0) onProgress?.(file.events, file.events);
     }
+  };
+  try {
+    await Promise.race([readAll(), silent]);
   } catch (error) {
     const { message, type } = error as { message: string; type?: string };
     throw new NotALedger(
       `The history cannot be read from the server: ${message === '' ? type : message.split('\n')[0]}.`,
     );
   } finally {
+    clearTimeout(silence);
     await client.dispose();
   }
   const stillOnServer = file.erase();
@@ -156,6 +168,17 @@ class HistoryFile {
     this.db.exec('COMMIT');
     this.db.close();
   }
+}
+
+/** The metadata of an event of ours, as docs/event-format.md says it. */
+function isEvent({ format, version, recordedAt, causationId, commitment }: Record<string, string>): boolean {
+  return (
+    format === 'opsledger-event-v1' &&
+    /^[1-9]\d{0,8}$/.test(version ?? '') &&
+    !Number.isNaN(Date.parse(recordedAt ?? '')) &&
+    (causationId === undefined || /^[0-9a-f-]{36}$/.test(causationId)) &&
+    /^[0-9a-f]{64}$/.test(commitment ?? '')
+  );
 }
 
 function uuid(id: string): Uint8Array {

@@ -22,12 +22,12 @@ describe('A connection string', () => {
   it.each([
     ['kurentdb://x', /^must begin with kurrentdb:\/\//],
     ['https://x', /^must begin with/],
-    ['kurrentdb://', /^has "" where host or host:port is expected$/],
-    ['kurrentdb://node1:99999', /^has "node1:99999" where host/],
-    ['kurrentdb://node1,,node2', /^has "" where host/],
+    ['kurrentdb://', /^has something else than host or host:port as its host 1;/],
+    ['kurrentdb://node1:99999', /as its host 1;/],
+    ['kurrentdb://node1,,node2', /as its host 2;/],
     ['kurrentdb+discover://a,b', /takes one DNS name/],
     ['kurrentdb://x?tsl=false', /^has the option "tsl", which there is not; there are tls, /],
-    ['kurrentdb://x?tls=no', /^has a value for tls that is none: "no"$/],
+    ['kurrentdb://x?tls=no', /^has a value for tls that is none$/],
     ['kurrentdb://x?keepAliveInterval=-5', /^has a value for keepAliveInterval/],
     ['kurrentdb://ada@x', /^must name user and password as user:password@/],
     ['kurrentdb://ada:pa@ss@x', /^must name user and password/],
@@ -38,7 +38,15 @@ describe('A connection string', () => {
   });
 
   it('never repeats a password in a refusal', () => {
-    for (const text of ['kurrentdb://ada:hunter2@x?tsl=1', 'kurrentdb://ada:hunter2@x:y', 'kurentdb://ada:hunter2@x']) {
+    const texts = [
+      'ada:hunter2@x?tsl=1',
+      'ada:hunter2@x:y',
+      'ada:hunter2',
+      'ada:1?hunter2@x',
+      'ada:hunter2?x@y',
+      'ada:hunter2@',
+    ];
+    for (const text of [...texts.map((rest) => `kurrentdb://${rest}`), 'kurentdb://ada:hunter2@x']) {
       expect(() => parseConnectionString(text)).toThrow(
         expect.not.objectContaining({ message: expect.stringContaining('hunter2') }),
       );

@@ -31,6 +31,11 @@ export interface ServerAddress {
   readonly credentials: { readonly username: string; readonly password: string } | null;
 }
 
+/** What `OPSLEDGER_LEDGER` may be: the streams of a ledger on a server begin with it. */
+export function isLedgerName(name: string): boolean {
+  return /^[a-z0-9][a-z0-9_-]{0,40}$/.test(name);
+}
+
 /** Whether a setting that may also be a word or a path is meant for a server. */
 export function isConnectionString(value: string): boolean {
   return /^[a-z+]+:\/\//i.test(value);
@@ -55,10 +60,14 @@ export function parseConnectionString(value: string): ServerAddress {
 
 function checkHosts(hosts: string, scheme: string): void {
   const all = hosts.split(',');
-  for (const host of all) {
+  for (const [index, host] of all.entries()) {
     const [, name = '', port = '2113'] = /^([a-zA-Z0-9._-]+)(?::(\d{1,5}))?$/.exec(host) ?? [];
     if (name === '' || Number(port) < 1 || Number(port) > 65_535) {
-      throw new BadConnectionString(`has ${JSON.stringify(host)} where host or host:port is expected`);
+      // Not the text itself: what is out of place may be a password.
+      throw new BadConnectionString(
+        `has something else than host or host:port as its host ${index + 1}; in a password, : @ / ? % are written as ` +
+          '%3A %40 %2F %3F %25',
+      );
     }
   }
   if (scheme.endsWith('+discover') && all.length > 1) {
@@ -72,11 +81,11 @@ function checkOptions(query: string): URLSearchParams {
     const form = OPTIONS[name];
     if (form === undefined) {
       throw new BadConnectionString(
-        `has the option ${JSON.stringify(name)}, which there is not; there are ${Object.keys(OPTIONS).join(', ')}`,
+        `has ${/^[a-zA-Z]{1,30}$/.test(name) ? `the option "${name}"` : 'an option'}, which there is not; ` +
+          `there are ${Object.keys(OPTIONS).join(', ')}`,
       );
     }
-    if (!form.test(value))
-      throw new BadConnectionString(`has a value for ${name} that is none: ${JSON.stringify(value)}`);
+    if (!form.test(value)) throw new BadConnectionString(`has a value for ${name} that is none`);
   }
   return options;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '@kernel/clock.js';
 import type { AllStreamRecordedEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { createHash, randomUUID } from 'node:crypto';
-import { Inbox } from './inbox.js';
+import { Inbox, sizeOf } from './inbox.js';
 import { ANSWER_WITHIN_MS, explain, type KurrentServer, whileLively, within } from './kurrent-server.js';
 import { type Arrived, type Checkpoint, HistoryDiffers } from './ledger-mirror.js';
 import {
@@ -18,10 +18,11 @@ import { SignsOfLife } from './signs-of-life.js';
 
 /** Events that are taken over in one transaction. */
 const PAGE = 2000;
+const PAGE_BYTES = 32 * 1024 * 1024;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** An event beside the ledger: a lease, or the mark of a move. In the same order as the ledger's own. */
+/** An event beside the ledger: a lease, the mark of a move, a sign of life. In the same order as the ledger's own. */
 export interface Beside {
   readonly stream: string;
   readonly revision: number;
@@ -51,6 +52,13 @@ export interface FeedTarget {
   state(state: FeedState): void;
 }
 
+export interface FeedOptions {
+  /** Also a ledger that is being moved to here. */
+  readonly mayBeUnfinished?: boolean;
+  /** When what is here was last up to date, milliseconds since 1970. */
+  readonly liveAt?: number;
+}
+
 /**
  * Reads one ledger from a server, from the checkpoint on and then live, for as long as it is not stopped. Whatever goes
  * wrong is told as a state, and tried again with another client after a pause.
@@ -58,7 +66,7 @@ export interface FeedTarget {
 export class Feed {
   private readonly replica = randomUUID();
   private stopped = false;
-  private now: FeedState = { problem: null, mayPass: true, live: false, liveAt: 0, reconnects: 0 };
+  private now: FeedState;
   private signs: SignsOfLife | null = null;
   private pauseMs = FIRST_PAUSE_MS;
   private wake = (): void => {};
@@ -68,21 +76,23 @@ export class Feed {
     private readonly names: StreamNames,
     private readonly target: FeedTarget,
     private readonly clock: Clock,
-    private readonly options: { readonly mayBeUnfinished: boolean } = { mayBeUnfinished: false },
-  ) {}
+    private readonly options: FeedOptions = {},
+  ) {
+    this.now = { problem: null, mayPass: true, live: false, liveAt: options.liveAt ?? 0, reconnects: 0 };
+  }
 
   async run(): Promise<void> {
     while (!this.stopped) {
       try {
         const client = await this.server.client();
-        if (!this.options.mayBeUnfinished) await this.refuseUnfinished();
+        if (this.options.mayBeUnfinished !== true) await this.refuseUnfinished();
         await this.catchUp(client);
         await this.live(client);
       } catch (error) {
         this.server.renew();
         const mayPass = !(error instanceof HistoryDiffers || error instanceof CannotBeTaken);
         // Appends stop at once; the sentence may take a moment.
-        if (!this.isStopped) this.tell({ live: false });
+        if (!this.isStopped) this.tell({ live: false, mayPass });
         const problem = await this.diagnose(error);
         if (this.isStopped) return;
         this.tell({ problem, mayPass, live: false, reconnects: this.now.reconnects + 1 });
@@ -121,25 +131,29 @@ export class Feed {
 
   /** Everything that is there; returns when a read brought nothing new. */
   private async catchUp(client: KurrentDBClient): Promise<void> {
-    while ((await this.readOn(client)) > 0);
+    // The subscription begins where the last read ended: an end that moves on is no reason to wait for it.
+    while ((await this.readOn(client)) >= PAGE);
   }
 
   /** From the checkpoint to the end, in pages. Returns how many events of the ledger there were. */
   private async readOn(client: KurrentDBClient): Promise<number> {
     const { checkpoint } = this.target;
     const fromPosition = checkpoint === null ? 'start' : positionOf(checkpoint.place);
-    const history = client.readAll({ fromPosition, filter: this.filter, ...this.callOptions });
+    const history = client.readAll({ fromPosition, filter: this.filter, credentials: this.server.credentials });
     let isFirst = checkpoint !== null;
     let page: AllStreamRecordedEvent[] = [];
-    let count = 0;
+    let [count, bytes] = [0, 0];
     await whileLively(history, async ({ event }) => {
       if (event === undefined) return;
       if (isFirst) recognise(event, checkpoint!, this.names, this.target);
-      else page.push(event);
+      else {
+        page.push(event);
+        bytes += sizeOf(event);
+      }
       isFirst = false;
-      if (page.length < PAGE) return;
+      if (page.length < PAGE && bytes < PAGE_BYTES) return;
       count += await this.process(page, client);
-      page = [];
+      [page, bytes] = [[], 0];
     });
     if (isFirst) throw historyLost(checkpoint!);
     return count + (await this.process(page, client));
@@ -152,15 +166,19 @@ export class Feed {
       {
         fromPosition: checkpoint === null ? 'start' : positionOf(checkpoint.place),
         filter: this.filter,
-        ...this.callOptions,
+        credentials: this.server.credentials,
       },
       { highWaterMark: 1000 },
     );
     const inbox = new Inbox(subscription);
-    this.signs = new SignsOfLife(client, this.server.address, this.names.beside('replicas'), this.clock, {
+    this.signs = new SignsOfLife(client, this.server, this.names.beside('replicas'), this.clock, {
       onSign: (problem) => {
-        this.pauseMs = FIRST_PAUSE_MS;
-        this.tell({ problem, mayPass: false, live: true });
+        try {
+          this.tell({ problem, mayPass: false, live: true });
+          this.pauseMs = FIRST_PAUSE_MS;
+        } catch (error) {
+          inbox.fail(cannotBeTaken(error));
+        }
       },
       onDeath: (error) => inbox.fail(error),
     });
@@ -185,9 +203,7 @@ export class Feed {
         this.target.take(run);
       } catch (error) {
         if (error instanceof HistoryDiffers) throw error;
-        throw new CannotBeTaken(`what is on the server cannot be taken over here: ${(error as Error).message}`, {
-          cause: error,
-        });
+        throw cannotBeTaken(error);
       }
       count += run.length;
       run = [];
@@ -221,16 +237,11 @@ export class Feed {
   /** Settings that let the server forget events: passed over only where they do not hold any more. */
   private async refuseLimits(stream: string, event: AllStreamRecordedEvent, client: KurrentDBClient): Promise<void> {
     if (limitsIn(event).length === 0) return;
-    const reading = client.getStreamMetadata(this.names.of(stream), this.callOptions);
+    const reading = client.getStreamMetadata(this.names.of(stream), { credentials: this.server.credentials });
     const { metadata } = await within(ANSWER_WITHIN_MS, 'the settings of a stream', reading);
     const { maxCount, maxAge, truncateBefore } = metadata ?? {};
     if (maxCount === undefined && maxAge === undefined && (truncateBefore ?? 0) === 0) return;
     throw streamLimited(event);
-  }
-
-  private get callOptions() {
-    const { credentials } = this.server.address;
-    return credentials === null ? {} : { credentials };
   }
 
   private get filter() {
@@ -243,10 +254,11 @@ export class Feed {
   }
 
   private tell(change: Partial<FeedState>): void {
-    const before = this.now;
-    const live = change.live ?? before.live;
-    this.now = { ...before, ...change, liveAt: live ? this.clock.now() : before.liveAt };
-    this.target.state(this.now);
+    const live = change.live ?? this.now.live;
+    const next = { ...this.now, ...change, liveAt: live ? this.clock.now() : this.now.liveAt };
+    // What the target cannot bear has not become so.
+    this.target.state(next);
+    this.now = next;
   }
 
   /** Longer each time, and not the same for all replicas. */
@@ -266,3 +278,7 @@ export class Feed {
 
 /** The disk of this replica is full, or an event is newer than this build. */
 class CannotBeTaken extends Error {}
+
+function cannotBeTaken(cause: unknown): CannotBeTaken {
+  return new CannotBeTaken(`what is on the server cannot be taken over here: ${(cause as Error).message}`, { cause });
+}

@@ -10,18 +10,17 @@ import {
   StoreOverloaded,
   StoreUnavailable,
 } from '../event-store.js';
-import { actualRevision, ANSWER_WITHIN_MS, explain, type KurrentServer, within } from './kurrent-server.js';
+import { actualRevision, ANSWER_WITHIN_MS, explain, keepFew, type KurrentServer, within } from './kurrent-server.js';
 import { type StreamNames, toEventData } from './recorded-event.js';
 
 /** Appends, and bytes, of one call: beyond it the call is no longer what costs. */
 const MAX_GROUP = 256;
 const MAX_GROUP_BYTES = 8 * 1024 * 1024;
 /** An append that was not answered is sent again, with the same ids, for so long; then its outcome stays unknown. */
-export const SETTLED_WITHIN_MS = 10_000;
+const SETTLED_WITHIN_MS = 10_000;
 const PAUSE_MS = 250;
 /** A server that does not answer must not hold up a stop. */
 const CLOSES_WITHIN_MS = 1_000;
-const KEPT_BESIDE = 100;
 
 export interface ServerAppend {
   readonly stream: string;
@@ -46,6 +45,7 @@ interface Waiting extends ServerAppend {
 interface Attempt {
   readonly left: Waiting[];
   readonly failure?: unknown;
+  readonly client?: KurrentDBClient;
 }
 
 /**
@@ -101,8 +101,7 @@ export class GroupedAppends {
       const client = await this.server.client();
       const options = { streamState: stateOf(expected), credentials: this.server.credentials };
       await within(ANSWER_WITHIN_MS, type, client.appendToStream(name, [event], options));
-      if (expected < 0)
-        await client.setStreamMetadata(name, { maxCount: KEPT_BESIDE }, { credentials: this.server.credentials });
+      if (expected < 0) keepFew(client, name, this.server.credentials);
     } catch (error) {
       throw this.asOurs(error);
     }
@@ -132,8 +131,20 @@ export class GroupedAppends {
   private async pump(): Promise<void> {
     // Appends that were made in the same turn share the first call too.
     await Promise.resolve();
-    while (this.waiting.length > 0) await this.send(this.nextGroup());
+    while (this.waiting.length > 0) {
+      this.refuseLate();
+      await this.send(this.nextGroup());
+    }
     this.underWay = null;
+  }
+
+  /** What waited so long behind others was never sent, and must not be recorded as of when it came. */
+  private refuseLate(): void {
+    const isLate = ({ since }: Waiting): boolean => this.clock.now() - since >= SETTLED_WITHIN_MS;
+    const late = this.waiting.filter(isLate);
+    if (late.length === 0) return;
+    this.waiting.splice(0, this.waiting.length, ...this.waiting.filter((one) => !isLate(one)));
+    for (const one of late) one.reject(new StoreUnavailable('the server does not take appends as fast as they come'));
   }
 
   /** The oldest that wait, each stream once: a second append to it has to see the outcome of the first. */
@@ -161,7 +172,7 @@ export class GroupedAppends {
       const attempt = await this.attempt(left).catch((failure: unknown): Attempt => ({ left, failure }));
       left = attempt.left;
       if (attempt.failure === undefined) continue;
-      this.server.renew();
+      this.server.renew(attempt.client);
       const unknown = new StoreUnavailable(explain(attempt.failure, this.server.address), { cause: attempt.failure });
       const isOver = (one: Waiting): boolean => this.closed || this.clock.now() - one.since >= SETTLED_WITHIN_MS;
       for (const one of left.filter(isOver)) one.reject(unknown);
@@ -173,7 +184,7 @@ export class GroupedAppends {
   private async attempt(group: Waiting[]): Promise<Attempt> {
     const client = await this.server.client();
     const together = group.length > 1 && (await this.takesGroups(client));
-    return together ? this.together(client, group) : this.alone(client, group);
+    return { ...(await (together ? this.together(client, group) : this.alone(client, group))), client };
   }
 
   private async takesGroups(client: KurrentDBClient): Promise<boolean> {

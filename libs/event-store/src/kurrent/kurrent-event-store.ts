@@ -19,12 +19,13 @@ import type { Applied } from './ledger-mirror.js';
 
 /** What was written has to arrive here within this time; afterwards it is recorded, but cannot be read yet. */
 const ARRIVES_WITHIN_MS = 10_000;
+const ARRIVES_AT_ONCE_MS = 30;
 /** What has not arrived by then may never: the subscription is asked for a sign of life. */
 const POKE_AFTER_MS = 1_000;
 /** How long an append waits for a server that is away; when it has been away for longer, it is refused at once. */
 const PATIENCE_MS = 10_000;
-/** An append may be on its way for as long as it is settled in, and clocks may differ by a minute. */
-const OTHERS_SETTLE_WITHIN_MS = 120_000;
+/** An append may be on its way for half a minute, and the clocks of two processes differ by two. */
+const OTHERS_SETTLE_WITHIN_MS = 180_000;
 const MAX_APPEND_BYTES = 64 * 1024 * 1024;
 
 export interface FollowerState extends FeedState {
@@ -60,6 +61,10 @@ export class KurrentEventStore extends EventStore {
   /** Something was redacted by another process: what was built from it here has to be built anew. */
   readonly redactedElsewhere = new Subject<void>();
   readonly beside: Observable<Beside>;
+  private isWell = false;
+  /** When it became well, or ceased to be so. */
+  private since = 0;
+  private mayPass = true;
   /** Appends under way, by the id of their last event. */
   private readonly expected = new Map<string, Set<(position: number) => void>>();
 
@@ -111,7 +116,8 @@ export class KurrentEventStore extends EventStore {
   }
 
   override async readAll(after: number, limit: number): Promise<StoredEvent[]> {
-    return this.reader.readAll(after, limit);
+    // The copy may be a moment ahead of the rows, which say who may see what.
+    return this.reader.readAll(after, Math.max(0, Math.min(limit, this.heads.value - after)));
   }
 
   /** From this copy; other processes erase by the redaction itself. The server keeps its own: docs/kurrentdb.md. */
@@ -131,9 +137,10 @@ export class KurrentEventStore extends EventStore {
   /** Nothing is sent to a server that may have another history than the one that was read. @throws StoreUnavailable */
   private async untilLive(): Promise<void> {
     const isLive = ({ live, problem }: Availability): boolean => live && problem === null;
-    const { problem, mayPass, since } = this.availability.value;
     if (isLive(this.availability.value)) return;
-    const left = since + PATIENCE_MS - this.clock.now();
+    const { problem } = this.availability.value;
+    const { mayPass } = this;
+    const left = this.since + PATIENCE_MS - this.clock.now();
     const isBack = mayPass && left > 0 && (await soon(this.availability.pipe(filter(isLive)), left));
     if (isBack !== false) return;
     throw new StoreUnavailable(this.availability.value.problem ?? problem ?? 'the server is away');
@@ -170,7 +177,9 @@ export class KurrentEventStore extends EventStore {
       // The copy may have it a moment before its rows can be read.
       return position !== undefined && position <= this.heads.value ? position : undefined;
     };
-    const there = known();
+    // What was appended just now arrives by itself; only a repetition of long ago has to be looked for.
+    const early = arrival === undefined ? false : await soon(from(arrival), ARRIVES_AT_ONCE_MS);
+    const there = early === false ? known() : early;
     if (there !== undefined) return there;
     const poke = setTimeout(() => this.follower.poke(), POKE_AFTER_MS);
     const arrived =
@@ -195,11 +204,11 @@ export class KurrentEventStore extends EventStore {
   }
 
   private availabilityOf({ problem, warning, mayPass, live, liveAt, reconnects }: FollowerState): Availability {
-    const before = this.availability?.value;
     const isWell = live && problem === null;
-    const wasWell = before !== undefined && before.live && before.problem === null;
-    const since = before !== undefined && isWell === wasWell ? before.since : this.clock.now();
-    return { problem, warning, mayPass, live, liveAt, reconnects, since };
+    if (isWell !== this.isWell) this.since = this.clock.now();
+    this.isWell = isWell;
+    this.mayPass = mayPass;
+    return { problem, warning, live, liveAt, reconnects };
   }
 }
 

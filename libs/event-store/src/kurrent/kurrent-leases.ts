@@ -6,7 +6,7 @@ import { type Lease, LeaseLost, Leases } from '../leases.js';
 import { Conflict, type GroupedAppends } from './grouped-appends.js';
 
 /** A lease that was not renewed for so long is anybody's; measured by each process from when it saw the last renewal. */
-export const LEASE_TTL_MS = 15_000;
+const LEASE_TTL_MS = 15_000;
 const RENEW_EVERY_MS = LEASE_TTL_MS / 3;
 const ARRIVES_WITHIN_MS = 10_000;
 const TAKEN = 'lease.taken';

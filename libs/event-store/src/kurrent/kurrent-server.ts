@@ -5,6 +5,7 @@ import { NO_STREAM, StoreUnavailable } from '../event-store.js';
 
 /** A call that has no answer by then is given up: the client's own deadlines are not kept on every path. */
 export const ANSWER_WITHIN_MS = 5_000;
+const KEPT = 100;
 /** Of work that is insisted on. */
 const ATTEMPTS = 20;
 const PAUSE_MS = 1_000;
@@ -27,6 +28,7 @@ const PROBE: EventData = {
  */
 export class KurrentServer {
   private made: Promise<KurrentDBClient> | null = null;
+  private current: KurrentDBClient | null = null;
   private closed = false;
 
   constructor(readonly address: ServerAddress) {}
@@ -68,24 +70,36 @@ export class KurrentServer {
    */
   async insist(work: (client: KurrentDBClient) => Promise<unknown>): Promise<void> {
     for (let attempt = 1; ; attempt++) {
+      const client = await this.client();
       try {
-        await work(await this.client());
+        await work(client);
         return;
       } catch (error) {
         const { type } = error as { type?: string };
-        if (type === 'wrong-expected-version' || type === 'stream-deleted' || type === 'access-denied') throw error;
-        this.renew();
+        if (type === 'access-denied') throw new StoreUnavailable(explain(error, this.address), { cause: error });
+        if (type === 'wrong-expected-version' || type === 'stream-deleted') throw error;
+        this.renew(client);
         if (attempt === ATTEMPTS) throw new StoreUnavailable(explain(error, this.address), { cause: error });
         await pause(PAUSE_MS);
       }
     }
   }
 
-  /** The next call makes a new client. Does not wait for the old one, which may hang. */
-  renew(): void {
+  /**
+   * The next call makes a new client, unless another failure has already seen to that. Does not wait for the old one,
+   * which may hang; its channel is closed, because the client itself leaves it open.
+   */
+  renew(failed?: KurrentDBClient): void {
+    if (failed !== undefined && failed !== this.current) return;
     const old = this.made;
     this.made = null;
-    old?.then((client) => client.dispose()).catch(() => {});
+    this.current = null;
+    old
+      ?.then(async (client) => {
+        await client.dispose();
+        (await client['getChannel']()).close();
+      })
+      .catch(() => {});
   }
 
   close(): void {
@@ -101,7 +115,8 @@ export class KurrentServer {
       );
     });
     try {
-      return KurrentDBClient.connectionString(this.address.connectionString);
+      this.current = KurrentDBClient.connectionString(this.address.connectionString);
+      return this.current;
     } catch (error) {
       throw new BadConnectionString(`is not understood: ${(error as Error).message.split('\n')[0]}`);
     }
@@ -145,6 +160,11 @@ export async function whileLively<Item>(
     isOver = true;
     clearTimeout(silence);
   }
+}
+
+/** Streams beside the ledger keep their last events only. Without that they grow a little, so nobody waits for it. */
+export function keepFew(client: KurrentDBClient, name: string, credentials: KurrentServer['credentials']): void {
+  client.setStreamMetadata(name, { maxCount: KEPT }, { credentials }).catch(() => {});
 }
 
 /** Of a conflict: the revision there is; undefined for every other error. */

@@ -1,8 +1,7 @@
 import type { Clock } from '@kernel/clock.js';
 import type { AllStreamRecordedEvent, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { randomUUID } from 'node:crypto';
-import type { ServerAddress } from './connection-string.js';
-import { explain, within } from './kurrent-server.js';
+import { explain, keepFew, type KurrentServer, within } from './kurrent-server.js';
 
 /** Between signs, and while something is wrong. */
 const EVERY_MS = 30_000;
@@ -12,7 +11,6 @@ const SEEN_WITHIN_MS = 5_000;
 /** More would put what is recorded here out of order with what others record. */
 const CLOCKS_MAY_DIFFER_MS = 60_000;
 const TYPE = 'replica.alive';
-const KEPT = 100;
 
 export interface Listener {
   /** A sign came back, or what keeps this process from writing although it reads: a sentence. */
@@ -33,7 +31,7 @@ export class SignsOfLife {
 
   constructor(
     private readonly client: KurrentDBClient,
-    private readonly address: ServerAddress,
+    private readonly server: KurrentServer,
     private readonly stream: string,
     private readonly clock: Clock,
     private readonly listener: Listener,
@@ -48,7 +46,7 @@ export class SignsOfLife {
         (problem) => this.told(problem),
         (error: unknown) => {
           // Whoever may read but not write is still told what there is.
-          if ((error as { type?: string }).type === 'access-denied') this.told(explain(error, this.address));
+          if ((error as { type?: string }).type === 'access-denied') this.told(explain(error, this.server.address));
           else if (!this.ended) this.listener.onDeath(error);
         },
       )
@@ -81,11 +79,12 @@ export class SignsOfLife {
   private async append(id: string): Promise<void> {
     const data = { replica: this.sign };
     const event = { id, type: TYPE, contentType: 'application/json', data, metadata: undefined } as const;
-    const credentials = this.address.credentials === null ? {} : { credentials: this.address.credentials };
-    const call = this.client.appendToStream(this.stream, [event], { streamState: 'any', ...credentials });
+    const call = this.client.appendToStream(this.stream, [event], {
+      streamState: 'any',
+      credentials: this.server.credentials,
+    });
     const { nextExpectedRevision } = await within(SEEN_WITHIN_MS, 'a sign of life', call);
-    if (nextExpectedRevision !== 0n) return;
-    await this.client.setStreamMetadata(this.stream, { maxCount: KEPT }, credentials).catch(() => {});
+    if (nextExpectedRevision === 0n) keepFew(this.client, this.stream, this.server.credentials);
   }
 
   private told(problem: string | null): void {
@@ -99,7 +98,7 @@ export class SignsOfLife {
     if (Math.abs(ahead) <= CLOCKS_MAY_DIFFER_MS) return null;
     return (
       `the clock of this machine is ${Math.round(Math.abs(ahead) / 1000)} s ${ahead > 0 ? 'ahead of' : 'behind'} that of ` +
-      `the server: nothing can be recorded until they agree (${this.address.shown})`
+      `the server: nothing can be recorded until they agree (${this.server.address.shown})`
     );
   }
 }

@@ -16,15 +16,7 @@ import type { Append, AppendOutcome, SqliteLedger } from './sqlite-ledger.js';
 /** Most appends of one transaction: beyond it one flush is no longer what costs. */
 const MAX_BATCH = 512;
 
-const ALWAYS: Availability = {
-  problem: null,
-  warning: null,
-  mayPass: false,
-  since: 0,
-  live: true,
-  liveAt: 0,
-  reconnects: 0,
-};
+const ALWAYS: Availability = { problem: null, warning: null, live: true, liveAt: 0, reconnects: 0 };
 
 /** Where batches go to be made durable: this thread (`inThisThread`) or the writer worker. */
 export interface Committer {

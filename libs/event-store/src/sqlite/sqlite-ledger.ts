@@ -70,8 +70,8 @@ export class SqliteLedger {
     return this.path === ':memory:' ? this : new SqliteLedger(this.path, true);
   }
 
-  /** The names of all streams, in the order in which they begin. */
-  streams(): string[] {
+  /** All streams, in the order in which they begin, and where they end. */
+  streams(): { stream: string; revision: number }[] {
     return this.using('read', (connection) => connection.streams());
   }
 
@@ -177,11 +177,11 @@ class Connection {
     return this.withRedactions(statement.all(stream, from, limit).map(toEvent));
   }
 
-  streams(): string[] {
-    return this.db
-      .prepare('SELECT name FROM streams ORDER BY id')
-      .all()
-      .map((row) => row['name'] as string);
+  streams(): { stream: string; revision: number }[] {
+    const ends = this.db.prepare(
+      'SELECT name, (SELECT max(revision) FROM events WHERE stream_id = streams.id) AS revision FROM streams ORDER BY streams.id',
+    );
+    return ends.all().map((row) => ({ stream: row['name'] as string, revision: row['revision'] as number }));
   }
 
   append(batch: readonly Append[]): AppendOutcome[] {

@@ -98,6 +98,7 @@ export class PersonEraser {
         from = head;
         if (streams.size === 0) break;
       }
+      await lease.check();
       if (await this.isNamedIn(people.category, search)) await this.redact(people.category, search, reason, by);
     } finally {
       await this.redactor.fromFiles();

@@ -20,7 +20,7 @@ export const MAX_LIMIT = 250;
 /** How long a read waits for a position that was written elsewhere. */
 const ARRIVES_WITHIN_MS = 5_000;
 const NOT_SETTLED =
-  'is so near that other processes may still record something of then; ask for it in two minutes, or as of a position';
+  'is so near that other processes may still record something of then; ask for it in three minutes, or as of a position';
 
 /** The state of the ledger that one read answers for. */
 export interface ReadAt {

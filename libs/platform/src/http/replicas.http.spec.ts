@@ -12,7 +12,7 @@ describe('A replica', () => {
   beforeEach(async () => {
     house = await House.open();
     availability = house.foundation.store.availability;
-    Object.assign(house.foundation.store, { othersSettleWithinMs: 2 * MINUTE });
+    Object.assign(house.foundation.store, { othersSettleWithinMs: 3 * MINUTE });
   });
   afterEach(() => house.close());
 
@@ -29,7 +29,7 @@ describe('A replica', () => {
     await house.log('before');
     const asOf = (ms: number): string => `/api/v1/log-entries?asOf=${new Date(ms).toISOString()}`;
     const now = house.clock.now();
-    house.clock.advance(3 * MINUTE);
+    house.clock.advance(4 * MINUTE);
     const near = await house.ask('GET', asOf(now + 2 * MINUTE));
     expect([near.statusCode, near.json().detail]).toEqual([
       400,
@@ -41,6 +41,15 @@ describe('A replica', () => {
     expect((await house.get(asOf(now + 2 * MINUTE))).data.map(({ message }: { message: string }) => message)).toEqual([
       'before',
     ]);
+  });
+
+  it('answers for no instant that it has not seen while it is away', async () => {
+    await house.log('before');
+    const left = house.clock.now();
+    say({ problem: 'away', live: false, liveAt: left });
+    house.clock.advance(60 * MINUTE);
+    const asOf = new Date(left + 30 * MINUTE).toISOString();
+    expect((await house.ask('GET', `/api/v1/log-entries?asOf=${asOf}`)).statusCode).toBe(400);
   });
 
   it('says why it cannot write, and goes on reading with the age of what it has', async () => {

@@ -1,9 +1,6 @@
-import { type ServerAddress } from '@event-store/kurrent/connection-string.js';
-import { Feed, type FeedState, type FeedTarget } from '@event-store/kurrent/feed.js';
 import { GroupedAppends } from '@event-store/kurrent/grouped-appends.js';
 import { KurrentServer } from '@event-store/kurrent/kurrent-server.js';
-import { type Arrived, LedgerMirror } from '@event-store/kurrent/ledger-mirror.js';
-import { deleteStreams } from '@event-store/kurrent/delete-streams.js';
+import { deleteStreams, type StreamEnd } from '@event-store/kurrent/delete-streams.js';
 import { appendInOrder } from '@event-store/kurrent/ordered-appends.js';
 import { isMoveUnfinished, MOVE_STREAM, StreamNames } from '@event-store/kurrent/recorded-event.js';
 import { copyLedger, flush } from '@event-store/sqlite/copy-ledger.js';
@@ -14,18 +11,19 @@ import { leafOf } from '@kernel/event-format.js';
 import type { StoredEvent } from '@kernel/event.js';
 import { type LedgerReport, verifyLedger } from '@verifier/verify-ledger.js';
 import { type ServerReport, verifyServer } from '@verifier/server-history.js';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { identityOf } from '../ledger-opened.js';
 import type { Progress } from '../read-model/read-model-files.js';
 import { CannotBeDone } from './backup.js';
+import { copyOf, type OnServer } from './copy-of-server.js';
 import { lockFolder } from './rebuild.js';
 
 const PAGE = 2000;
 
 /** A ledger file, or one ledger on a server. */
-export type Place = { readonly file: string } | { readonly address: ServerAddress; readonly ledger: string };
+export type Place = { readonly file: string } | OnServer;
 
 export interface Moved {
   readonly events: number;
@@ -52,38 +50,100 @@ export async function move(from: Place, to: Place, clock: Clock, options: MoveOp
   }
   const temporary = mkdtempSync(join(tmpdir(), 'opsledger-move-'));
   const lock = 'file' in from ? lockFolderOf(from.file) : null;
-  const { onProgress } = options;
   try {
-    const source = 'file' in from ? from.file : await copyOf(from, join(temporary, 'from.db'), clock, onProgress);
-    const arrived =
-      'file' in to
-        ? await toFile(source, to.file, onProgress)
-        : await toServer(source, to, temporary, clock, onProgress);
-    const same = await compare(from, arrived.at);
-    await arrived.complete();
-    if (options.deleteSource === true && 'address' in from) await deleteFrom(from, source, onProgress);
-    return { ...same, before: arrived.before };
+    const moved = await copyAll(from, to, temporary, clock, options);
+    if (options.deleteSource === true && 'address' in from) {
+      const copy = 'file' in to ? to.file : await copyOf(to, join(temporary, 'deleted.db'), clock, () => {});
+      await deleteFrom(from, copy, options.onProgress);
+    }
+    return moved;
   } finally {
     lock?.release();
     rmSync(temporary, { recursive: true });
   }
 }
 
+async function copyAll(
+  from: Place,
+  to: Place,
+  temporary: string,
+  clock: Clock,
+  { onProgress, deleteSource }: MoveOptions,
+): Promise<Moved> {
+  // Of a deletion that was interrupted the source is no whole ledger any more, and the new one is complete.
+  if (deleteSource === true && (await isComplete(to))) {
+    const { events, root } = await verified(to);
+    return { events, root, before: events };
+  }
+  const source = 'file' in from ? from.file : await copyOf(from, join(temporary, 'from.db'), clock, onProgress);
+  requireLedger(source, from);
+  const arrived =
+    'file' in to ? await toFile(source, to.file, onProgress) : await toServer(source, to, temporary, clock, onProgress);
+  const same = await compare(from, arrived.at);
+  await arrived.complete();
+  return { ...same, before: arrived.before };
+}
+
+async function isComplete(to: Place): Promise<boolean> {
+  if ('file' in to) return existsSync(to.file);
+  const server = new KurrentServer(to.address);
+  try {
+    const marks = await server.revisionOf(new StreamNames(to.ledger).beside(MOVE_STREAM));
+    return marks >= 0 && !isMoveUnfinished(marks);
+  } finally {
+    server.close();
+  }
+}
+
+function requireLedger(copy: string, from: Place): void {
+  const ledger = new SqliteLedger(copy, true);
+  const isEmpty = ledger.head() === 0;
+  ledger.close();
+  if (!isEmpty) return;
+  const what = 'file' in from ? from.file : `the ledger ${from.ledger} on ${from.address.shown}`;
+  throw new CannotBeDone(`there is nothing in ${what}: is the name right?`);
+}
+
+/**
+ * Deletes what the new place has, stream by stream and only as far as it has it. The stream that says whose ledger it
+ * is goes last, so that one given again knows that it is at the same ledger.
+ */
 async function deleteFrom(
-  { address, ledger }: Extract<Place, { address: unknown }>,
+  { address, ledger }: OnServer,
   copy: string,
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
-  const server = new KurrentServer(address);
+  const [server, names] = [new KurrentServer(address), new StreamNames(ledger)];
   const db = new SqliteLedger(copy, true);
   try {
+    const [opened] = db.readAll(0, 1);
+    await requireSameLedger(server, names.of(opened!.stream), opened!.id);
     const streams = db.streams();
-    const tell = (position: number): void => onProgress({ position, head: streams.length });
-    await deleteStreams(server, new StreamNames(ledger), streams, tell);
+    const isLast = ({ stream }: StreamEnd): boolean => stream === opened!.stream;
+    const ordered = [...streams.filter((one) => !isLast(one)), ...streams.filter(isLast)];
+    await deleteStreams(server, names, ordered, (position) => onProgress({ position, head: ordered.length }));
+  } catch (error) {
+    if ((error as { type?: string }).type !== 'wrong-expected-version') throw error;
+    throw new CannotBeDone(
+      'the old place has events that were not moved: something still writes to it; nothing more was deleted',
+    );
   } finally {
     db.close();
     server.close();
   }
+}
+
+async function requireSameLedger(server: KurrentServer, stream: string, id: string): Promise<void> {
+  const client = await server.client();
+  try {
+    for await (const { event } of client.readStream(stream, { maxCount: 1, credentials: server.credentials })) {
+      if (event?.id === id) return;
+    }
+  } catch (error) {
+    if ((error as { type?: string }).type === 'stream-deleted') return;
+    throw error;
+  }
+  throw new CannotBeDone('the old place is another ledger than the new one: nothing was deleted');
 }
 
 /** A server that writes meanwhile would write what is not moved. @throws CannotBeDone */
@@ -92,62 +152,6 @@ function lockFolderOf(file: string): ProcessLock | null {
   // The copy of a replica lies in a folder of its own within the data folder.
   const folder = [dirname(file), dirname(dirname(resolve(file)))].find((one) => existsSync(join(one, 'lock')));
   return folder === undefined ? null : lockFolder(folder);
-}
-
-/** All that is on the server now, as a ledger file. */
-async function copyOf(
-  { address, ledger }: Extract<Place, { address: unknown }>,
-  path: string,
-  clock: Clock,
-  onProgress: (progress: Progress) => void,
-): Promise<string> {
-  const mirror = new LedgerMirror(path);
-  const copy = new Copy(mirror, onProgress);
-  const feed = new Feed(new KurrentServer(address), new StreamNames(ledger), copy, clock, { mayBeUnfinished: true });
-  const running = feed.run();
-  try {
-    await copy.complete;
-  } finally {
-    feed.stop();
-    await running;
-    mirror.close();
-  }
-  return path;
-}
-
-/** Follows until nothing more is there, or something is wrong that does not pass. */
-class Copy implements FeedTarget {
-  readonly complete: Promise<void>;
-  private end: (problem: CannotBeDone | null) => void = () => {};
-
-  constructor(
-    private readonly mirror: LedgerMirror,
-    private readonly onProgress: (progress: Progress) => void,
-  ) {
-    this.complete = new Promise((resolve, reject) => {
-      this.end = (problem) => (problem === null ? resolve() : reject(problem));
-    });
-  }
-
-  get checkpoint() {
-    return this.mirror.checkpoint;
-  }
-
-  leafHex(envelope: Arrived['envelope']): string {
-    return this.mirror.leafHex(envelope);
-  }
-
-  take(events: readonly Arrived[]): void {
-    this.mirror.apply(events);
-    this.onProgress({ position: this.mirror.head, head: this.mirror.head });
-  }
-
-  beside(): void {}
-
-  state({ live, problem }: FeedState): void {
-    if (live) this.end(null);
-    else if (problem !== null) this.end(new CannotBeDone(problem));
-  }
 }
 
 /** What has arrived, before it is known to be all and the same. */
@@ -164,7 +168,9 @@ async function toFile(source: string, file: string, onProgress: (progress: Progr
   rmSync(moving, { force: true });
   await copyLedger(source, moving, { onProgress });
   const complete = async (): Promise<void> => {
-    renameSync(moving, file);
+    // Not renamed: that would overwrite what came to be there meanwhile.
+    linkSync(moving, file);
+    rmSync(moving);
     flush(dirname(file));
   };
   return { at: { file: moving }, before: 0, complete };
@@ -172,7 +178,7 @@ async function toFile(source: string, file: string, onProgress: (progress: Progr
 
 async function toServer(
   source: string,
-  to: Extract<Place, { address: unknown }>,
+  to: OnServer,
   temporary: string,
   clock: Clock,
   onProgress: (progress: Progress) => void,
@@ -235,9 +241,7 @@ function leafHex(event: StoredEvent): string {
 }
 
 async function compare(from: Place, to: Place): Promise<{ events: number; root: string }> {
-  const [source, target] = [await verify(from), await verify(to)];
-  const [wrong] = [...source.findings, ...target.findings];
-  if (wrong !== undefined) throw new CannotBeDone(`moved, but something is wrong: ${wrong.sentence}`);
+  const [source, target] = [await verified(from), await verified(to)];
   if (source.root !== target.root) {
     const grown = source.events - target.events;
     throw new CannotBeDone(
@@ -249,6 +253,10 @@ async function compare(from: Place, to: Place): Promise<{ events: number; root: 
   return { events: target.events, root: target.root };
 }
 
-async function verify(place: Place): Promise<LedgerReport | ServerReport> {
-  return 'file' in place ? verifyLedger(place.file) : verifyServer(place.address.connectionString, place.ledger);
+async function verified(place: Place): Promise<LedgerReport | ServerReport> {
+  const report =
+    'file' in place ? verifyLedger(place.file) : await verifyServer(place.address.connectionString, place.ledger);
+  const [wrong] = report.findings;
+  if (wrong !== undefined) throw new CannotBeDone(`something is wrong with a ledger: ${wrong.sentence}`);
+  return report;
 }

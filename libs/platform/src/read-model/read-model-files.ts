@@ -151,6 +151,12 @@ export function buildReadModel(
   return path;
 }
 
+/** One is there once a ledger was read to its end. */
+export function hasReadModel(folder: string): boolean {
+  const models = join(folder, 'read-model');
+  return existsSync(models) && readdirSync(models).some((name) => name.endsWith('.db'));
+}
+
 export function projectionsOf(features: readonly Feature[]): readonly Projection[] {
   return features.flatMap((feature) => feature.projections);
 }

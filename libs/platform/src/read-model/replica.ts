@@ -8,9 +8,9 @@ import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import type { Clock } from '@kernel/clock.js';
 import type { Envelope } from '@kernel/event.js';
 import type { Feature } from '@kernel/feature.js';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Progress, ReadModelFiles } from './read-model-files.js';
+import { hasReadModel, type Progress, ReadModelFiles } from './read-model-files.js';
 
 /** One ledger on a server that others may share. */
 export interface ServedLedger {
@@ -20,7 +20,7 @@ export interface ServedLedger {
 }
 
 export interface ReplicaEvents {
-  /** Once: the copy is up to date, or the server is away and there is a copy to go on with. */
+  /** Once: the copy is up to date, or the server is away and there is a copy that once was. */
   readonly onReady: (models: ReadModelFiles, state: FollowerState) => void;
   /** Before that: how far it is, or why nothing comes. */
   readonly onProgress: (progress: Progress) => void;
@@ -47,9 +47,10 @@ export class Replica implements FeedTarget {
     clock: Clock,
   ) {
     mkdirSync(folder, { recursive: true });
+    const options = { liveAt: lastWrite(join(folder, 'ledger.db')) };
     this.mirror = new LedgerMirror(join(folder, 'ledger.db'));
     this.ledger = new SqliteLedger(join(folder, 'ledger.db'), true);
-    this.feed = new Feed(new KurrentServer(served.address), new StreamNames(served.name), this, clock);
+    this.feed = new Feed(new KurrentServer(served.address), new StreamNames(served.name), this, clock, options);
     void this.feed.run();
   }
 
@@ -98,7 +99,7 @@ export class Replica implements FeedTarget {
   }
 
   private begin(state: FollowerState): void {
-    if (!state.live && this.mirror.head === 0) {
+    if (!state.live && !hasReadModel(this.folder)) {
       if (state.problem !== null) this.events.onTrouble(state.problem);
       return;
     }
@@ -137,4 +138,10 @@ export class Replica implements FeedTarget {
       `redact it (POST /api/v1/events/${altered}/redact), or restore the server`
     );
   }
+}
+
+/** When the copy was last written to, milliseconds since 1970: it is at least as fresh as that. */
+function lastWrite(file: string): number {
+  const times = [file, `${file}-wal`].map((path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  return Math.round(Math.max(...times));
 }
