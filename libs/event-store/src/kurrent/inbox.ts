@@ -4,11 +4,16 @@ import { StoreUnavailable } from '../event-store.js';
 /** Live events, and their bytes, that wait for the disk before the server is told to wait. */
 const MOST_WAITING = 5000;
 const MOST_BYTES = 32 * 1024 * 1024;
+/** What comes so long after the last batch comes alone. */
+const ALONE_AFTER_MS = 4;
+const FOLLOWS_WITHIN_MS = 0.5;
+const LONGEST_MS = 10;
 
 /** What a subscription brought, in batches as large as the reader is slow. */
 export class Inbox {
   private waiting: AllStreamRecordedEvent[] = [];
   private bytes = 0;
+  private tookAt = -Infinity;
   private failure: Error | null = null;
   private notify = (): void => {};
 
@@ -37,11 +42,28 @@ export class Inbox {
       if (this.failure !== null) throw this.failure;
       await new Promise<void>((resolve) => (this.notify = resolve));
     }
+    await this.gather();
     const batch = this.waiting;
     this.waiting = [];
     this.bytes = 0;
     if (this.subscription.isPaused()) this.subscription.resume();
+    this.tookAt = performance.now();
     return batch;
+  }
+
+  /**
+   * The client unpacks events one by one, each in a turn of its own, and a transaction for each costs more than the
+   * event: while they come thick, what follows on is waited for. One that comes alone is not held up.
+   */
+  private async gather(): Promise<void> {
+    const began = performance.now();
+    if (began - this.tookAt > ALONE_AFTER_MS) return;
+    let [count, last] = [this.waiting.length, began];
+    for (let now = began; now - last < FOLLOWS_WITHIN_MS && now - began < LONGEST_MS; now = performance.now()) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.waiting.length === count) continue;
+      [count, last] = [this.waiting.length, performance.now()];
+    }
   }
 }
 
