@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../event-store.js';
 /** Live events, and their bytes, that wait for the disk before the server is told to wait. */
 const MOST_WAITING = 5000;
 const MOST_BYTES = 32 * 1024 * 1024;
-/** What comes so long after the last batch comes alone. */
+/** What had to be waited for so long comes alone. */
 const ALONE_AFTER_MS = 4;
 const FOLLOWS_WITHIN_MS = 0.5;
 const LONGEST_MS = 10;
@@ -13,7 +13,6 @@ const LONGEST_MS = 10;
 export class Inbox {
   private waiting: AllStreamRecordedEvent[] = [];
   private bytes = 0;
-  private tookAt = -Infinity;
   private failure: Error | null = null;
   private notify = (): void => {};
 
@@ -38,16 +37,16 @@ export class Inbox {
   }
 
   async next(): Promise<AllStreamRecordedEvent[]> {
+    const asked = performance.now();
     while (this.waiting.length === 0) {
       if (this.failure !== null) throw this.failure;
       await new Promise<void>((resolve) => (this.notify = resolve));
     }
-    await this.gather();
+    if (performance.now() - asked < ALONE_AFTER_MS) await this.gather();
     const batch = this.waiting;
     this.waiting = [];
     this.bytes = 0;
     if (this.subscription.isPaused()) this.subscription.resume();
-    this.tookAt = performance.now();
     return batch;
   }
 
@@ -57,7 +56,6 @@ export class Inbox {
    */
   private async gather(): Promise<void> {
     const began = performance.now();
-    if (began - this.tookAt > ALONE_AFTER_MS) return;
     let [count, last] = [this.waiting.length, began];
     for (let now = began; now - last < FOLLOWS_WITHIN_MS && now - began < LONGEST_MS; now = performance.now()) {
       await new Promise((resolve) => setImmediate(resolve));
