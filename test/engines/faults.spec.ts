@@ -75,8 +75,11 @@ class Stage {
   }
 
   async strike(): Promise<void> {
-    await Promise.all([...this.engines].map((engine) => this.close(engine)));
-    await this.fake.stop();
+    try {
+      await Promise.all([...this.engines].map((engine) => this.close(engine)));
+    } finally {
+      await this.fake.stop();
+    }
   }
 }
 

@@ -126,8 +126,9 @@ export class FakeKurrentDb {
     };
   }
 
+  /** One that is broken off ends like a whole one, and is written as far as it came: on a real server, sometimes. */
   private async append(call: AppendCall): Promise<v1.AppendResp> {
-    const [header, ...proposals] = await wholeOf<v1.AppendReq>(call);
+    const [header, ...proposals] = (await call.toArray()) as v1.AppendReq[];
     const options = header!.getOptions()!;
     const stream = nameOf(options.getStreamIdentifier()!);
     const expected = options.hasNoStream() ? NO_STREAM : options.hasAny() ? ANY : Number(options.getRevision());
@@ -145,7 +146,7 @@ export class FakeKurrentDb {
 
   private async appendSession(call: AppendCall): Promise<v2.AppendSessionResponse> {
     if (!this.takesManyStreams) throw refusal(grpc.status.UNIMPLEMENTED, 'Service is unimplemented.');
-    const wanted = (await wholeOf<v2.AppendRequest>(call)).map((request) => ({
+    const wanted = ((await call.toArray()) as v2.AppendRequest[]).map((request) => ({
       stream: request.getStream(),
       expected: Number(request.getExpectedRevision()),
       events: request.getRecordsList().map(recorded),
@@ -257,15 +258,6 @@ export class FakeKurrentDb {
     });
     return new gossip.ClusterInfo().setMembersList(members);
   }
-}
-
-/** One that was broken off ends like a whole one, and only who answers it is told. */
-async function wholeOf<Message>(call: AppendCall): Promise<Message[]> {
-  const messages = (await call.toArray()) as Message[];
-  call.sendMetadata(new grpc.Metadata());
-  await pause(0);
-  if (call.cancelled) throw notReady();
-  return messages;
 }
 
 function proposed(request: v1.AppendReq): Proposed {
