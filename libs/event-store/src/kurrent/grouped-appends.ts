@@ -183,7 +183,9 @@ export class GroupedAppends {
 
   private async attempt(group: Waiting[]): Promise<Attempt> {
     const client = await this.server.client();
-    const together = group.length > 1 && (await this.takesGroups(client));
+    // Also several events of one append: the older call, broken off midway, may leave a part of them.
+    const isSeveral = group.length > 1 || group[0]!.events.length > 1;
+    const together = isSeveral && (await this.takesGroups(client));
     return { ...(await (together ? this.together(client, group) : this.alone(client, group))), client };
   }
 
