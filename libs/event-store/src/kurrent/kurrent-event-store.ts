@@ -137,13 +137,13 @@ export class KurrentEventStore extends EventStore {
   /** Nothing is sent to a server that may have another history than the one that was read. @throws StoreUnavailable */
   private async untilLive(): Promise<void> {
     const isLive = ({ live, problem }: Availability): boolean => live && problem === null;
+    const isHopeless = ({ problem }: Availability): boolean => problem !== null && !this.mayPass;
     if (isLive(this.availability.value)) return;
-    const { problem } = this.availability.value;
-    const { mayPass } = this;
     const left = this.since + PATIENCE_MS - this.clock.now();
-    const isBack = mayPass && left > 0 && (await soon(this.availability.pipe(filter(isLive)), left));
-    if (isBack !== false) return;
-    throw new StoreUnavailable(this.availability.value.problem ?? problem ?? 'the server is away');
+    const decided = this.availability.pipe(filter((state) => isLive(state) || isHopeless(state)));
+    const state = left > 0 ? await soon(decided, left) : false;
+    if (state !== false && isLive(state)) return;
+    throw new StoreUnavailable(this.availability.value.problem ?? 'the server is away');
   }
 
   /** After a conflict: the same events, from an attempt whose answer was lost, or those of somebody else? */
