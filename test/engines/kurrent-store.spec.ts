@@ -1,10 +1,11 @@
 import { NO_STREAM, type NewEvent, StoreUnavailable, WrongExpectedRevision } from '@event-store/event-store.js';
 import { parseConnectionString } from '@event-store/kurrent/connection-string.js';
+import { KurrentLeases } from '@event-store/kurrent/kurrent-leases.js';
 import { KurrentServer } from '@event-store/kurrent/kurrent-server.js';
 import { decodeContent } from '@kernel/event-format.js';
 import { RandomIds } from '@kernel/ids.js';
 import { RedactionMade } from '@kernel/redaction.js';
-import type { KurrentDBClient } from '@kurrent/kurrentdb-client';
+import type { JSONType, KurrentDBClient } from '@kurrent/kurrentdb-client';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,6 +15,9 @@ import { newEvent } from '../support/events.js';
 import { ManualClock } from '../support/house.js';
 import { KurrentEngine, newLedgerName, onKurrentDb, SERVER } from '../support/kurrentdb.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
+
+/** JSON, though the types of the client do not know it. */
+const NULL = JSON.parse('null') as JSONType;
 
 onKurrentDb('The engine over a real server', () => {
   let ledger: string;
@@ -140,6 +144,22 @@ onKurrentDb('The engine over a real server', () => {
     }
     await other.store.close();
     await anew.store.close();
+  });
+
+  it('is not disturbed by what somebody writes beside the ledger', async () => {
+    const leases = new KurrentLeases(engine.appends, engine.store.beside);
+    const put = (stream: string, type: string, data: JSONType) =>
+      client.appendToStream(`${ledger}~${stream}`, [
+        { id: randomUUID(), type, contentType: 'application/json', data, metadata: undefined },
+      ]);
+    for (const data of [NULL, {}, 'x', { holder: 5 }]) await put('lease-work', 'lease.taken', data);
+    await put('replicas', 'replica.alive', NULL);
+    await put('move', 'junk', {});
+    expect(await log('thing-1', {})).toEqual({ revision: 0, position: 1 });
+    // Whoever it is that has it, it runs out.
+    expect(await leases.run('work', async () => {})).toBe(false);
+    await reopen();
+    await engine.live();
   });
 
   describe('says what is wrong, refuses to write, and reads on from its copy:', () => {

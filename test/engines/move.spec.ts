@@ -136,7 +136,7 @@ onKurrentDb('A ledger that is moved', () => {
     await move(onServer(), onServer(other), clock, { ...quiet, deleteSource: true });
     expect(await verifyServer(SERVER!, other)).toMatchObject({ stillOnServer: 0, erased: 1, findings: [] });
     const old = KurrentEngine.begin(SERVER!, ledger);
-    expect(await old.problem()).toMatch(/was deleted on the server/);
+    expect(await old.problem()).toMatch(/was moved away and is being deleted/);
     // Given again, as after an interruption, it goes on with the deletion and finds it done.
     const again = await move(onServer(), onServer(other), clock, { ...quiet, deleteSource: true });
     expect(again.before).toBe(again.events);
@@ -160,7 +160,10 @@ onKurrentDb('A ledger that is moved', () => {
     await engine.store.append(stream, revision, [newEvent()]);
     const deleting = (from: Place) => move(from, onServer(other), clock, { ...quiet, deleteSource: true });
     await expect(deleting(onServer())).rejects.toThrow(/something still writes to it/);
-    expect(await engine.store.readStream(stream)).toHaveLength(revision + 2);
+    // A replica that runs on sees the mark, and writes no more.
+    expect(await engine.problem()).toMatch(/was moved away and is being deleted/);
+    await expect(engine.store.append('thing-new', NO_STREAM, [newEvent()])).rejects.toThrow(/moved away/);
+    expect(await engine.store.readStream(stream, { asSeenHere: true })).toHaveLength(revision + 2);
     await engine.store.close();
     const foreign = newLedgerName();
     const another = await KurrentEngine.open(SERVER!, foreign);

@@ -13,7 +13,7 @@ import {
   recognise,
   streamLimited,
 } from './on-the-server.js';
-import { isMoveUnfinished, MOVE_STREAM, type StreamNames } from './recorded-event.js';
+import { MOVE_BEGUN, MOVE_STREAM, type StreamNames } from './recorded-event.js';
 import { SignsOfLife } from './signs-of-life.js';
 
 /** Events that are taken over in one transaction. */
@@ -125,8 +125,7 @@ export class Feed {
   }
 
   private async refuseUnfinished(): Promise<void> {
-    if (!isMoveUnfinished(await this.server.revisionOf(this.names.beside(MOVE_STREAM)))) return;
-    throw moveUnfinished();
+    if ((await this.server.lastTypeOf(this.names.beside(MOVE_STREAM))) === MOVE_BEGUN) throw moveUnfinished();
   }
 
   /** Everything that is there; returns when a read brought nothing new. */
@@ -231,6 +230,9 @@ export class Feed {
 
   private takeBeside(stream: string, event: AllStreamRecordedEvent): void {
     this.signs?.see(event);
+    // What was before is known from the connection; while this follows, a move that begins ends it.
+    const isFenced = this.signs !== null && stream === MOVE_STREAM && event.type === MOVE_BEGUN;
+    if (isFenced && this.options.mayBeUnfinished !== true) throw moveUnfinished();
     this.target.beside({ stream, revision: Number(event.revision), type: event.type, data: event.data });
   }
 

@@ -36,7 +36,7 @@ export class KurrentLeases extends Leases {
     super();
     beside.subscribe(({ stream, revision, type, data }) => {
       if (type !== TAKEN && type !== RELEASED) return;
-      const holder = type === TAKEN ? (data as { holder: string }).holder : undefined;
+      const holder = type === TAKEN ? holderIn(data) : undefined;
       this.seen.set(stream, { revision, holder, at: this.elapsed() });
     });
   }
@@ -69,7 +69,7 @@ export class KurrentLeases extends Leases {
   private async take(held: Held, stream: string): Promise<void> {
     const taken = firstValueFrom(
       this.beside.pipe(
-        filter((event) => event.stream === stream && (event.data as { holder?: string }).holder === this.self),
+        filter((event) => event.stream === stream && holderIn(event.data) === this.self),
         timeout(ARRIVES_WITHIN_MS),
       ),
     );
@@ -127,4 +127,10 @@ class Held implements Lease {
       throw new LeaseLost(`the lease ${this.stream} was lost: another process has it`, { cause: error });
     }
   }
+}
+
+/** Null for what none of us wrote: held by somebody who is not known. */
+function holderIn(data: unknown): string | null {
+  const holder = typeof data === 'object' && data !== null ? (data as { holder?: unknown }).holder : null;
+  return typeof holder === 'string' ? holder : null;
 }

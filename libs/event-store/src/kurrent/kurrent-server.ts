@@ -6,6 +6,8 @@ import { NO_STREAM, StoreUnavailable } from '../event-store.js';
 /** A call that has no answer by then is given up: the client's own deadlines are not kept on every path. */
 export const ANSWER_WITHIN_MS = 5_000;
 const KEPT = 100;
+/** No call begins so late, or lasts so long. */
+const UNUSED_AFTER_MS = 60_000;
 /** Of work that is insisted on. */
 const ATTEMPTS = 20;
 const PAUSE_MS = 1_000;
@@ -64,6 +66,24 @@ export class KurrentServer {
     throw new StoreUnavailable(`the server says that ${name} has ${NEVER} events`);
   }
 
+  /** The type of the last event of a stream, null where there is none. @throws what the client throws */
+  async lastTypeOf(name: string): Promise<string | null> {
+    const client = await this.client();
+    let last: string | null = null;
+    const options = {
+      direction: 'backwards',
+      fromRevision: 'end',
+      maxCount: 1,
+      credentials: this.credentials,
+    } as const;
+    try {
+      await whileLively(client.readStream(name, options), ({ event }) => void (last = event?.type ?? null));
+    } catch (error) {
+      if ((error as { type?: string }).type !== 'stream-not-found') throw error;
+    }
+    return last;
+  }
+
   /**
    * Does work that may be done twice, again and again for a while, each time with another client. What the server refuses
    * for good is thrown as it is. @throws StoreUnavailable, and what the client throws
@@ -87,7 +107,7 @@ export class KurrentServer {
 
   /**
    * The next call makes a new client, unless another failure has already seen to that. Does not wait for the old one,
-   * which may hang; its channel is closed, because the client itself leaves it open.
+   * which may hang; its channel is closed when nobody can be about to use it, because the client itself leaves it open.
    */
   renew(failed?: KurrentDBClient): void {
     if (failed !== undefined && failed !== this.current) return;
@@ -96,8 +116,9 @@ export class KurrentServer {
     this.current = null;
     old
       ?.then(async (client) => {
+        const closeChannel = async (): Promise<void> => (await client['getChannel']()).close();
+        setTimeout(() => void closeChannel().catch(() => {}), UNUSED_AFTER_MS).unref();
         await client.dispose();
-        (await client['getChannel']()).close();
       })
       .catch(() => {});
   }
@@ -115,12 +136,27 @@ export class KurrentServer {
       );
     });
     try {
+      tolerateClosedChannels();
       this.current = KurrentDBClient.connectionString(this.address.connectionString);
       return this.current;
     } catch (error) {
       throw new BadConnectionString(`is not understood: ${(error as Error).message.split('\n')[0]}`);
     }
   }
+}
+
+let isTolerant = false;
+
+/**
+ * The client begins a call within a promise that nobody holds: where it has closed its channel at that moment, the
+ * process would end of an unhandled rejection. The call itself is given up by `within`.
+ */
+function tolerateClosedChannels(): void {
+  if (isTolerant) return;
+  isTolerant = true;
+  process.on('unhandledRejection', (error) => {
+    if (!(error instanceof Error) || error.message !== 'Channel has been shut down') throw error;
+  });
 }
 
 /** Rejects with StoreUnavailable when there is no answer in time; what comes later is not looked at. */
@@ -186,9 +222,13 @@ export function explain(error: unknown, { shown, credentials, isSecure }: Server
   if (/certificate|self.signed|unable to verify|altname/i.test(message)) {
     return `the certificate of the server is not trusted: ${reasonOf(error)} (${shown}; tlsCAFile names the authority)`;
   }
-  if (/wrong version number|SSL|EPROTO|Failed to connect \(/i.test(message)) {
+  if (/wrong version number|SSL|EPROTO/i.test(message)) {
     const hint = isSecure ? 'if it runs without TLS, add ?tls=false' : 'if it runs with TLS, leave tls=false out';
     return `the server does not understand us, ${hint} (${shown})`;
+  }
+  // What a server that speaks TLS does to one that does not, and what a dropped connection looks like too.
+  if (!isSecure && message.includes('Failed to connect (')) {
+    return `the server cannot be reached; if it runs with TLS, leave tls=false out (${shown})`;
   }
   if (type === 'not-leader') return `the server that answers is not the leader, and this needs the leader (${shown})`;
   return `the server cannot be reached or does not work: ${reasonOf(error)} (${shown})`;

@@ -62,7 +62,8 @@ export function streamLimited(settings: AllStreamRecordedEvent): HistoryDiffers 
 
 export function moveUnfinished(): HistoryDiffers {
   return new HistoryDiffers(
-    'a ledger is being moved to here, and not all of it has arrived: give the same "opsledger move" again',
+    'a ledger is being moved to here, and not all of it has arrived, or this one was moved away and is being deleted: ' +
+      'give the same "opsledger move" again, or take the new name',
   );
 }
 

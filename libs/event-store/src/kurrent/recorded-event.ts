@@ -8,13 +8,10 @@ import type { NewEvent } from '../event-store.js';
 const FORMAT = 'opsledger-event-v1';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Beside the ledger: `move.begun` and `move.completed` in turn. */
+/** Beside the ledger. While its last event is `MOVE_BEGUN`, the ledger is only partly there, or about to be deleted. */
 export const MOVE_STREAM = 'move';
-
-/** By the revision of that stream: a ledger that is only partly there must not be written to. */
-export function isMoveUnfinished(revision: number): boolean {
-  return revision >= 0 && revision % 2 === 0;
-}
+export const MOVE_BEGUN = 'move.begun';
+export const MOVE_COMPLETED = 'move.completed';
 
 /** The streams of one ledger on a server that others may share. */
 export class StreamNames {

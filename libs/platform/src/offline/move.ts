@@ -1,8 +1,8 @@
 import { GroupedAppends } from '@event-store/kurrent/grouped-appends.js';
-import { KurrentServer } from '@event-store/kurrent/kurrent-server.js';
+import { KurrentServer, whileLively } from '@event-store/kurrent/kurrent-server.js';
 import { deleteStreams, type StreamEnd } from '@event-store/kurrent/delete-streams.js';
 import { appendInOrder } from '@event-store/kurrent/ordered-appends.js';
-import { isMoveUnfinished, MOVE_STREAM, StreamNames } from '@event-store/kurrent/recorded-event.js';
+import { MOVE_BEGUN, MOVE_COMPLETED, MOVE_STREAM, StreamNames } from '@event-store/kurrent/recorded-event.js';
 import { copyLedger, flush } from '@event-store/sqlite/copy-ledger.js';
 import { type ProcessLock } from '@event-store/sqlite/process-lock.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
@@ -13,6 +13,7 @@ import { type LedgerReport, verifyLedger } from '@verifier/verify-ledger.js';
 import { type ServerReport, verifyServer } from '@verifier/server-history.js';
 import { existsSync, linkSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { dirname, join, resolve } from 'node:path';
 import { identityOf } from '../ledger-opened.js';
 import type { Progress } from '../read-model/read-model-files.js';
@@ -21,6 +22,8 @@ import { copyOf, type OnServer } from './copy-of-server.js';
 import { lockFolder } from './rebuild.js';
 
 const PAGE = 2000;
+/** Within that every replica that follows has seen the mark, or is away. */
+const FENCED_AFTER_MS = 3_000;
 
 /** A ledger file, or one ledger on a server. */
 export type Place = { readonly file: string } | OnServer;
@@ -54,7 +57,7 @@ export async function move(from: Place, to: Place, clock: Clock, options: MoveOp
     const moved = await copyAll(from, to, temporary, clock, options);
     if (options.deleteSource === true && 'address' in from) {
       const copy = 'file' in to ? to.file : await copyOf(to, join(temporary, 'deleted.db'), clock, () => {});
-      await deleteFrom(from, copy, options.onProgress);
+      await deleteFrom(from, copy, clock, options.onProgress);
     }
     return moved;
   } finally {
@@ -88,8 +91,7 @@ async function isComplete(to: Place): Promise<boolean> {
   if ('file' in to) return existsSync(to.file);
   const server = new KurrentServer(to.address);
   try {
-    const marks = await server.revisionOf(new StreamNames(to.ledger).beside(MOVE_STREAM));
-    return marks >= 0 && !isMoveUnfinished(marks);
+    return (await server.lastTypeOf(new StreamNames(to.ledger).beside(MOVE_STREAM))) === MOVE_COMPLETED;
   } finally {
     server.close();
   }
@@ -111,6 +113,7 @@ function requireLedger(copy: string, from: Place): void {
 async function deleteFrom(
   { address, ledger }: OnServer,
   copy: string,
+  clock: Clock,
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
   const [server, names] = [new KurrentServer(address), new StreamNames(ledger)];
@@ -121,7 +124,9 @@ async function deleteFrom(
     const streams = db.streams();
     const isLast = ({ stream }: StreamEnd): boolean => stream === opened!.stream;
     const ordered = [...streams.filter((one) => !isLast(one)), ...streams.filter(isLast)];
+    await fence(server, names, clock);
     await deleteStreams(server, names, ordered, (position) => onProgress({ position, head: ordered.length }));
+    await requireNothingElse(server, names, new Set(streams.map(({ stream }) => stream)));
   } catch (error) {
     if ((error as { type?: string }).type !== 'wrong-expected-version') throw error;
     throw new CannotBeDone(
@@ -131,6 +136,36 @@ async function deleteFrom(
     db.close();
     server.close();
   }
+}
+
+/** From now on no replica writes to the old place: those that follow it see the mark and stop, others find it. */
+async function fence(server: KurrentServer, names: StreamNames, clock: Clock): Promise<void> {
+  const name = names.beside(MOVE_STREAM);
+  if ((await server.lastTypeOf(name)) === MOVE_BEGUN) return;
+  const appends = new GroupedAppends(server, names, clock);
+  await appends.appendBeside(MOVE_STREAM, await server.revisionOf(name), MOVE_BEGUN, {});
+  await pause(FENCED_AFTER_MS);
+}
+
+/** @throws CannotBeDone where something was recorded in the old place that the new one does not have */
+async function requireNothingElse(
+  server: KurrentServer,
+  names: StreamNames,
+  moved: ReadonlySet<string>,
+): Promise<void> {
+  const client = await server.client();
+  const left = new Set<string>();
+  const filter = { filterOn: 'streamName' as const, prefixes: [names.of('')], checkpointInterval: 1000 };
+  await whileLively(client.readAll({ filter, credentials: server.credentials }), ({ event }) => {
+    const stream = event === undefined ? null : names.ours(event.streamId);
+    if (stream !== null && !moved.has(stream)) left.add(stream);
+  });
+  if (left.size === 0) return;
+  const some = [...left].slice(0, 10).join(', ');
+  throw new CannotBeDone(
+    `${left.size} streams were written at the old place after the move and are not in the new one: ${some}. They are still ` +
+      'on the server, and in the copies of the replicas: do not scavenge, and do not rebuild, before what they say is saved',
+  );
 }
 
 async function requireSameLedger(server: KurrentServer, stream: string, id: string): Promise<void> {
@@ -191,14 +226,15 @@ async function toServer(
   try {
     const before = there.head();
     const marks = await appends.revisionBeside(MOVE_STREAM);
-    if (before > 0 && !isMoveUnfinished(marks)) {
+    const isUnfinished = (await server.lastTypeOf(names.beside(MOVE_STREAM))) === MOVE_BEGUN;
+    if (before > 0 && !isUnfinished) {
       throw new CannotBeDone(
         `there is a ledger named ${to.ledger} on ${to.address.shown} already: choose another name`,
       );
     }
     await requireSame(ledger, there, before);
     const { id } = identityOf(ledger.readAll(0, 1)[0]!);
-    if (!isMoveUnfinished(marks)) await appends.appendBeside(MOVE_STREAM, marks, 'move.begun', { ledger: id });
+    if (!isUnfinished) await appends.appendBeside(MOVE_STREAM, marks, MOVE_BEGUN, { ledger: id });
     const head = ledger.head();
     for (let position = before; position < head;) {
       const page = ledger.readAll(position, PAGE);
@@ -206,9 +242,9 @@ async function toServer(
       position = page.at(-1)!.position;
       onProgress({ position, head });
     }
-    const begun = isMoveUnfinished(marks) ? marks : marks + 1;
+    const begun = isUnfinished ? marks : marks + 1;
     const complete = async (): Promise<void> => {
-      await appends.appendBeside(MOVE_STREAM, begun, 'move.completed', { ledger: id });
+      await appends.appendBeside(MOVE_STREAM, begun, MOVE_COMPLETED, { ledger: id });
       await appends.close();
     };
     return { at: to, before, complete };

@@ -106,7 +106,8 @@ export class Replica implements FeedTarget {
     try {
       this.files = new ReadModelFiles(this.folder, this.features, this.ledger, this.events.onProgress);
     } catch (error) {
-      return this.events.onTrouble(`the read model cannot be built: ${(error as Error).message}`);
+      const advice = 'if a file of the replica is damaged, stop, run "opsledger rebuild" and start again';
+      return this.events.onTrouble(`the read model cannot be built: ${(error as Error).message} (${advice})`);
     }
     this.events.onReady(this.files, state);
   }
