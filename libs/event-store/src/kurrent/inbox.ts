@@ -5,7 +5,7 @@ import { StoreUnavailable } from '../event-store.js';
 const MOST_WAITING = 5000;
 const MOST_BYTES = 32 * 1024 * 1024;
 /** What had to be waited for so long comes alone. */
-const ALONE_AFTER_MS = 4;
+const ALONE_AFTER_MS = 1;
 const FOLLOWS_WITHIN_MS = 0.5;
 const LONGEST_MS = 10;
 
