@@ -118,13 +118,14 @@ async function compareReadModels(store: string | undefined) {
   ]);
   const tell = progressOn('replayed');
   return orFailure(async () =>
-    compareReadModel(ledgerFolder(), features, ({ position, head }) => tell(position, head)),
+    compareReadModel(await ledgerFolder(), features, ({ position, head }) => tell(position, head)),
   );
 }
 
 /** The folder with the ledger file: of a ledger on a server, that is the copy that this machine keeps. */
-function ledgerFolder(): string {
-  return storeOfServer() === undefined ? dataFolder() : join(dataFolder(), 'replica');
+async function ledgerFolder(): Promise<string> {
+  const { replicaFolder } = await import('@platform/read-model/replica-folder.js');
+  return storeOfServer() === undefined ? dataFolder() : replicaFolder(dataFolder());
 }
 
 function storeOfServer(): string | undefined {
@@ -192,9 +193,8 @@ async function rebuild({ json }: { json?: boolean }): Promise<void> {
 async function backup(file: string, { json }: { json?: boolean }): Promise<void> {
   const { backUp } = await import('@platform/offline/backup.js');
   const tell = progressOn('copied');
-  const made = await orFailure(() =>
-    backUp(join(ledgerFolder(), 'ledger.db'), file, ({ position, head }) => tell(position, head)),
-  );
+  const ledger = join(await ledgerFolder(), 'ledger.db');
+  const made = await orFailure(() => backUp(ledger, file, ({ position, head }) => tell(position, head)));
   print(json, made, () => [
     `${made.file}: ${made.bytes} bytes, ${made.report.events} events, verified; root ${made.report.root}`,
     'It does not hold the admin token and the keys of the checkpoints; keep those apart from it.',

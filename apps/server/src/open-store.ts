@@ -10,13 +10,12 @@ import { SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import type { Clock } from '@kernel/clock.js';
 import { LedgerThread, type Starting } from '@platform/read-model/ledger-thread.js';
+import { replicaFolder } from '@platform/read-model/replica-folder.js';
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { BadSetting, type Config } from './config.js';
 
 const THREAD = new URL('./ledger.worker.js', import.meta.url);
-/** What a replica keeps of a ledger on a server, in its data folder. */
-export const REPLICA_FOLDER = 'replica';
 
 export interface OpenStore {
   readonly store: EventStore;
@@ -46,7 +45,7 @@ async function openServer(
   clock: Clock,
   starting: Starting,
 ): Promise<OpenStore> {
-  const folder = join(config.data, REPLICA_FOLDER);
+  const folder = replicaFolder(config.data);
   const names = new StreamNames(config.ledger);
   const server = new KurrentServer(address);
   // A wrong setting is a sentence now, not a server that is away.

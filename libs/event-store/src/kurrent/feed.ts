@@ -137,8 +137,7 @@ export class Feed {
   /** From the checkpoint to the end, in pages. Returns how many events of the ledger there were. */
   private async readOn(client: KurrentDBClient): Promise<number> {
     const { checkpoint } = this.target;
-    const fromPosition = checkpoint === null ? 'start' : positionOf(checkpoint.place);
-    const history = client.readAll({ fromPosition, filter: this.filter, credentials: this.server.credentials });
+    const history = client.readAll(this.fromCheckpoint);
     let isFirst = checkpoint !== null;
     let page: AllStreamRecordedEvent[] = [];
     let [count, bytes] = [0, 0];
@@ -160,15 +159,7 @@ export class Feed {
 
   /** Until the subscription ends, which it does without saying why. */
   private async live(client: KurrentDBClient): Promise<void> {
-    const { checkpoint } = this.target;
-    const subscription = client.subscribeToAll(
-      {
-        fromPosition: checkpoint === null ? 'start' : positionOf(checkpoint.place),
-        filter: this.filter,
-        credentials: this.server.credentials,
-      },
-      { highWaterMark: 1000 },
-    );
+    const subscription = client.subscribeToAll(this.fromCheckpoint, { highWaterMark: 1000 });
     const inbox = new Inbox(subscription);
     this.signs = new SignsOfLife(client, this.server, this.names.beside('replicas'), this.clock, {
       onSign: (problem) => {
@@ -246,8 +237,14 @@ export class Feed {
     throw streamLimited(event);
   }
 
-  private get filter() {
-    return { filterOn: 'streamName', prefixes: this.names.prefixes, checkpointInterval: 1000 } as const;
+  /** A read includes the event at the checkpoint, a subscription does not. */
+  private get fromCheckpoint() {
+    const { checkpoint } = this.target;
+    return {
+      fromPosition: checkpoint === null ? ('start' as const) : positionOf(checkpoint.place),
+      filter: { filterOn: 'streamName' as const, prefixes: this.names.prefixes, checkpointInterval: 1000 },
+      credentials: this.server.credentials,
+    };
   }
 
   /** Read anew: it may have changed while something was awaited. */

@@ -54,7 +54,7 @@ interface Attempt {
  * whose outcome is unknown is repeated with the same ids and revisions, which the server recognises.
  */
 export class GroupedAppends {
-  private readonly waiting: Waiting[] = [];
+  private waiting: Waiting[] = [];
   private underWay: Promise<void> | null = null;
   private closed = false;
   /** Whether this server takes many streams in one call; found out at the first append of each connection. */
@@ -143,7 +143,7 @@ export class GroupedAppends {
     const isLate = ({ since }: Waiting): boolean => this.clock.now() - since >= SETTLED_WITHIN_MS;
     const late = this.waiting.filter(isLate);
     if (late.length === 0) return;
-    this.waiting.splice(0, this.waiting.length, ...this.waiting.filter((one) => !isLate(one)));
+    this.waiting = this.waiting.filter((one) => !isLate(one));
     for (const one of late) one.reject(new StoreUnavailable('the server does not take appends as fast as they come'));
   }
 
@@ -162,7 +162,7 @@ export class GroupedAppends {
       bytes += size;
     }
     const chosen = new Set(group);
-    this.waiting.splice(0, this.waiting.length, ...this.waiting.filter((one) => !chosen.has(one)));
+    this.waiting = this.waiting.filter((one) => !chosen.has(one));
     return group;
   }
 

@@ -24,7 +24,7 @@ export interface Listener {
  * alive, that we may write, and that the clocks agree.
  */
 export class SignsOfLife {
-  private readonly sign = randomUUID();
+  private readonly self = randomUUID();
   private timer: NodeJS.Timeout | undefined;
   private awaited: { readonly id: string; readonly arrive: (event: AllStreamRecordedEvent) => void } | null = null;
   private ended = false;
@@ -77,7 +77,7 @@ export class SignsOfLife {
   }
 
   private async append(id: string): Promise<void> {
-    const data = { replica: this.sign };
+    const data = { replica: this.self };
     const event = { id, type: TYPE, contentType: 'application/json', data, metadata: undefined } as const;
     const call = this.client.appendToStream(this.stream, [event], {
       streamState: 'any',

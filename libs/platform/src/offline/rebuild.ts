@@ -1,6 +1,7 @@
 import { DataFolderInUse, ProcessLock } from '@event-store/sqlite/process-lock.js';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replicaFolder } from '../read-model/replica-folder.js';
 import { CannotBeDone } from './backup.js';
 
 /**
@@ -11,7 +12,7 @@ export function deleteDerived(folder: string, isReplica: boolean): string[] {
   if (!existsSync(folder)) throw new CannotBeDone(`there is no data folder ${folder}: set OPSLEDGER_DATA`);
   const lock = lockFolder(folder);
   try {
-    const derived = isReplica ? [join(folder, 'replica')] : [join(folder, 'read-model')];
+    const derived = isReplica ? [replicaFolder(folder)] : [join(folder, 'read-model')];
     const there = derived.filter((path) => existsSync(path));
     for (const path of there) rmSync(path, { recursive: true });
     return there;

@@ -7,7 +7,7 @@ import type { Feature } from '@kernel/feature.js';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isMainThread, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
-import { Observable, Subject } from 'rxjs';
+import { Subject } from 'rxjs';
 import { buildReadModel, type Progress, type ReadModelFiles } from './read-model-files.js';
 import { Replica, type ServedLedger } from './replica.js';
 import { Writer } from './writer.js';
@@ -181,7 +181,7 @@ export class LedgerThread {
   /** For the engine whose copy this keeps. */
   get follower(): Follower {
     return {
-      followed: new Observable((subscriber) => this.told.subscribe(subscriber)),
+      followed: this.told.asObservable(),
       state: this.ready.state!,
       poke: () => void this.ask({ call: 'poke' }).catch(() => {}),
       erase: (positions, becauseOf) => this.erase(positions, becauseOf),

@@ -122,10 +122,7 @@ export class ReadModelFiles {
   }
 
   private files(): string[] {
-    const folder = join(this.folder, 'read-model');
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.db'))
-      .map((name) => join(folder, name));
+    return modelsIn(this.folder);
   }
 }
 
@@ -153,8 +150,15 @@ export function buildReadModel(
 
 /** One is there once a ledger was read to its end. */
 export function hasReadModel(folder: string): boolean {
+  return existsSync(join(folder, 'read-model')) && modelsIn(folder).length > 0;
+}
+
+/** The finished ones. */
+function modelsIn(folder: string): string[] {
   const models = join(folder, 'read-model');
-  return existsSync(models) && readdirSync(models).some((name) => name.endsWith('.db'));
+  return readdirSync(models)
+    .filter((name) => name.endsWith('.db'))
+    .map((name) => join(models, name));
 }
 
 export function projectionsOf(features: readonly Feature[]): readonly Projection[] {
