@@ -37,6 +37,7 @@ export default {
     '^@platform/(.*)\\.js$': '<rootDir>/libs/platform/src/$1.ts',
     '^@features/(.*)\\.js$': '<rootDir>/libs/features/src/$1.ts',
     '^@verifier/(.*)\\.js$': '<rootDir>/libs/verifier/src/$1.ts',
+    '^@importer/(.*)\\.js$': '<rootDir>/libs/importer/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   // Most specs wait for disks and processes, not for a core.

@@ -21,7 +21,7 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     'the platform is written once for all features: what it needs of one comes in through features.ts',
   ],
   [
-    /^libs\/(kernel|event-store|platform|features)\//,
+    /^libs\/(kernel|event-store|platform|features|importer)\//,
     /\/apps\/|^\.\.\/.*apps/,
     'a library must not depend on the program that uses it',
   ],
@@ -40,6 +40,11 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     /^libs\/verifier\/(?!.*\.spec\.ts$)/,
     /^(?!node:|\.\/|@kurrent\/kurrentdb-client$)/,
     'who checks a ledger shares no code with who wrote it: only the format in docs/event-format.md',
+  ],
+  [
+    /^libs\/importer\//,
+    /^(?!node:|\.\/|sax$|@importer\/|@features\/log-entries\/formats\/wikitext\.js$)/,
+    'who reads old logs knows their formats, and of ours only how the ledger would write a line',
   ],
   [
     /^apps\/cli\/(?!src\/commands-ledger\.ts$)/,

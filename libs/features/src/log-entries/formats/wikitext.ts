@@ -9,8 +9,13 @@ export function wikitextDay(day: string, level: number): string {
   return `${marks} ${day} ${marks}\n`;
 }
 
+/** What is written of an entry. */
+export type Written = Pick<StoredEntry, 'occurredAt' | 'message' | 'status'> & {
+  readonly actor: { readonly name: string };
+};
+
 /** `* 17:05 nick: message`, always exactly one list item of one line; a retracted entry is struck through. */
-export function wikitextLine(entry: StoredEntry): string {
+export function wikitextLine(entry: Written): string {
   const message = wikitext(entry.message);
   const shown =
     entry.status === 'retracted'

@@ -1,0 +1,186 @@
+import { wikitextLine } from '@features/log-entries/formats/wikitext.js';
+import { type Above, headingText, readHeading, yearOfTitle } from './day-heading.js';
+import type { OldEntry, OldPrecision, Read, Remark, Why } from './old-entry.js';
+import { MAX_MESSAGE_BYTES, setAside } from './set-aside.js';
+import { nickOfWikitext, storable, textOfWikitext } from './wikitext.js';
+
+/** What is known of a page beside its text. */
+export interface Page {
+  readonly log: string;
+  /** Its title. */
+  readonly page: string;
+  readonly revision?: number | undefined;
+}
+
+const BULLET = /^(\*+)\s*(.*)$/;
+const TIME =
+  /^(~)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*[-–]\s*~?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:UTC|\(UTC\)))?[\s,]*(.*)$/;
+/** What a line that goes on an entry may begin with. */
+const LEADING = /^[*:#;\s]+/;
+const LONGEST_NICK = 60;
+const MOST_WORDS = 4;
+const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
+const NOTHING_TO_READ = /^[\s\p{Cf}]*$/u;
+
+/** An entry while its page is read. */
+interface Found {
+  readonly number: number;
+  readonly actor: string;
+  message: string;
+  /** All its lines, as they stand. */
+  text: string;
+  readonly at: number;
+  readonly precision: OldPrecision;
+}
+
+/** Reads a SAL page of whatever year: entries oldest first, what is none, and what a person should know. Pure. */
+export function readWikitextPage(text: string, page: Page): Read[] {
+  return new PageReader(page).read(text);
+}
+
+class PageReader {
+  private readonly found: Found[] = [];
+  private readonly others: Read[] = [];
+  private readonly days: { day: string; number: number; entries: number[] }[] = [];
+  private above: Above;
+  /** The day, or why there is none. */
+  private day: { readonly day: string } | { readonly why: Why } = { why: 'no-day' };
+  private last: Found | null = null;
+  private inComment = false;
+
+  constructor(private readonly page: Page) {
+    this.above = { year: yearOfTitle(page.page) };
+  }
+
+  read(text: string): Read[] {
+    text.split(/\r\n|\n|\r/).forEach((line, index) => this.line(line, index + 1));
+    const times = this.found.map(({ at }) => at);
+    const rises = times.filter((at, index) => at > (times[index - 1] ?? Infinity)).length;
+    const falls = times.filter((at, index) => at < (times[index - 1] ?? -Infinity)).length;
+    const isOldestFirst = rises > falls;
+    this.remarkOnDays(isOldestFirst);
+    const oldestFirst = (isOldestFirst ? this.found : this.found.toReversed()).toSorted((a, b) => a.at - b.at);
+    return [...this.entries(oldestFirst), ...this.others];
+  }
+
+  private line(line: string, number: number): void {
+    if (this.inComment) {
+      this.inComment = !line.includes('-->');
+      return this.putAside(line, number, 'not-an-entry');
+    }
+    const opened = line.lastIndexOf('<!--');
+    this.inComment = opened >= 0 && !line.includes('-->', opened);
+    const heading = headingText(line);
+    if (heading !== null) return this.heading(heading, line, number);
+    const [, stars = '', rest = ''] = BULLET.exec(line) ?? [];
+    const time = stars === '' ? null : TIME.exec(rest);
+    if (this.last !== null && line.trim() !== '' && !(time !== null || stars.length === 1))
+      return this.goOn(line, number);
+    this.last = null;
+    if (line.trim() === '') return;
+    if (stars === '') return this.putAside(line, number, 'not-an-entry');
+    if ('why' in this.day) return this.putAside(line, number, this.day.why);
+    if (time === null) return this.putAside(line, number, 'no-time');
+    this.entry(time, this.day.day, line, number);
+  }
+
+  private heading(text: string, line: string, number: number): void {
+    this.last = null;
+    const heading = readHeading(text, this.above);
+    switch (heading.is) {
+      case 'day':
+        this.day = heading;
+        this.days.push({ day: heading.day, number, entries: [] });
+        return;
+      case 'year':
+      case 'month':
+        this.above = heading;
+        this.day = { why: 'no-day' };
+        return;
+      case 'yearless':
+        this.day = { why: 'no-year' };
+        return;
+      case 'bad-day':
+        this.day = { why: 'no-day' };
+        return this.putAside(line, number, 'bad-day');
+      case 'other':
+        this.day = { why: 'no-day' };
+        return this.putAside(line, number, 'not-an-entry');
+    }
+  }
+
+  private entry(time: RegExpExecArray, day: string, line: string, number: number): void {
+    const [, about, hour = '', minute = '', second, rest = ''] = time;
+    if (+hour > 23 || +minute > 59 || +(second ?? 0) > 59) return this.putAside(line, number, 'bad-time');
+    const colon = /:(?:\s|$)/.exec(rest);
+    const actor = colon === null ? '' : storable(nickOfWikitext(rest.slice(0, colon.index)));
+    const isNick = actor !== '' && actor.length <= LONGEST_NICK && actor.split(/\s+/).length <= MOST_WORDS;
+    if (!isNick) return this.putAside(line, number, 'no-nick');
+    const message = storable(textOfWikitext(rest.slice(colon!.index + 1).trim()).trim());
+    if (NOTHING_TO_READ.test(message)) return this.putAside(line, number, 'not-an-entry');
+    if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES) return this.putAside(line, number, 'too-long');
+    const at = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:${second ?? '00'}Z`);
+    const precision = about === undefined ? (second === undefined ? 'minute' : 'second') : 'approximate';
+    this.last = { number, actor, message, text: line, at, precision };
+    this.found.push(this.last);
+    this.days.at(-1)!.entries.push(at);
+  }
+
+  /** A further line of an entry. */
+  private goOn(line: string, number: number): void {
+    const more = storable(textOfWikitext(line.replace(LEADING, '').trim()));
+    const message = `${this.last!.message}\n${more}`;
+    if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES) return this.putAside(line, number, 'too-long');
+    this.last!.message = message;
+    this.last!.text += `\n${line}`;
+  }
+
+  private putAside(line: string, number: number, why: Why): void {
+    this.last = null;
+    const { log, page, revision } = this.page;
+    const source = { kind: 'wiki-page', page, ...(revision === undefined ? {} : { revision }) } as const;
+    this.others.push(...setAside({ log, source, number, why }, line));
+  }
+
+  private *entries(oldestFirst: readonly Found[]): Generator<OldEntry> {
+    const { log, page, revision } = this.page;
+    const seen = new Map<string, number>();
+    for (const { actor, message, text, at, precision } of oldestFirst) {
+      const occurredAt = new Date(at).toISOString();
+      const same = `${occurredAt} ${actor}\n${message}`;
+      const ordinal = seen.get(same) ?? 0;
+      seen.set(same, ordinal + 1);
+      const written = wikitextLine({ occurredAt, actor: { name: actor }, message, status: 'logged' });
+      const source = {
+        kind: 'wiki-page',
+        page,
+        ...(revision === undefined ? {} : { revision }),
+        ordinal,
+        ...(written === `${text}\n` ? {} : { line: storable(text) }),
+      } as const;
+      yield { kind: 'entry', log, actor, message, occurredAt, precision, source };
+    }
+  }
+
+  private remarkOnDays(isOldestFirst: boolean): void {
+    const seen = new Map<string, number>();
+    let before: string | undefined;
+    for (const { day, number, entries } of this.days) {
+      const first = seen.get(day);
+      if (first !== undefined) this.remark(number, `the day ${day} is there twice, first in line ${first}`);
+      seen.set(day, first ?? number);
+      const isBackwards = before !== undefined && (isOldestFirst ? day < before : day > before);
+      if (isBackwards) this.remark(number, `the days go backwards: ${day} stands below ${before}`);
+      before = day;
+      const jump = entries.findIndex((at, index) => {
+        const change = at - (entries[index - 1] ?? at);
+        return (isOldestFirst ? -change : change) > HALF_A_DAY_MS;
+      });
+      if (jump >= 0) this.remark(number, `the times below ${day} jump as if the heading of a day were missing`);
+    }
+  }
+
+  private remark(number: number, what: string): void {
+    this.others.push({ kind: 'remark', of: this.page.page, number, what } satisfies Remark);
+  }
+}
