@@ -1,13 +1,13 @@
 /** Where an entry stood before it came into the ledger. */
 export interface Source {
-  readonly kind: 'wiki-page' | 'index' | 'atom';
+  readonly kind: 'wiki-page' | 'index';
   /** Title of the wiki page. */
   readonly page?: string;
   /** Of the page: the revision in which the line is found first. */
   readonly revision?: number;
   /** Which of the same lines of the same minute it is on its page: 0, 1, 2 …, the oldest first. */
   readonly ordinal?: number;
-  /** Its id in the index or the feed. */
+  /** Its id in the index. */
   readonly id?: string;
   /** The line as it stood, where the ledger would write it otherwise. */
   readonly line?: string;
