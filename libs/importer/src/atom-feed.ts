@@ -1,11 +1,12 @@
-import sax from 'sax';
 import { entryOf } from './index-lines.js';
 import { type Read, Unreadable } from './old-entry.js';
 import { setAside } from './set-aside.js';
+import { StrictXml } from './strict-xml.js';
 import { wholeText } from './utf8.js';
 
 /** A feed has fifty entries; more than this is something else. */
 const MAX_FEED = 16 * 1024 * 1024;
+const ENTRY = 'feed/entry';
 
 /**
  * Reads an Atom feed of the old web tool, oldest first. Its ids are the addresses of entries, so an entry is the same
@@ -41,31 +42,22 @@ interface FeedEntry {
   readonly fields: Map<string, string>;
 }
 
-function parse(xml: string): { title: string; entries: FeedEntry[] } {
-  const parser = sax.parser(true, { strictEntities: true, position: true });
-  const path: string[] = [];
+function parse(text: string): { title: string; entries: FeedEntry[] } {
   const entries: FeedEntry[] = [];
-  let [title, text] = ['', ''];
-  const line = (): number => parser.line + 1;
-  parser.onerror = (error) => {
-    throw new Unreadable(`the feed is broken: ${error.message.split('\n')[0]} (line ${line()})`);
-  };
-  parser.onopentag = ({ name }) => {
-    if (path.length === 0 && name !== 'feed') throw new Unreadable(`this is no Atom feed, but <${name}>`);
-    path.push(name);
-    text = '';
-    if (path.join('/') === 'feed/entry') entries.push({ number: line(), fields: new Map() });
-  };
-  parser.ontext = (more) => (text += more);
-  parser.oncdata = (more) => (text += more);
-  parser.onclosetag = () => {
-    if (path.join('/') === 'feed/title') title = text.trim();
-    else if (path[1] === 'entry' && path.length > 2) entries.at(-1)!.fields.set(path.slice(2).join('/'), text.trim());
-    path.pop();
-    text = '';
-  };
-  parser.write(xml);
-  if (path.length > 0) throw new Unreadable(`the feed ends in the middle: it was cut off (line ${line()})`);
-  parser.close();
+  let [title, own] = ['', ''];
+  const xml = new StrictXml('the feed', 'feed', {
+    open: (path) => {
+      own = '';
+      if (path === ENTRY) entries.push({ number: xml.line, fields: new Map() });
+    },
+    text: (_path, more) => (own += more),
+    close: (path) => {
+      if (path === 'feed/title') title = own.trim();
+      else if (path.startsWith(`${ENTRY}/`)) entries.at(-1)!.fields.set(path.slice(ENTRY.length + 1), own.trim());
+      own = '';
+    },
+  });
+  xml.write(text);
+  xml.end();
   return { title, entries };
 }

@@ -1,12 +1,14 @@
-import sax from 'sax';
 import { type Read, Unreadable } from './old-entry.js';
 import { PageHistory } from './page-history.js';
+import { StrictXml } from './strict-xml.js';
 import { utf8 } from './utf8.js';
 import { storable } from './wikitext.js';
 
 /** Characters of one revision; a wiki takes 2 MB. */
 const MAX_TEXT = 16 * 1024 * 1024;
 const UNKNOWN = 'unknown';
+const PAGE = 'mediawiki/page';
+const REVISION = `${PAGE}/revision`;
 
 /** The log to which a page belongs by its title; null for a page that is no server admin log. */
 export function logOfTitle(title: string): string | null {
@@ -31,29 +33,24 @@ export async function* readDump(chunks: AsyncIterable<Uint8Array>, log?: string)
 }
 
 class DumpReader {
-  private readonly parser = sax.parser(true, { strictEntities: true, position: true });
-  private readonly path: string[] = [];
+  private readonly xml = new StrictXml('the dump', 'mediawiki', {
+    open: (path) => this.open(path),
+    text: (path, text) => this.text(path, text),
+    close: (path) => this.close(path),
+  });
   private ready: Read[] = [];
   private texts: string[] = [];
   private length = 0;
   private history: PageHistory | null = null;
-  private title = '';
   private revision = { id: 0, contributor: UNKNOWN, text: '' };
-  private passedOver: string[] = [];
+  private passedOver = 0;
+  private example = '';
   private pages = 0;
 
-  constructor(private readonly log: string | undefined) {
-    this.parser.onopentag = ({ name }) => this.open(name);
-    this.parser.onclosetag = () => this.close();
-    this.parser.ontext = (text) => this.text(text);
-    this.parser.oncdata = (text) => this.text(text);
-    this.parser.onerror = (error) => {
-      throw this.unreadable(`is broken: ${error.message.split('\n')[0]}`);
-    };
-  }
+  constructor(private readonly log: string | undefined) {}
 
   write(text: string): void {
-    this.parser.write(text);
+    this.xml.write(text);
   }
 
   take(): Read[] {
@@ -63,77 +60,63 @@ class DumpReader {
   }
 
   end(): void {
-    if (this.path.length > 0) throw this.unreadable('ends in the middle: it was cut off');
-    this.parser.close();
-    if (this.pages === 0 && this.passedOver.length === 0) throw new Unreadable('this dump holds no page');
-    const [first] = this.passedOver;
-    if (first === undefined) return;
-    const what = `${this.passedOver.length} pages were passed over, because their titles name no server admin log, such as "${first}"; --log says where they belong`;
+    this.xml.end();
+    if (this.passedOver === 0 && this.pages > 0) return;
+    if (this.passedOver === 0) throw new Unreadable('this dump holds no page');
+    const what =
+      `${this.passedOver} pages were passed over, because their titles name no server admin log, ` +
+      `such as "${this.example}"; --log says where they belong`;
     if (this.pages === 0) throw new Unreadable(`no page of this dump is a server admin log: ${what}`);
     this.ready.push({ kind: 'remark', of: 'the dump', number: 0, what });
   }
 
-  private open(name: string): void {
-    if (this.path.length === 0 && name !== 'mediawiki')
-      throw this.unreadable(`is no dump of a MediaWiki, but <${name}>`);
-    this.path.push(name);
+  private open(path: string): void {
     this.texts = [];
     this.length = 0;
-    const where = this.where;
-    if (where === 'page/revision') this.revision = { id: 0, contributor: UNKNOWN, text: '' };
+    if (path === REVISION) this.revision = { id: 0, contributor: UNKNOWN, text: '' };
   }
 
-  private text(text: string): void {
+  private text(path: string, text: string): void {
     // What is not wanted is not kept: the texts of other pages are most of a dump.
-    if (this.where === 'page/revision/text' && this.history === null) return;
+    if (path === `${REVISION}/text` && this.history === null) return;
     this.length += text.length;
-    if (this.length > MAX_TEXT)
-      throw this.unreadable(`has more than ${MAX_TEXT} characters in one <${this.path.at(-1)}>`);
+    if (this.length > MAX_TEXT) throw this.xml.unreadable(`has more than ${MAX_TEXT} characters in one element`);
     this.texts.push(text);
   }
 
-  private close(): void {
+  private close(path: string): void {
     const text = this.texts.join('');
     this.texts = [];
-    switch (this.where) {
-      case 'page/title':
-        this.begin(text);
-        break;
-      case 'page/revision/id':
+    switch (path) {
+      case `${PAGE}/title`:
+        return this.begin(storable(text).trim());
+      case `${REVISION}/id`:
         this.revision.id = Number(text);
-        break;
-      case 'page/revision/contributor/username':
-      case 'page/revision/contributor/ip':
+        return;
+      case `${REVISION}/contributor/username`:
+      case `${REVISION}/contributor/ip`:
         this.revision.contributor = storable(text).trim() || UNKNOWN;
-        break;
-      case 'page/revision/text':
+        return;
+      case `${REVISION}/text`:
         this.revision.text = text;
-        break;
-      case 'page/revision':
+        return;
+      case REVISION:
         if (this.history !== null) this.ready.push(...this.history.add(this.revision));
-        break;
-      case 'page':
+        return;
+      case PAGE:
         if (this.history !== null) this.ready.push(...this.history.end());
         this.history = null;
-        break;
     }
-    this.path.pop();
   }
 
   private begin(title: string): void {
-    this.title = storable(title).trim();
-    const log = this.log ?? logOfTitle(this.title);
-    this.history = log === null ? null : new PageHistory(log, this.title);
-    if (log === null) this.passedOver.push(this.title);
-    else this.pages++;
-  }
-
-  private get where(): string {
-    return this.path.slice(1).join('/');
-  }
-
-  private unreadable(what: string): Unreadable {
-    const page = this.title === '' ? '' : `, in or after the page "${this.title}"`;
-    return new Unreadable(`the file ${what} (line ${this.parser.line + 1}${page})`);
+    const log = this.log ?? logOfTitle(title);
+    this.history = log === null ? null : new PageHistory(log, title);
+    if (log !== null) {
+      this.pages++;
+    } else {
+      this.passedOver++;
+      this.example ||= title;
+    }
   }
 }
