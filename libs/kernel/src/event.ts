@@ -17,7 +17,7 @@ export interface Reporter {
 
 /** Through what it came, and whether the ledger could verify that the reporter is who it says. */
 export interface Via {
-  readonly kind: 'api' | 'relay' | 'system';
+  readonly kind: 'api' | 'relay' | 'import' | 'system';
   readonly verified: boolean;
   readonly [detail: string]: unknown;
 }

@@ -6,7 +6,7 @@ import { type ExecuteOptions, streamOf } from '@platform/ledger.js';
 import type { Redacted, Redactor } from '@platform/redactor.js';
 import { refuseCredentials } from '@kernel/credentials.js';
 import type { RedactRequest } from './log-entries.dto.js';
-import { LogEntryAmended, LogEntryLogged } from './log-entry.events.js';
+import { LogEntryAmended, LogEntryImported, LogEntryLogged } from './log-entry.events.js';
 import { logEntry } from './log-entry.js';
 import { readRefs } from './read-refs.js';
 
@@ -52,7 +52,9 @@ function restating(message: string, told: readonly LiveFact<string, object>[], s
     ...(fact.type === RedactionMade.type ? erasedBy(fact.data as Redaction) : []),
   ]);
   const newest = all
-    .filter(({ type }) => type === LogEntryLogged.type || type === LogEntryAmended.type)
+    .filter(({ type }) =>
+      ([LogEntryLogged.type, LogEntryImported.type, LogEntryAmended.type] as string[]).includes(type),
+    )
     .toSorted((a, b) => a.position - b.position)
     .at(-1);
   return (event, content) => {

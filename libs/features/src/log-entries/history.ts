@@ -2,7 +2,7 @@ import { unreachable } from '@kernel/decider.js';
 import { type Actor, type Fact, type FactOf, publicVia, type Reporter, type Via } from '@kernel/event.js';
 import { isoInstant } from '@kernel/time.js';
 import type { RedactionMade } from '@kernel/redaction.js';
-import type { LogEntryEvent } from './log-entry.events.js';
+import type { Linked, LogEntryEvent } from './log-entry.events.js';
 
 /** What one event made of an entry. */
 export interface Version {
@@ -57,7 +57,8 @@ function wordsOf(fact: Extract<FactOf<EntryEvent>, { erased: false }>, before: V
   const { actor, reporter, via, occurredAt, precision } = fact;
   const author = { actor, reporter, via: publicVia(via) };
   switch (fact.type) {
-    case 'log-entry.logged': {
+    case 'log-entry.logged':
+    case 'log-entry.imported': {
       const { log, message } = fact.data;
       return { ...author, reason: null, log, message, occurredAt, precision, status: 'logged' };
     }
@@ -68,6 +69,10 @@ function wordsOf(fact: Extract<FactOf<EntryEvent>, { erased: false }>, before: V
       const { message = null, occurredAt = null, precision = null } = before ?? {};
       return { ...author, ...fact.data, message, occurredAt, precision, status: 'retracted' };
     }
+    case 'log-entry.linked': {
+      const { log = null, message = null, occurredAt = null, precision = null, status = 'logged' } = before ?? {};
+      return { ...author, reason: linkedTo(fact.data), log, message, occurredAt, precision, status };
+    }
     case 'redaction.made': {
       const { reason, what } = fact.data;
       const { log = null, message = null, occurredAt = null, precision = null, status = 'redacted' } = before ?? {};
@@ -76,4 +81,11 @@ function wordsOf(fact: Extract<FactOf<EntryEvent>, { erased: false }>, before: V
     default:
       return unreachable(fact);
   }
+}
+
+/** Which other source has the entry too, and what it says otherwise. */
+function linkedTo({ source, differs }: Linked): string {
+  const place = source.kind === 'wiki-page' ? `the wiki page ${source.page}` : `the index as ${source.id}`;
+  const others = Object.entries(differs ?? {}).map(([what, value]) => `${what} ${JSON.stringify(value)}`);
+  return `is in ${place} too${others.length === 0 ? '' : `, there with ${others.join(', ')}`}`;
 }

@@ -5,7 +5,7 @@ import { ErasureView } from '@platform/http/erasure.js';
 import { ProblemView } from '@platform/http/problem.dto.js';
 import { ListQuery } from '@platform/http/reads.js';
 import { PRECISIONS, type Precision } from '@kernel/time.js';
-import { MAX_MESSAGE_BYTES, MAX_REASON_BYTES } from './log-entry.events.js';
+import { MAX_MESSAGE_BYTES, MAX_REASON_BYTES, SOURCE_KINDS } from './log-entry.events.js';
 
 const MESSAGE = { maxBytes: MAX_MESSAGE_BYTES, multiline: true };
 const ALLOW_CREDENTIAL = {
@@ -94,7 +94,7 @@ class ReporterView {
 }
 
 class ViaView {
-  @ApiProperty({ type: String, enum: ['api', 'relay', 'system'] }) kind: string;
+  @ApiProperty({ type: String, enum: ['api', 'relay', 'import', 'system'] }) kind: string;
   @ApiProperty({ type: Boolean, description: 'Whether the ledger could verify the reporter.' }) verified: boolean;
 }
 
@@ -127,6 +127,14 @@ class ScarView {
   @ApiProperty({ type: Number, description: 'Bytes of content that were erased.' }) bytes: number;
 }
 
+class SourceView {
+  @ApiProperty({ type: String, enum: [...SOURCE_KINDS] }) kind: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Title of the wiki page.' }) page: string | null;
+  @ApiProperty({ type: Number, nullable: true, description: 'The revision in which the line was found first.' })
+  revision: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Its id in the index.' }) id: string | null;
+}
+
 export class LogEntryView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
   @ApiProperty({ type: String }) log: string;
@@ -146,6 +154,9 @@ export class LogEntryView {
   @ApiProperty({ type: String, nullable: true }) correlationId: string | null;
   @ApiProperty({ type: ScarView, nullable: true, description: 'Who erased what it said, when and why.' })
   redaction: ScarView | null;
+  @ApiProperty({ type: SourceView, nullable: true, description: 'Where it was imported from.' })
+  source: SourceView | null;
+  @ApiProperty({ type: [SourceView], description: 'Other sources in which it was found.' }) alsoIn: SourceView[];
   @ApiProperty({ type: RefsView }) refs: RefsView;
   @ApiProperty({ type: OperationRef, nullable: true }) operation: OperationRef | null;
   @ApiProperty({ type: [TaskLink] }) taskLinks: TaskLink[];

@@ -3,9 +3,13 @@ import type { Actor, LiveFact } from '@kernel/event.js';
 import { REDACTED } from '@kernel/redaction.js';
 import { isoInstant, MINUTE, type Precision, SECOND } from '@kernel/time.js';
 import {
+  type Difference,
+  type EntrySource,
   type LogEntryEvent,
   LogEntryAmended,
   logEntryEvents,
+  LogEntryImported,
+  LogEntryLinked,
   LogEntryLogged,
   LogEntryRetracted,
   RelayLineRefused,
@@ -24,16 +28,29 @@ export type LogEntryCommand =
       readonly typedLog?: string;
       readonly masked?: readonly string[];
     }
-  | {
-      readonly do: 'amend';
-      readonly log?: string | undefined;
-      readonly message?: string | undefined;
-      /** Milliseconds since 1970. */
-      readonly occurredAt?: number | undefined;
-      readonly precision?: Precision | undefined;
-      readonly reason: string;
-    }
-  | { readonly do: 'retract'; readonly reason: string };
+  | ({ readonly do: 'amend' } & Amendment)
+  | { readonly do: 'retract'; readonly reason: string }
+  | { readonly do: 'import'; readonly log: string; readonly message: string; readonly source: EntrySource }
+  | ({ readonly do: 'link' } & Link)
+  /** Somebody wrote over the line in its source. */
+  | ({ readonly do: 'revise'; readonly message: string; readonly reason: string } & Link);
+
+/** What is to change of an entry; what is left out stays. */
+interface Amendment {
+  readonly log?: string | undefined;
+  readonly message?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly occurredAt?: number | undefined;
+  readonly precision?: Precision | undefined;
+  readonly reason: string;
+}
+
+/** Another source in which an entry stands. */
+export interface Link {
+  readonly source: EntrySource;
+  readonly keys: readonly string[];
+  readonly differs?: Difference | undefined;
+}
 
 interface Standing {
   readonly is: 'logged';
@@ -72,6 +89,19 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
       case 'retract':
         if (state.is === 'retracted') return [];
         return [LogEntryRetracted.of({ log: standing(state).log, reason: command.reason })];
+      case 'import': {
+        if (state.is !== 'absent') throw new Rejected('conflict', 'already-logged', 'this entry was imported already');
+        checkNotFuture(context.author.occurredAt, context);
+        const { log, message, source } = command;
+        return [LogEntryImported.of({ log, message, source })];
+      }
+      case 'link':
+        return [linked(command, state)];
+      case 'revise': {
+        // What was struck through or erased here stays so, whatever became of the line elsewhere.
+        const stands = state.is === 'logged' && !state.redacted;
+        return [...(stands ? amend(command, state, context) : []), linked(command, state)];
+      }
       default:
         return unreachable(command);
     }
@@ -80,7 +110,10 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
   evolve(state, fact) {
     if (fact.erased) return evolveErased(state, fact.type);
     switch (fact.type) {
-      case 'log-entry.logged': {
+      case 'log-entry.linked':
+        return state;
+      case 'log-entry.logged':
+      case 'log-entry.imported': {
         const { actor, occurredAt, precision } = fact;
         const { log, message } = fact.data;
         return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact) };
@@ -97,7 +130,13 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
   },
 };
 
-function amend(command: Extract<LogEntryCommand, { do: 'amend' }>, entry: Standing, context: Context) {
+function linked({ source, keys, differs }: Link, state: LogEntryState) {
+  if (state.is === 'absent') throw unknownEntry();
+  if (state.is === 'erased') throw erased();
+  return LogEntryLinked.of({ log: state.log, source, keys, ...(differs === undefined ? {} : { differs }) });
+}
+
+function amend(command: Amendment, entry: Standing, context: Context) {
   checkNotFuture(command.occurredAt, context);
   const after = {
     log: command.log ?? entry.log,
@@ -122,7 +161,7 @@ function standing(state: LogEntryState): Standing {
       if (state.redacted) throw erased();
       return state;
     case 'absent':
-      throw new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');
+      throw unknownEntry();
     case 'retracted':
       throw new Rejected('conflict', 'retracted', 'this entry is retracted; log a new one instead');
     case 'erased':
@@ -130,6 +169,10 @@ function standing(state: LogEntryState): Standing {
     default:
       return unreachable(state);
   }
+}
+
+function unknownEntry(): Rejected {
+  return new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');
 }
 
 function erased(): Rejected {

@@ -1,11 +1,11 @@
-import type { Fact } from '@kernel/event.js';
+import type { Fact, FactOf } from '@kernel/event.js';
 import { defineProjection, type Row, type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
 import { REDACTED, RedactionMade } from '@kernel/redaction.js';
-import { logEntryEvents } from './log-entry.events.js';
+import { logEntryEvents, type LogEntryImported, type LogEntryLogged } from './log-entry.events.js';
 import { OperationClosed } from './operation.events.js';
 import { pairHalves, type Half, type Pair } from './pair-halves.js';
 import { readMark } from './read-mark.js';
-import { entryId } from './server-admin-log.js';
+import { entryId } from './stored-entry.js';
 
 /** STARTs without an END among which a family looks: what was abandoned for years must not slow down what comes. */
 const MOST_OPEN = 100;
@@ -60,11 +60,9 @@ export const operations = defineProjection({
     ) STRICT;`,
   events: [...logEntryEvents, OperationClosed, RedactionMade],
   on: {
-    'log-entry.logged': (fact, own) => {
-      if (fact.erased) return [];
-      const { data, actor, occurredAt } = fact;
-      return rewrite(fact, own, { log: data.log, message: data.message, actor: actor.name, occurredAt });
-    },
+    'log-entry.logged': said,
+    'log-entry.imported': said,
+    'log-entry.linked': () => [],
     'log-entry.amended': (fact, own) => {
       if (fact.erased) return [];
       const { actor, log, message, occurredAt } = fact.data;
@@ -86,6 +84,12 @@ export const operations = defineProjection({
     },
   },
 });
+
+function said(fact: FactOf<typeof LogEntryLogged> | FactOf<typeof LogEntryImported>, own: Rows): Sql[] {
+  if (fact.erased) return [];
+  const { data, actor, occurredAt } = fact;
+  return rewrite(fact, own, { log: data.log, message: data.message, actor: actor.name, occurredAt });
+}
 
 /** What a redacted entry said of an operation serves no more, at no position; the rebuild then pairs without it. */
 function forget(fact: Fact, own: Rows): Sql[] {

@@ -22,7 +22,7 @@ import { EntryAnswers } from './entry-answers.js';
 import { ATOM_END, atomEntry, atomHead } from './formats/atom.js';
 import { DAY_LEVEL, wikitextDay, wikitextLine } from './formats/wikitext.js';
 import { type EntryFilter, type EntryRow, readEntries } from './entry-queries.js';
-import { type StoredEntry } from './server-admin-log.js';
+import type { StoredEntry } from './stored-entry.js';
 import { AtomQuery, SalQuery, WikitextQuery } from './sal.dto.js';
 
 /** Entries that are read at once while a whole log is streamed; between two reads others get their turn. */

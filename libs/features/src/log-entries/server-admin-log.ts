@@ -1,41 +1,14 @@
-import { type Actor, type Fact, type LiveFact, publicVia, type Scar } from '@kernel/event.js';
+import { type Actor, type Fact, type LiveFact, publicVia } from '@kernel/event.js';
 import { defineProjection, type Row, type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
 import { type ErasedEvent, erasedBy, type Redaction, RedactionMade, scarOf } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
-import { LATE_AFTER } from './log-entry.js';
-import { logEntryEvents } from './log-entry.events.js';
-import { shortName } from './read-hosts.js';
-import { type Mark, readMark } from './read-mark.js';
-import { readRefs, type Refs } from './read-refs.js';
-import { keyToken } from './search-keys.js';
+import { type EntrySource, logEntryEvents } from './log-entry.events.js';
+import { readMark } from './read-mark.js';
+import { readRefs } from './read-refs.js';
+import { begun, entryId, isLate, keysOf, scarOn, shown, stored, type StoredEntry } from './stored-entry.js';
 
 /** Entries of one millisecond that keep their order: the low bits of a sort key. */
 const SEQUENCE_BITS = 21n;
-
-/** An entry as it is kept for answering: without what changes around it (its operation) or by settings (addresses). */
-export interface StoredEntry {
-  readonly id: string;
-  readonly log: string;
-  readonly message: string;
-  readonly actor: { readonly name: string; readonly person?: string };
-  readonly reporter: object;
-  readonly via: object;
-  readonly occurredAt: string;
-  readonly precision: string;
-  readonly recordedAt: string;
-  /** When this version was recorded. */
-  readonly changedAt: string;
-  readonly late: boolean;
-  readonly status: 'logged' | 'amended' | 'retracted' | 'redacted';
-  readonly revision: number;
-  readonly position: number;
-  readonly correlationId: string | null;
-  /** The scar, where what it said was erased. */
-  readonly redaction: EntryScar | null;
-  readonly refs: Refs;
-}
-
-export type EntryScar = Omit<Scar, 'what'>;
 
 /**
  * What was done, newest first: one row for each version of each entry, in the order people read them. The primary key
@@ -44,7 +17,7 @@ export type EntryScar = Omit<Scar, 'what'>;
  */
 export const serverAdminLog = defineProjection({
   name: 'server-admin-log',
-  version: 2,
+  version: 3,
   schema: `
     CREATE TABLE server_admin_log (
       sort_key INTEGER PRIMARY KEY,
@@ -60,6 +33,12 @@ export const serverAdminLog = defineProjection({
     ) STRICT;
     CREATE INDEX server_admin_log_by_entry ON server_admin_log (entry, from_position);
     CREATE INDEX server_admin_log_by_log ON server_admin_log (log, sort_key);
+    -- Entries of a log ('' = of all) as they are now, by day (2026-11-22) and by month (2026-11).
+    CREATE TABLE entry_counts (
+      log TEXT NOT NULL, period TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (log, period)
+    ) STRICT, WITHOUT ROWID;
+    -- What an entry is found by in the sources it stands in: ids of the index, keys of linked lines.
+    CREATE TABLE entry_sources (key TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE VIRTUAL TABLE server_admin_log_words USING fts5 (
       message, actor, keys, content='', prefix='3', tokenize='unicode61 remove_diacritics 2'
     );`,
@@ -67,7 +46,21 @@ export const serverAdminLog = defineProjection({
   on: {
     'log-entry.logged': (fact, own) => {
       if (fact.erased) return [];
-      return insert(begun(fact, fact.data), fact.position, fact.position, own);
+      return begin(begun(fact, fact.data), own);
+    },
+    'log-entry.imported': (fact, own) => {
+      if (fact.erased) return [];
+      const { source } = fact.data;
+      return [
+        ...begin({ ...begun(fact, fact.data), late: false, source: stored(source) }, own),
+        ...foundBy(fact, source),
+      ];
+    },
+    'log-entry.linked': (fact, own) => {
+      if (fact.erased) return [];
+      const { source, keys } = fact.data;
+      const alsoIn = (entry: StoredEntry) => ({ ...entry, alsoIn: [...entry.alsoIn, stored(source)] });
+      return [...(replace(fact, own, alsoIn) ?? []), ...foundBy(fact, source, keys)];
     },
     'log-entry.amended': (fact, own) => {
       if (fact.erased) return [];
@@ -76,14 +69,11 @@ export const serverAdminLog = defineProjection({
       const status = scar === null ? 'amended' : 'redacted';
       const said = { actor, log, message, occurredAt, precision, status, refs: readRefs(message) } as const;
       const change = (entry: StoredEntry): StoredEntry => {
-        const late = isLate(occurredAt, Date.parse(entry.recordedAt));
+        const late = entry.source === null && isLate(occurredAt, Date.parse(entry.recordedAt));
         return { ...entry, ...said, late, redaction: scar ?? entry.redaction };
       };
       // Where nothing is known of the original, the amendment is where the entry begins.
-      return (
-        replace(fact, own, change, fact.position) ??
-        insert({ ...begun(fact, said), ...said }, fact.position, fact.position, own)
-      );
+      return replace(fact, own, change, fact.position) ?? begin({ ...begun(fact, said), ...said }, own);
     },
     'log-entry.retracted': (fact, own) =>
       replace(fact, own, (entry) => ({
@@ -96,6 +86,32 @@ export const serverAdminLog = defineProjection({
     },
   },
 });
+
+/** An entry is there from now on. */
+function begin(entry: StoredEntry, own: Rows): Sql[] {
+  return [...insert(entry, entry.position, entry.position, own), ...count(entry, 1)];
+}
+
+function count({ log, occurredAt }: StoredEntry, by: 1 | -1): Sql[] {
+  const periods = [occurredAt.slice(0, 7), occurredAt.slice(0, 10)];
+  return [log, ''].flatMap((log) =>
+    periods.map(
+      (period) => sql`
+        INSERT INTO entry_counts VALUES (${log}, ${period}, ${by})
+        ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`,
+    ),
+  );
+}
+
+function foundBy(fact: Fact, { id }: EntrySource, keys: readonly string[] = []): Sql[] {
+  const all = id === undefined ? keys : [...keys, indexKey(id)];
+  return all.map((key) => sql`INSERT INTO entry_sources VALUES (${key}, ${entryId(fact)}) ON CONFLICT DO NOTHING`);
+}
+
+/** By what an entry of the index is found. */
+export function indexKey(id: string): string {
+  return `index:${id}`;
+}
 
 function insert(entry: StoredEntry, position: number, said: number, own: Rows): Sql[] {
   const sortKey = nextSortKey(Date.parse(entry.occurredAt), own);
@@ -176,30 +192,6 @@ function rewrite(key: bigint, before: StoredEntry, after: StoredEntry): Sql[] {
   ];
 }
 
-/** The first version that is known of an entry. */
-function begun(fact: LiveFact, { log, message }: { readonly log: string; readonly message: string }): StoredEntry {
-  const recordedAt = isoInstant(fact.recordedAt);
-  return {
-    id: entryId(fact),
-    log,
-    message,
-    actor: fact.actor,
-    reporter: fact.reporter,
-    via: publicVia(fact.via),
-    occurredAt: fact.occurredAt,
-    precision: fact.precision,
-    recordedAt,
-    changedAt: recordedAt,
-    late: isLate(fact.occurredAt, fact.recordedAt),
-    status: scarOn(fact) === null ? 'logged' : 'redacted',
-    revision: fact.revision,
-    position: fact.position,
-    correlationId: fact.correlationId ?? null,
-    redaction: scarOn(fact),
-    refs: readRefs(message),
-  };
-}
-
 /** Null when no version is known. `said` is the event whose words they are, where those are new. */
 function replace(fact: Fact, own: Rows, change: (entry: StoredEntry) => StoredEntry, said?: number): Sql[] | null {
   const id = entryId(fact);
@@ -210,45 +202,12 @@ function replace(fact: Fact, own: Rows, change: (entry: StoredEntry) => StoredEn
   const { revision, recordedAt } = fact;
   const entry = JSON.parse(row['json'] as string) as StoredEntry;
   const after = { ...change(entry), revision, changedAt: isoInstant(recordedAt) };
+  const moved = after.log !== entry.log || after.occurredAt.slice(0, 10) !== entry.occurredAt.slice(0, 10);
   return [
+    ...(moved ? [...count(entry, -1), ...count(after, 1)] : []),
     sql`UPDATE server_admin_log SET until_position = ${fact.position} WHERE sort_key = ${BigInt(row['key'] as string)}`,
     ...insert(after, fact.position, said ?? (row['said_position'] as number), own),
   ];
-}
-
-/** Where only names were erased, the entry is as it was. */
-function scarOn({ scar }: Fact): EntryScar | null {
-  return scar?.what === 'content' ? shown(scar) : null;
-}
-
-function shown({ position, at, by, reason, bytes }: Scar): EntryScar {
-  return { position, at, by, reason, bytes };
-}
-
-function keysOf(entry: StoredEntry, mark: Mark | null): string {
-  const { refs, actor } = entry;
-  const keys: [string, string][] = [
-    ['log', entry.log],
-    ['status', entry.status],
-    ['actor', actor.name],
-    ...(actor.person === undefined ? [] : [['person', actor.person] as [string, string]]),
-    ...(mark === null ? [] : [['operation', mark.name] as [string, string]]),
-    ...refs.tasks.map((task): [string, string] => ['task', task]),
-    ...refs.changes.map((change): [string, string] => ['change', change]),
-    ...refs.tags.map((tag): [string, string] => ['tag', tag]),
-    ...refs.hosts.flatMap((host): [string, string][] =>
-      host.includes('.')
-        ? [
-            ['host', host],
-            ['host', shortName(host)],
-          ]
-        : [
-            ['host', host],
-            ['bare', host],
-          ],
-    ),
-  ];
-  return keys.map(([kind, value]) => keyToken(kind, value)).join(' ');
 }
 
 function nextSortKey(occurredAt: number, own: Rows): bigint {
@@ -261,13 +220,4 @@ function nextSortKey(occurredAt: number, own: Rows): bigint {
 
 export function sortKeyOf(ms: number): bigint {
   return BigInt(ms) << SEQUENCE_BITS;
-}
-
-function isLate(occurredAt: string, recordedAt: number): boolean {
-  return Date.parse(occurredAt) < recordedAt - LATE_AFTER;
-}
-
-/** The id of the entry whose stream this is. */
-export function entryId(fact: { readonly stream: string }): string {
-  return fact.stream.slice('log-entry-'.length);
 }

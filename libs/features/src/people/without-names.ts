@@ -14,7 +14,7 @@ export interface Forgotten {
 /** A name of one letter is found in every sentence. */
 const SHORTEST_MENTION = 2;
 /** Members in which people write text; everywhere else a word that is like a name is no name. */
-const TEXTS: ReadonlySet<string> = new Set(['message', 'reason', 'label', 'title', 'description', 'why']);
+const TEXTS: ReadonlySet<string> = new Set(['message', 'reason', 'label', 'title', 'description', 'why', 'line']);
 
 /** Whether an event names the person: as who did it, as who wrote it down, or in a text. */
 export function names(fact: LiveFact<string, object>, nameless: LetStand): boolean {
@@ -74,9 +74,23 @@ function unnamed(data: object): object {
 function within(data: object, actorOf: (actor: Actor) => Actor, textOf: (text: string) => string): object {
   const entries = Object.entries(data).map(([key, value]) => {
     if (key === 'actor' && typeof value === 'object') return [key, actorOf(value as Actor)];
+    if (key === 'source') return [key, within(value as object, actorOf, textOf)];
+    if (key === 'differs') return [key, withinDifference(value as { actor?: string }, actorOf, textOf)];
     return [key, TEXTS.has(key) && typeof value === 'string' ? textOf(value) : value];
   });
   return Object.fromEntries(entries) as object;
+}
+
+/** There an actor is a name alone. */
+function withinDifference(
+  { actor, ...texts }: { actor?: string },
+  actorOf: (actor: Actor) => Actor,
+  textOf: (text: string) => string,
+): object {
+  return {
+    ...within(texts, actorOf, textOf),
+    ...(actor === undefined ? {} : { actor: actorOf({ name: actor }).name }),
+  };
 }
 
 /** Whole words only, in any case. */

@@ -1,5 +1,5 @@
 import { derivedId } from '@kernel/ids.js';
-import type { StoredEntry } from '../server-admin-log.js';
+import type { StoredEntry } from '../stored-entry.js';
 
 export interface FeedHead {
   readonly ledgerId: string;

@@ -2,7 +2,7 @@ import { parseFeed } from '@rowanmanning/feed-parser';
 import { DOMParser } from '@xmldom/xmldom';
 import wtf from 'wtf_wikipedia';
 import { HOSTILE } from '../../../../../test/support/hostile.js';
-import type { StoredEntry } from '../server-admin-log.js';
+import type { StoredEntry } from '../stored-entry.js';
 import { ATOM_END, atomEntry, atomHead } from './atom.js';
 import { wikitextDay, wikitextLine } from './wikitext.js';
 
@@ -23,6 +23,8 @@ const ENTRY: StoredEntry = {
   position: 7,
   correlationId: null,
   redaction: null,
+  source: null,
+  alsoIn: [],
   refs: { tasks: [], hosts: [], changes: [], commits: [], urls: [], tags: [], datacenters: [] },
 };
 

@@ -1,4 +1,4 @@
-import type { StoredEntry } from '../server-admin-log.js';
+import type { StoredEntry } from '../stored-entry.js';
 
 /** Heading level of a day in today's pages: `== 2026-11-22 ==`. */
 export const DAY_LEVEL = 2;
