@@ -1,5 +1,6 @@
 import type { Feature } from '@kernel/feature.js';
 import { ledgerFeature } from '@platform/ledger-feature.js';
+import { importsFeature } from './imports/imports.feature.js';
 import { logEntriesFeature } from './log-entries/log-entries.feature.js';
 import { logsFeature } from './logs/logs.feature.js';
 import { peopleFeature } from './people/people.feature.js';
@@ -12,4 +13,5 @@ export const features: readonly Feature[] = [
   tokensFeature,
   logsFeature,
   logEntriesFeature,
+  importsFeature,
 ];

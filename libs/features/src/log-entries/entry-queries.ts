@@ -75,6 +75,15 @@ export function findEntry(rows: Rows, id: string, at: number): (EntryRow & { rea
   return row as (EntryRow & { readonly log: string }) | undefined;
 }
 
+export function isEntry(rows: Rows, id: string): boolean {
+  return rows.get(sql`SELECT 1 FROM server_admin_log WHERE entry = ${id} LIMIT 1`) !== undefined;
+}
+
+/** The entry that is known by a key of its sources: an id of the index, or a line that was linked. */
+export function entryFoundBy(rows: Rows, key: string): string | undefined {
+  return rows.get(sql`SELECT entry FROM entry_sources WHERE key = ${key}`)?.['entry'] as string | undefined;
+}
+
 function matchOf(filter: EntryFilter): string | null {
   const parts: string[] = [];
   if (filter.logs !== undefined && filter.logs.length > 1) {

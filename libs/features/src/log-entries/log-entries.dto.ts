@@ -127,7 +127,7 @@ class ScarView {
   @ApiProperty({ type: Number, description: 'Bytes of content that were erased.' }) bytes: number;
 }
 
-class SourceView {
+export class SourceView {
   @ApiProperty({ type: String, enum: [...SOURCE_KINDS] }) kind: string;
   @ApiProperty({ type: String, nullable: true, description: 'Title of the wiki page.' }) page: string | null;
   @ApiProperty({ type: Number, nullable: true, description: 'The revision in which the line was found first.' })

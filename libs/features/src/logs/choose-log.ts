@@ -38,6 +38,19 @@ export class LogChooser {
     return log;
   }
 
+  /**
+   * The log into which history is taken over: an archived one too, and where `create` says so one that is not there.
+   * @throws Rejected unknown-log
+   */
+  forImport(typed: string, sight: Sight, create: boolean): ChosenLog {
+    const log = this.visible(typed, sight) ?? this.fromPattern(typed);
+    if (log !== null) return log;
+    const name = typed.toLowerCase();
+    const isFree = LOG_NAME.test(name) && logNamed(this.readModel, 'name', name) === undefined;
+    if (!create || !isFree) throw this.unknown(typed, sight, 'log');
+    return { name, status: 'open', missing: {} };
+  }
+
   /** Makes a log that a pattern promised, once everything else about its first entry is known to be good. */
   async ensure({ name, missing }: ChosenLog, author: Author): Promise<void> {
     if (missing === undefined) return;

@@ -58,7 +58,7 @@ export class Caller {
       actor: self,
       reporter,
       via: { kind: 'api', verified: true, token: tokenId, ...(client === undefined ? {} : { client }) },
-      fingerprint: this.fingerprint(this.request.body),
+      ...('fingerprint' in more ? {} : { fingerprint: this.fingerprint(this.request.body) }),
       ...more,
     };
   }

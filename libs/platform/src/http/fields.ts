@@ -69,6 +69,14 @@ export function TextListField(field: Field & { most: number; each: TextRule }): 
   return declare(field, { type: [String], maxItems: field.most }, applyDecorators(asList, rule('texts', problem)));
 }
 
+/** An object of a class. */
+export function ObjectField(field: Field & { of: new () => object }): PropertyDecorator {
+  const isObject = (value: unknown): [string, string] | null =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? null : ['object', 'must be an object'];
+  const nested = [rule('object', isObject), ValidateNested(), Type(() => field.of)];
+  return declare(field, { type: field.of }, applyDecorators(...nested));
+}
+
 /** An array of objects of a class. */
 export function ObjectListField(field: Field & { most: number; of: new () => object }): PropertyDecorator {
   const isObject = (value: unknown): [string, string] | null =>
