@@ -602,6 +602,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take over up to 1000 entries and lines of older logs, each once, however often they come */
+    post: operations['Imports_import'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/imports/lines': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Lines of older logs that are no entries, and why */
+    get: operations['Imports_lines'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1026,7 +1060,7 @@ export interface components {
     };
     ViaView: {
       /** @enum {string} */
-      kind: 'api' | 'relay' | 'system';
+      kind: 'api' | 'relay' | 'import' | 'system';
       /** @description Whether the ledger could verify the reporter. */
       verified: boolean;
     };
@@ -1039,6 +1073,16 @@ export interface components {
       reason: string;
       /** @description Bytes of content that were erased. */
       bytes: number;
+    };
+    SourceView: {
+      /** @enum {string} */
+      kind: 'wiki-page' | 'index';
+      /** @description Title of the wiki page. */
+      page: string | null;
+      /** @description The revision in which the line was found first. */
+      revision: number | null;
+      /** @description Its id in the index. */
+      id: string | null;
     };
     RefsView: {
       tasks: string[];
@@ -1091,6 +1135,10 @@ export interface components {
       correlationId: string | null;
       /** @description Who erased what it said, when and why. */
       redaction: components['schemas']['ScarView'] | null;
+      /** @description Where it was imported from. */
+      source: components['schemas']['SourceView'] | null;
+      /** @description Other sources in which it was found. */
+      alsoIn: components['schemas']['SourceView'][];
       refs: components['schemas']['RefsView'];
       operation: components['schemas']['OperationRef'] | null;
       taskLinks: components['schemas']['TaskLink'][];
@@ -1241,6 +1289,10 @@ export interface components {
       correlationId: string | null;
       /** @description Who erased what it said, when and why. */
       redaction: components['schemas']['ScarView'] | null;
+      /** @description Where it was imported from. */
+      source: components['schemas']['SourceView'] | null;
+      /** @description Other sources in which it was found. */
+      alsoIn: components['schemas']['SourceView'][];
       refs: components['schemas']['RefsView'];
       operation: components['schemas']['OperationRef'] | null;
       taskLinks: components['schemas']['TaskLink'][];
@@ -1303,6 +1355,146 @@ export interface components {
       endedAt: string;
       /** @description How you know. */
       reason: string;
+    };
+    SourceRequest: {
+      /**
+       * @description What it is.
+       * @enum {string}
+       */
+      kind: 'wiki-page' | 'index';
+      /** @description Title of the wiki page. */
+      page?: string;
+      /** @description Of the page: the one in which the line is found first. */
+      revision?: number;
+      /** @description Which of the same lines of the same minute it is, the oldest is 0. */
+      ordinal?: number;
+      /** @description Id in the index. */
+      id?: string;
+      /** @description The line as it stood. */
+      line?: string;
+    };
+    ReplacedRequest: {
+      /** @description Nick of the line that is gone. */
+      actor: string;
+      /** @description Its text. */
+      message: string;
+      /**
+       * Format: date-time
+       * @description Its time.
+       */
+      occurredAt: string;
+      /** @description Which of the same lines of the same minute it is, the oldest is 0. */
+      ordinal: number;
+      /** @description Who wrote over it. */
+      by: string;
+    };
+    EntryToImport: {
+      /** @description Name or alias of the log. */
+      log: string;
+      /** @description Where it stands. */
+      source: components['schemas']['SourceRequest'];
+      /**
+       * @description An entry.
+       * @enum {string}
+       */
+      kind: 'entry';
+      /** @description Who did it. */
+      actor: string;
+      /** @description What was done. */
+      message: string;
+      /**
+       * Format: date-time
+       * @description When it was done.
+       */
+      occurredAt: string;
+      /**
+       * @description How exactly that is known.
+       * @enum {string}
+       */
+      precision: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate';
+      /** @description The line that this one was written over. */
+      replaces?: components['schemas']['ReplacedRequest'];
+    };
+    LineToKeep: {
+      /** @description Name or alias of the log. */
+      log: string;
+      /** @description Where it stands. */
+      source: components['schemas']['SourceRequest'];
+      /**
+       * @description A line that is no entry.
+       * @enum {string}
+       */
+      kind: 'line';
+      /** @description Its number in its page or file, from 1. */
+      number: number;
+      /** @description The line. */
+      line: string;
+      /**
+       * @description Why it is no entry.
+       * @enum {string}
+       */
+      why:
+        | 'not-an-entry'
+        | 'no-day'
+        | 'no-year'
+        | 'no-time'
+        | 'no-nick'
+        | 'bad-time'
+        | 'bad-day'
+        | 'too-long'
+        | 'not-json'
+        | 'not-a-document';
+      /** @description Which part of a long line it is, from 1. */
+      part: number;
+    };
+    DifferenceView: {
+      actor?: string;
+      message?: string;
+      /** Format: date-time */
+      occurredAt?: string;
+    };
+    ImportOutcome: {
+      /** @description 200, or the status of the problem. */
+      status: number;
+      /** @enum {string} */
+      outcome?: 'imported' | 'known' | 'linked' | 'revised' | 'set-aside';
+      /** @description Of the entry. */
+      id?: string;
+      /** @description What this source says otherwise. */
+      differs?: components['schemas']['DifferenceView'];
+      problem?: components['schemas']['ProblemView'];
+    };
+    ImportAnswer: {
+      /** @description In the order of the request. */
+      data: components['schemas']['ImportOutcome'][];
+    };
+    LineView: {
+      position: number;
+      /** Format: date-time */
+      recordedAt: string;
+      log: string;
+      source: components['schemas']['SourceView'];
+      /** @description Of the line in its page or file, from 1. */
+      number: number;
+      line: string;
+      /** @enum {string} */
+      why:
+        | 'not-an-entry'
+        | 'no-day'
+        | 'no-year'
+        | 'no-time'
+        | 'no-nick'
+        | 'bad-time'
+        | 'bad-day'
+        | 'too-long'
+        | 'not-json'
+        | 'not-a-document';
+      /** @description A long line has several. */
+      part: number;
+    };
+    LineList: {
+      data: components['schemas']['LineView'][];
+      page: components['schemas']['Page'];
     };
   };
   responses: never;
@@ -2389,6 +2581,64 @@ export interface operations {
         };
         content: {
           'application/atom+xml': string;
+        };
+      };
+    };
+  };
+  Imports_import: {
+    parameters: {
+      query?: {
+        /** @description Only say what would become of each. */
+        dryRun?: 'true' | 'false';
+        /** @description Make logs that are not there. */
+        createLogs?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': (components['schemas']['EntryToImport'] | components['schemas']['LineToKeep'])[];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportAnswer'];
+        };
+      };
+    };
+  };
+  Imports_lines: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only of this log. */
+        log?: string;
+        /** @description Only of this wiki page. */
+        page?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LineList'];
         };
       };
     };

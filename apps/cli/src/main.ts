@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
 import { addEntryCommands } from './commands-entries.js';
+import { addImportCommands } from './commands-import.js';
 import { addLedgerCommands } from './commands-ledger.js';
 import { addProofCommands } from './commands-proofs.js';
 import { addRecordCommands } from './commands-records.js';
@@ -19,6 +20,7 @@ const program = new Command('opsledger')
 addEntryCommands(program);
 addRecordCommands(program);
 addProofCommands(program);
+addImportCommands(program);
 addLedgerCommands(program);
 for (const command of program.commands) {
   command.exitOverride();

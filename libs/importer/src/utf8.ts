@@ -8,6 +8,11 @@ const COMPRESSED: readonly (readonly [magic: string, program: string])[] = [
   ['377abc', '7z e -so'],
 ];
 
+export const NOT_UTF8 =
+  'is not UTF-8: convert it, for example iconv -f ISO-8859-1 -t UTF-8 FILE | opsledger import … -';
+/** Characters of one line. */
+const MAX_LINE = 64 * 1024 * 1024;
+
 /** Bytes as text. @throws Unreadable at what is not UTF-8, with its place */
 export async function* utf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -23,12 +28,17 @@ export async function* utf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<s
 /** The lines of a text, without their ends; never more than one of them in memory. */
 export async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let pieces: string[] = [];
+  let [length, number] = [0, 1];
   for await (const text of utf8(chunks)) {
     const [first = '', ...further] = text.split('\n');
     pieces.push(first);
+    length += first.length;
+    if (length > MAX_LINE) throw new Unreadable(`line ${number} has more than ${MAX_LINE} characters`);
     for (const next of further) {
       yield pieces.join('').replace(/\r$/, '');
       pieces = [next];
+      length = next.length;
+      number++;
     }
   }
   const last = pieces.join('');
@@ -59,8 +69,6 @@ function decoded(work: () => string, from: number, to: number): string {
     return work();
   } catch {
     const where = from === to ? `at its end, byte ${to}` : `between the bytes ${from} and ${to}`;
-    throw new Unreadable(
-      `this is not UTF-8, ${where}: convert it first, for example iconv -f ISO-8859-1 -t UTF-8 FILE | opsledger import … -`,
-    );
+    throw new Unreadable(`this ${NOT_UTF8} (${where})`);
   }
 }

@@ -47,7 +47,7 @@ export const linesSetAside = defineProjection({
     'redaction.made': (fact) => {
       if (fact.erased || !fact.stream.startsWith(PREFIX)) return [];
       return erasedBy(fact.data).map(({ position, kept }): Sql => {
-        const line = kept?.data.line ?? REDACTED;
+        const line = kept === null ? REDACTED : (kept.data as { line: string }).line;
         return sql`UPDATE lines_set_aside SET json = json_set(json, '$.line', ${line}) WHERE position = ${position}`;
       });
     },
