@@ -13,6 +13,7 @@ export interface Sql {
  * its place, text and values.
  */
 export function sql(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
+  if (!values.some(isSql)) return { text: plainText(strings), values: values as readonly SqlValue[] };
   const bound: SqlValue[] = [];
   let text = strings[0]!;
   values.forEach((value, index) => {
@@ -27,6 +28,15 @@ export function sql(strings: TemplateStringsArray, ...values: readonly (SqlValue
   });
   return { text, values: bound };
 }
+
+/** Put together once for each place in the source: a text that is the same object is found without reading it. */
+function plainText(strings: TemplateStringsArray): string {
+  let text = texts.get(strings);
+  if (text === undefined) texts.set(strings, (text = strings.join('?')));
+  return text;
+}
+
+const texts = new WeakMap<TemplateStringsArray, string>();
 
 function isSql(value: SqlValue | Sql): value is Sql {
   return typeof value === 'object' && value !== null && 'text' in value;

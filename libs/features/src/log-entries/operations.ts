@@ -116,8 +116,11 @@ interface Said {
 /** What an entry says from now on about an operation, if anything, and what becomes of the pairs after it. */
 function rewrite(fact: Fact, own: Rows, said: Said | null): Sql[] {
   const entry = entryId(fact);
-  const current = own.get(sql`
-    SELECT * FROM operation_halves WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
+  // What an entry says first cannot have been said before.
+  const current =
+    fact.revision === 0
+      ? undefined
+      : own.get(sql`SELECT * FROM operation_halves WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
   const before = current === undefined ? null : toHalf(current);
   const after = said === null ? null : halfOf(fact, said, before?.position);
   if (before === null && after === null) return [];
