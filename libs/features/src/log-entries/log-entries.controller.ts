@@ -52,7 +52,8 @@ import {
 import { logEntry } from './log-entry.js';
 import { findOperation } from './operation-queries.js';
 import { wordsExpression } from './search-keys.js';
-import { type EntryFilter, type EntryRow, findEntry, readEntries } from './entry-queries.js';
+import { entryFoundBy, type EntryFilter, type EntryRow, findEntry, readEntries } from './entry-queries.js';
+import { indexKey } from './server-admin-log.js';
 
 export const MAX_BATCH_ITEMS = 1000;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -244,8 +245,11 @@ export class LogEntriesController {
     return this.answers.one(entry, now);
   }
 
+  /** By its id, or by the one that it had in an index from which it was imported. */
   private find(id: string, at: number, caller: Caller): EntryRow & { readonly log: string } {
-    const entry = findEntry(this.readModel, id, at);
+    const entry =
+      findEntry(this.readModel, id, at) ??
+      findEntry(this.readModel, entryFoundBy(this.readModel, indexKey(id)) ?? '', at);
     if (entry === undefined || !caller.sight.seesLog(entry.log)) {
       throw new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');
     }

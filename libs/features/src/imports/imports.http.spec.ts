@@ -1,0 +1,278 @@
+import { readWikitextPage } from '@importer/wikitext-page.js';
+import { House } from '../../../../test/support/house.js';
+
+const PAGE = `== 2024-03-05 ==
+* 17:05 ada: set {{!}} done (T123456)
+* 17:05 grace: rebooting db1101
+* 17:05 grace: rebooting db1101
+This is prose.
+
+== 2024-03-04 ==
+* 25:61 ada: never
+* 23:10 ada: START - Cookbook sre.hosts.reboot for db1101
+`;
+const LOG = { log: 'production', page: 'Server Admin Log' };
+
+let house: House;
+beforeEach(async () => {
+  house = await House.open();
+});
+afterEach(() => house.close());
+
+interface Answer {
+  readonly status: number;
+  readonly outcome?: string;
+  readonly id?: string;
+  readonly differs?: object;
+  readonly problem?: { code: string; detail: string };
+}
+
+async function give(items: readonly object[], { query = '', token }: { query?: string; token?: string } = {}) {
+  const ask = { body: items, ...(token === undefined ? {} : { token }) };
+  const response = await house.ask('POST', `/api/v1/imports${query}`, ask);
+  expect(response.body).toMatch(/^\{"data":/);
+  return response.json().data as Answer[];
+}
+
+async function givePage(text: string, page: object = LOG): Promise<(string | undefined)[]> {
+  const reads = readWikitextPage(text, { ...LOG, ...page }).filter(({ kind }) => kind !== 'remark');
+  return (await give(reads)).map(({ outcome }) => outcome);
+}
+
+const document = (id: string, message: string, more: object = {}) => ({
+  kind: 'entry',
+  log: 'production',
+  actor: 'ada',
+  message,
+  occurredAt: '2024-03-05T17:05:40.000Z',
+  precision: 'second',
+  source: { kind: 'index', id },
+  ...more,
+});
+
+describe('An import of a wiki page', () => {
+  it('takes over every entry with its time, its precision and where it stood; none of them is late', async () => {
+    expect(await givePage(PAGE)).toEqual(['imported', 'imported', 'imported', 'imported', 'set-aside', 'set-aside']);
+    const { data } = await house.get('/api/v1/log-entries?limit=3');
+    expect(data[0]).toMatchObject({
+      log: 'production',
+      actor: { name: 'ada' },
+      message: 'set | done (T123456)',
+      occurredAt: '2024-03-05T17:05:00.000Z',
+      precision: 'minute',
+      late: false,
+      status: 'logged',
+      via: { kind: 'import', verified: true },
+      reporter: { name: 'admin' },
+      source: { kind: 'wiki-page', page: 'Server Admin Log' },
+      alsoIn: [],
+      refs: { tasks: ['T123456'] },
+    });
+    const { data: operations } = await house.get('/api/v1/operations');
+    expect(operations).toMatchObject([{ name: 'sre.hosts.reboot', startedAt: '2024-03-04T23:10:00.000Z' }]);
+  });
+
+  it('is written as it stood', async () => {
+    await givePage(PAGE);
+    const text = (await house.ask('GET', '/api/v1/logs/production/sal.wiki?from=2024-03-05')).body;
+    expect(text).toBe(PAGE.slice(0, PAGE.indexOf('This is')));
+  });
+
+  it('given again, adds nothing; a longer page adds only what is new', async () => {
+    await givePage(PAGE);
+    const before = house.foundation.store.heads.value;
+    expect(new Set(await givePage(PAGE))).toEqual(new Set(['known']));
+    expect(house.foundation.store.heads.value).toBe(before);
+    const longer = `== 2024-03-06 ==\n* 01:00 ada: new\n\n${PAGE.replace('* 17:05 ada', '* 17:05 grace: rebooting db1101\n* 17:05 ada')}`;
+    expect((await givePage(longer)).filter((outcome) => outcome !== 'known')).toEqual(['imported', 'imported']);
+  });
+
+  it('keeps what is no entry, with its place and the reason', async () => {
+    await givePage(PAGE);
+    const { data, page } = await house.get('/api/v1/imports/lines?log=production&limit=1', { token: null });
+    expect(data).toMatchObject([
+      { number: 5, line: 'This is prose.', why: 'not-an-entry', source: { page: 'Server Admin Log' } },
+    ]);
+    const next = await house.get(`/api/v1/imports/lines?after=${page.next}`);
+    expect(next).toMatchObject({ data: [{ number: 8, why: 'bad-time' }], page: { next: null } });
+  });
+
+  it('as a dry run says the same and changes nothing', async () => {
+    const before = house.foundation.store.heads.value;
+    const items = readWikitextPage(PAGE, LOG);
+    const outcomes = await give(items, { query: '?dryRun=true' });
+    expect(outcomes.filter(({ outcome }) => outcome === 'imported')).toHaveLength(4);
+    expect(house.foundation.store.heads.value).toBe(before);
+  });
+
+  it('gives ids that sort by time and that nobody can guess the words from', async () => {
+    const item = document('AVa', 'the password is hunter2');
+    const [first] = await give([item]);
+    const other = await House.open();
+    const elsewhere = await other.ask('POST', '/api/v1/imports', { body: [item] });
+    await other.close();
+    const id = elsewhere.json().data[0].id as string;
+    expect(id).not.toBe(first!.id);
+    expect(id.slice(0, 13)).toBe(first!.id!.slice(0, 13));
+  });
+});
+
+describe('The same entry from two sources', () => {
+  it('is one entry, which says where else it stands and what is different there', async () => {
+    await givePage(PAGE);
+    const outcomes = await give([
+      document('AVsame', 'set | done (T123456)'),
+      document('AVlate', 'rebooting db1101', { actor: 'Grace', occurredAt: '2024-03-05T17:06:01.000Z' }),
+      document('AVtwice', 'rebooting db1101', { actor: 'grace' }),
+      document('AVthrice', 'rebooting db1101', { actor: 'grace' }),
+      document('AVother', 'something else entirely'),
+    ]);
+    expect(outcomes.map(({ outcome, differs }) => [outcome, differs])).toEqual([
+      ['linked', undefined],
+      ['linked', { actor: 'Grace', occurredAt: '2024-03-05T17:06:01.000Z' }],
+      ['linked', undefined],
+      ['imported', undefined],
+      ['imported', undefined],
+    ]);
+    expect(new Set(outcomes.map(({ id }) => id)).size).toBe(5);
+    const entry = await house.get(`/api/v1/log-entries/${outcomes[0]!.id}`);
+    expect(entry).toMatchObject({ status: 'logged', alsoIn: [{ kind: 'index', id: 'AVsame', page: null }] });
+    const { data: history } = await house.get(`/api/v1/log-entries/${outcomes[1]!.id}/history`);
+    expect(history[1].reason).toBe(
+      'is in the index as AVlate too, there with actor "Grace", occurredAt "2024-03-05T17:06:01.000Z"',
+    );
+  });
+
+  it('is found by the id of the index, linked or imported', async () => {
+    await givePage(PAGE);
+    const [linked, imported] = await give([document('AVlinked', 'set | done (T123456)'), document('AVnew', 'new')]);
+    for (const [id, entry] of [
+      ['AVlinked', linked],
+      ['AVnew', imported],
+    ] as const) {
+      expect((await house.get(`/api/v1/log-entries/${id}`)).id).toBe(entry!.id);
+    }
+    expect(
+      (await give([document('AVlinked', 'set | done (T123456)'), document('AVnew', 'new')])).map(
+        ({ outcome }) => outcome,
+      ),
+    ).toEqual(['known', 'known']);
+  });
+
+  it('is recognised where a relay cut it, or a person mended the page', async () => {
+    const long = `rolling restart of the whole fleet of appservers, because of ${'x '.repeat(30)}`.trim();
+    await give([document('AV1', long), document('AV2', 'depool db1101 for the upgrade of mariadb')]);
+    const page = `== 2024-03-05 ==\n* 17:05 ada: ${long.slice(0, 60)}\n* 17:06 ada: depool db1102 for the upgrade of mariadb\n`;
+    expect(await givePage(page)).toEqual(['linked', 'linked']);
+  });
+
+  it('is found among what was logged here, so that a page that this ledger wrote adds nothing', async () => {
+    const { id } = await house.log('set {a|b} [[Category:X]] <s>~~~~</s>', { occurredAt: '2024-03-05T17:05:09Z' });
+    await house.ask('POST', `/api/v1/log-entries/${id}/amend`, { body: { message: 'now <b>right</b>', reason: 'x' } });
+    const page = (await house.ask('GET', '/api/v1/logs/production/sal.wiki')).body;
+    expect(await givePage(page)).toEqual(['linked']);
+    expect((await house.get('/api/v1/log-entries?from=2024-03-05&to=2024-03-05')).data).toHaveLength(1);
+  });
+});
+
+describe('A line that was written over on its page', () => {
+  const revised = (message: string, before: string, revision: number) => ({
+    kind: 'entry',
+    log: 'production',
+    actor: 'ada',
+    message,
+    occurredAt: '2024-03-05T17:05:00.000Z',
+    precision: 'minute',
+    source: { kind: 'wiki-page', page: 'Server Admin Log', revision, ordinal: 0 },
+    replaces: { actor: 'ada', message: before, occurredAt: '2024-03-05T17:05:00.000Z', ordinal: 0, by: 'grace' },
+  });
+  const first = { ...revised('a', '', 1), replaces: undefined };
+
+  it('is an amendment by who wrote over it; written back, it is another', async () => {
+    const items = [first, revised('b', 'a', 2), revised('a', 'b', 3)];
+    const outcomes = await give(items);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['imported', 'revised', 'revised']);
+    const { data } = await house.get(`/api/v1/log-entries/${outcomes[0]!.id}/history`);
+    const amended = data.filter(({ type }: { type: string }) => type === 'log-entry.amended');
+    expect(amended).toMatchObject([
+      { message: 'b', actor: { name: 'grace' }, reason: 'written over on the wiki page Server Admin Log, revision 2' },
+      { message: 'a', reason: 'written over on the wiki page Server Admin Log, revision 3' },
+    ]);
+    expect((await give(items)).map(({ outcome }) => outcome)).toEqual(['known', 'known', 'known']);
+    expect(await givePage('== 2024-03-05 ==\n* 17:05 ada: b\n')).toEqual(['known']);
+    expect((await house.get('/api/v1/log-entries?q=a')).data[0]).toMatchObject({ late: false, status: 'amended' });
+  });
+
+  it('does not bring back what was retracted or redacted here', async () => {
+    const [{ id }] = (await give([first])) as [Answer];
+    await house.ask('POST', `/api/v1/log-entries/${id}/redact`, { body: { reason: 'x' } });
+    expect((await give([revised('b', 'a', 2)])).map(({ outcome }) => outcome)).toEqual(['revised']);
+    expect(await house.get(`/api/v1/log-entries/${id}`)).toMatchObject({ status: 'redacted', message: '[redacted]' });
+  });
+});
+
+describe('Who may import, and where', () => {
+  it('needs the scope log:manage for the log', async () => {
+    const stranger = await house.token(['log:write', 'log:on-behalf']);
+    expect((await house.ask('POST', '/api/v1/imports', { body: [], token: stranger })).statusCode).toBe(403);
+    const token = await house.token(['log:manage'], { tool: 'mover', logs: ['admin'] });
+    const [here, there] = await give([document('AV1', 'x', { log: 'admin' }), document('AV2', 'y')], { token });
+    expect([here!.outcome, there!.problem?.code]).toEqual(['imported', 'not-this-log']);
+  });
+
+  it('takes an archived log, an alias and a pattern; a log that is not there only when told to make it', async () => {
+    await house.ask('PATCH', '/api/v1/logs/admin', { body: { status: 'archived', aliases: ['labs'] } });
+    await house.ask('PATCH', '/api/v1/logs/tools', { body: { patterns: ['tools.*'] } });
+    const items = ['admin', 'labs', 'tools.stashbot', 'deployment-prep', 'no log!'].map((log, index) =>
+      document(`AV${index}`, `m${index}`, { log }),
+    );
+    const outcomes = await give(items);
+    const told = outcomes.map(({ outcome, problem }) => outcome ?? problem?.code);
+    expect(told).toEqual(['imported', 'imported', 'imported', 'unknown-log', 'unknown-log']);
+    const again = await give(items.slice(3), { query: '?createLogs=true' });
+    expect(again.map(({ outcome, problem }) => outcome ?? problem?.code)).toEqual(['imported', 'unknown-log']);
+  });
+
+  it('names field and rule of each item that is wrong, and takes the others', async () => {
+    const outcomes = await give([
+      document('AV1', 'good'),
+      document('AV2', ''),
+      { ...document('AV3', 'x'), occurredAt: '2024-02-30T00:00:00Z' },
+      {
+        kind: 'line',
+        log: 'production',
+        source: { kind: 'wiki-page' },
+        number: 0,
+        line: 'x',
+        why: 'nonsense',
+        part: 1,
+      },
+      null,
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual([200, 400, 400, 400, 400]);
+    expect(outcomes[3]!.problem!.detail).toMatch(/number.*why must be one of not-an-entry/);
+  });
+});
+
+describe('What was imported', () => {
+  it('is erased like anything else, its line and what other sources said too', async () => {
+    const secret = 'hunter2hunter2';
+    await givePage(`== 2024-03-05 ==\n* 5:05 ada: root is ${secret} now and nobody knows\n* ${secret} is prose\n`);
+    const [{ id }] = (await give([
+      document('AVx', `root is ${secret} now and nobody knew`, { occurredAt: '2024-03-05T05:05:10.000Z' }),
+    ])) as [Answer];
+    expect(
+      (await house.ask('POST', `/api/v1/log-entries/${id}/redact`, { body: { reason: 'a password' } })).statusCode,
+    ).toBe(200);
+    const { data: lines } = await house.get('/api/v1/imports/lines');
+    const redacted = await house.ask('POST', `/api/v1/events/${lines[0].position}/redact`, {
+      body: { reason: 'it too' },
+    });
+    expect(redacted.statusCode).toBe(200);
+    const events = await house.get('/api/v1/events?limit=250');
+    expect(
+      JSON.stringify([events, await house.get('/api/v1/log-entries'), await house.get('/api/v1/imports/lines')]),
+    ).not.toContain(secret);
+    expect(await house.get(`/api/v1/log-entries/${id}`)).toMatchObject({ status: 'redacted', alsoIn: [{ id: 'AVx' }] });
+  });
+});
