@@ -15,12 +15,13 @@ export interface Above {
   readonly month?: number | undefined;
 }
 
-const HEADING = /^(={1,6})\s*(.+?)\s*\1\s*(?:<!--.*?-->\s*)*$/;
+/** A longer line is none. */
+const LONGEST_HEADING = 1000;
 const WEEKDAY = /\(?\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?\)?/gi;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const NAME = String.raw`([A-Za-z]{3,9})\.?`;
 const NUMBER = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
-const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})$/;
+const ISO = /^(\d{4})[-–/](\d{1,2})[-–/](\d{1,2})(?: UTC)?$/;
 const MONTH_DAY = new RegExp(String.raw`^${NAME} ${NUMBER}(?: (\d{4}))?$`, 'i');
 const DAY_MONTH = new RegExp(String.raw`^${NUMBER}(?: of)? ${NAME}(?: (\d{4}))?$`, 'i');
 const MONTH_YEAR = new RegExp(String.raw`^${NAME} (\d{4})$`, 'i');
@@ -30,13 +31,19 @@ const [FIRST_YEAR, LAST_YEAR] = [1990, 2099];
 
 /** The text of a heading of wikitext, without markup; null for a line that is none. */
 export function headingText(line: string): string | null {
-  const text = HEADING.exec(line)?.[2];
-  if (text === undefined) return null;
-  return text
-    .replace(/<!--.*?-->|<[^<>]*>|'{2,5}/g, '')
+  if (!line.startsWith('=') || line.length > LONGEST_HEADING) return null;
+  const plain = line
+    .replace(/<!--.*?-->/gs, '')
+    .replace(/<!--.*$/s, '')
+    .trim();
+  const level = Math.min(6, /^=+/.exec(plain)?.[0].length ?? 0, /=+$/.exec(plain)?.[0].length ?? 0);
+  const text = plain
+    .slice(level, -level)
+    .replace(/<[^<>]*>|'{2,5}/g, '')
     .replace(/\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]/g, '$1')
     .replace(/&nbsp;/g, ' ')
     .trim();
+  return level === 0 || text === '' ? null : text;
 }
 
 /** Reads `2024-03-05`, `March 5, 2010`, `5th March`, `Wed, Mar 5 2010`, `June 2004`, `2004`, or `23` below a month. */

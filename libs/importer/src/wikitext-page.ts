@@ -2,7 +2,7 @@ import { wikitextLine } from '@features/log-entries/formats/wikitext.js';
 import { type Above, headingText, readHeading, yearOfTitle } from './day-heading.js';
 import type { OldEntry, OldPrecision, Read, Remark, Why } from './old-entry.js';
 import { MAX_MESSAGE_BYTES, setAside } from './set-aside.js';
-import { nickOfWikitext, storable, textOfWikitext } from './wikitext.js';
+import { nickOfWikitext, storable, textOfWikitext, withoutNowiki } from './wikitext.js';
 
 /** What is known of a page beside its text. */
 export interface Page {
@@ -12,13 +12,18 @@ export interface Page {
   readonly revision?: number | undefined;
 }
 
-const BULLET = /^(\*+)\s*(.*)$/;
+const BULLET = /^(\*+)\s*(.*)$/s;
 const TIME =
-  /^(~)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*[-–]\s*~?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:UTC|\(UTC\)))?[\s,]*(.*)$/;
+  /^(~)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)(?:\s*[-–]\s*~?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:UTC\b|\(UTC\)))?[\s,]*(.*)$/s;
+/** Lines that stand below an entry and never belong to it. */
+const NO_CONTINUATION =
+  /^\s*(?:<!--|<\/?(?:noinclude|includeonly|onlyinclude)\s*\/?>|\[\[category:|\{[{|]|\||__[A-Z]|----)/i;
 /** What a line that goes on an entry may begin with. */
 const LEADING = /^[*:#;\s]+/;
 const LONGEST_NICK = 60;
 const MOST_WORDS = 4;
+/** Of a nick with all its markup. */
+const LONGEST_WRITTEN_NICK = 500;
 const HALF_A_DAY_MS = 12 * 60 * 60 * 1000;
 const NOTHING_TO_READ = /^[\s\p{Cf}]*$/u;
 
@@ -47,13 +52,17 @@ class PageReader {
   private day: { readonly day: string } | { readonly why: Why } = { why: 'no-day' };
   private last: Found | null = null;
   private inComment = false;
+  /** What is opened behind it is never closed, and so no comment. */
+  private lastCommentEnd = 0;
 
   constructor(private readonly page: Page) {
     this.above = { year: yearOfTitle(page.page) };
   }
 
   read(text: string): Read[] {
-    text.split(/\r\n|\n|\r/).forEach((line, index) => this.line(line, index + 1));
+    const lines = text.split(/\r\n|\n|\r/);
+    this.lastCommentEnd = lines.findLastIndex((line) => line.includes('-->')) + 1;
+    lines.forEach((line, index) => this.line(line, index + 1));
     const times = this.found.map(({ at }) => at);
     const rises = times.filter((at, index) => at > (times[index - 1] ?? Infinity)).length;
     const falls = times.filter((at, index) => at < (times[index - 1] ?? -Infinity)).length;
@@ -64,24 +73,25 @@ class PageReader {
   }
 
   private line(line: string, number: number): void {
-    if (this.inComment) {
-      this.inComment = !line.includes('-->');
-      return this.putAside(line, number, 'not-an-entry');
-    }
-    const opened = line.lastIndexOf('<!--');
-    this.inComment = opened >= 0 && !line.includes('-->', opened);
+    const wasInComment = this.inComment;
+    this.inComment = number < this.lastCommentEnd && endsInComment(line, wasInComment);
+    if (wasInComment) return this.putAside(line, number, 'not-an-entry');
     const heading = headingText(line);
     if (heading !== null) return this.heading(heading, line, number);
     const [, stars = '', rest = ''] = BULLET.exec(line) ?? [];
-    const time = stars === '' ? null : TIME.exec(rest);
-    if (this.last !== null && line.trim() !== '' && !(time !== null || stars.length === 1))
+    const isDeeper = stars.length !== 1 || rest.startsWith(':');
+    if (this.last !== null && line.trim() !== '' && isDeeper && !NO_CONTINUATION.test(line)) {
       return this.goOn(line, number);
+    }
     this.last = null;
     if (line.trim() === '') return;
-    if (stars === '') return this.putAside(line, number, 'not-an-entry');
-    if ('why' in this.day) return this.putAside(line, number, this.day.why);
-    if (time === null) return this.putAside(line, number, 'no-time');
-    this.entry(time, this.day.day, line, number);
+    const time = stars === '' ? null : TIME.exec(rest);
+    if (time !== null) {
+      if ('why' in this.day) this.putAside(line, number, this.day.why);
+      else this.entry(time, this.day.day, line, number);
+    } else {
+      this.putAside(line, number, stars === '' || 'why' in this.day ? 'not-an-entry' : 'no-time');
+    }
   }
 
   private heading(text: string, line: string, number: number): void {
@@ -113,7 +123,8 @@ class PageReader {
     const [, about, hour = '', minute = '', second, rest = ''] = time;
     if (+hour > 23 || +minute > 59 || +(second ?? 0) > 59) return this.putAside(line, number, 'bad-time');
     const colon = /:(?:\s|$)/.exec(rest);
-    const actor = colon === null ? '' : storable(nickOfWikitext(rest.slice(0, colon.index)));
+    const actor =
+      colon === null || colon.index > LONGEST_WRITTEN_NICK ? '' : storable(nickOfWikitext(rest.slice(0, colon.index)));
     const isNick = actor !== '' && actor.length <= LONGEST_NICK && actor.split(/\s+/).length <= MOST_WORDS;
     if (!isNick) return this.putAside(line, number, 'no-nick');
     const message = storable(textOfWikitext(rest.slice(colon!.index + 1).trim()).trim());
@@ -182,5 +193,17 @@ class PageReader {
 
   private remark(number: number, what: string): void {
     this.others.push({ kind: 'remark', of: this.page.page, number, what } satisfies Remark);
+  }
+}
+
+/** Whether the end of a line is within an HTML comment, when its beginning is or is not. */
+function endsInComment(line: string, inside: boolean): boolean {
+  if (!inside && !line.includes('<!--')) return false;
+  const text = withoutNowiki(line);
+  for (let at = 0; ;) {
+    const next = text.indexOf(inside ? '-->' : '<!--', at);
+    if (next < 0) return inside;
+    at = next + (inside ? 3 : 4);
+    inside = !inside;
   }
 }

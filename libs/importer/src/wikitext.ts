@@ -1,16 +1,35 @@
 const ENTITIES: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', nbsp: '\u00a0' };
-const MARKUP =
-  /\{\{!\}\}|<nowiki>(.*?)<\/nowiki>|<nowiki ?\/>|&(?:(lt|gt|amp|quot|nbsp)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));/gs;
+const ENTITY = String.raw`&(?:(lt|gt|amp|quot|nbsp)|#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6}));`;
+const ENTITIES_ALONE = new RegExp(ENTITY, 'g');
+const MARKUP = new RegExp(String.raw`${ENTITY}|\{\{!\}\}|<nowiki ?/>`, 'g');
+const NOWIKI = /<nowiki>(.*?)<\/nowiki>/gs;
+const CLOSED = '</nowiki>';
 const LINK = /^\[\[(?:[^\]|]*\|)?(?:User:)?([^\]|]*)\]\]$/i;
 
 /** Wikitext as the text that was meant; markup that means more than its characters stays as it is written. */
 export function textOfWikitext(wikitext: string): string {
-  return wikitext.replace(MARKUP, (written, nowiki?: string, name?: string, decimal?: string, hex?: string) => {
-    if (written === '{{!}}') return '|';
-    if (nowiki !== undefined) return textOfWikitext(nowiki);
+  // What is not closed would be looked for from everywhere.
+  const end = wikitext.includes(CLOSED) ? wikitext.lastIndexOf(CLOSED) + CLOSED.length : 0;
+  let [text, from] = ['', 0];
+  for (const { index, 0: whole, 1: inner } of wikitext.slice(0, end).matchAll(NOWIKI)) {
+    text += plain(wikitext.slice(from, index), MARKUP) + plain(inner!, ENTITIES_ALONE);
+    from = index + whole.length;
+  }
+  return text + plain(wikitext.slice(from), MARKUP);
+}
+
+/** Without what is in `<nowiki>`, which is never markup. */
+export function withoutNowiki(wikitext: string): string {
+  return wikitext.includes(CLOSED) ? wikitext.replace(NOWIKI, '') : wikitext;
+}
+
+function plain(wikitext: string, markup: RegExp): string {
+  return wikitext.replace(markup, (written, name?: string, decimal?: string, hex?: string) => {
     if (name !== undefined) return ENTITIES[name]!;
-    if (decimal === undefined && hex === undefined) return '';
-    return character(decimal === undefined ? parseInt(hex!, 16) : Number(decimal)) ?? written;
+    if (decimal !== undefined || hex !== undefined) {
+      return character(decimal === undefined ? parseInt(hex!, 16) : Number(decimal)) ?? written;
+    }
+    return written === '{{!}}' ? '|' : '';
   });
 }
 
