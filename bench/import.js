@@ -23,10 +23,10 @@ const TRANSACTION = 1000;
 /** Entries per second of `opsledger import`, vs the same rows into bare SQLite with full text; memory for a large dump. */
 export default async function imports() {
   await inFolder(async (folder) => {
-    for (const [format, lines] of [
-      ['mediawiki-xml', dump(ENTRIES)],
-      ['sal-json', documents(ENTRIES)],
-    ]) {
+    for (const [format, lines] of Object.entries({
+      'mediawiki-xml': dump(ENTRIES),
+      'sal-json': documents(ENTRIES),
+    })) {
       const file = join(folder, 'history');
       await pipeline(Readable.from(lines), createWriteStream(file));
       const data = join(folder, 'data');
@@ -97,7 +97,7 @@ function peakMegabytes(pid) {
 /** The rows that the import made, inserted again by one connection: events, entries and words, as durable as ours. */
 function bareSeconds(data, path) {
   const ledger = new DatabaseSync(join(data, 'ledger.db'), { readOnly: true });
-  const [model] = readdirSync(join(data, 'read-model')).filter((name) => name.endsWith('.db'));
+  const model = readdirSync(join(data, 'read-model')).find((name) => name.endsWith('.db'));
   const rows = new DatabaseSync(join(data, 'read-model', model), { readOnly: true });
   const bare = new DatabaseSync(path);
   bare.exec(`PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;

@@ -40,13 +40,19 @@ export class House {
   ) {}
 
   static async open(
-    given: { rateLimit?: number; features?: readonly Feature[]; foundation?: Partial<Foundation> } = {},
+    given: {
+      rateLimit?: number;
+      rootOf?: { host: string; path: string };
+      features?: readonly Feature[];
+      foundation?: Partial<Foundation>;
+    } = {},
   ): Promise<House> {
     const clock = new ManualClock();
     const foundation = await inMemory(given.features ?? features, { clock, ...given.foundation });
     const app = await createHttpServer(await ServerModule.over(foundation), {
       logger: foundation.logger,
       rateLimit: given.rateLimit ?? 0,
+      ...(given.rootOf === undefined ? {} : { rootOf: given.rootOf }),
     });
     const ledger = app.get(Ledger);
     await settleCheckpointKeys(ledger, foundation.signingKeys);

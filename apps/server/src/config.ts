@@ -25,6 +25,8 @@ export interface Config {
   /** Without a slash at the end; null = the address that is listened on. */
   readonly publicUrl: string | null;
   readonly taskUrl: string;
+  readonly changeUrl: string;
+  readonly salHost: string | null;
   readonly rateLimit: number;
   readonly logLevel: string;
   readonly relays: readonly RelaySetting[];
@@ -59,7 +61,18 @@ export const SETTINGS = {
   OPSLEDGER_TASK_URL: {
     default: 'https://phabricator.wikimedia.org/{task}',
     meaning: 'Address of a task; {task} is replaced.',
-    read: taskUrl,
+    read: templateUrl('{task}'),
+  },
+  OPSLEDGER_CHANGE_URL: {
+    default: 'https://gerrit.wikimedia.org/r/q/{change}',
+    meaning: 'Address of a code change; {change} is replaced by its number or Change-Id.',
+    read: templateUrl('{change}'),
+  },
+  OPSLEDGER_SAL_HOST: {
+    default: '',
+    meaning:
+      'Host name at whose root the pages of the old SAL tool are served (they always are under /sal); empty = none.',
+    read: hostName,
   },
   OPSLEDGER_RATE_LIMIT: {
     default: '1000',
@@ -112,6 +125,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, pa
     ledger: read('OPSLEDGER_LEDGER'),
     publicUrl: read('OPSLEDGER_PUBLIC_URL'),
     taskUrl: read('OPSLEDGER_TASK_URL'),
+    changeUrl: read('OPSLEDGER_CHANGE_URL'),
+    salHost: read('OPSLEDGER_SAL_HOST'),
     rateLimit: read('OPSLEDGER_RATE_LIMIT'),
     logLevel: read('OPSLEDGER_LOG_LEVEL'),
     relays: [
@@ -163,9 +178,19 @@ function url(value: string, name: string): string | null {
   return value.replace(/\/+$/, '');
 }
 
-function taskUrl(value: string, name: string): string {
-  if (!value.includes('{task}')) throw new BadSetting(`${name} must contain {task}`);
-  return url(value, name)!;
+function templateUrl(part: string): (value: string, name: string) => string {
+  return (value, name) => {
+    if (!value.includes(part)) throw new BadSetting(`${name} must contain ${part}`);
+    return url(value, name)!;
+  };
+}
+
+function hostName(value: string, name: string): string | null {
+  if (value === '') return null;
+  if (!/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(value)) {
+    throw new BadSetting(`${name} must be the name of a host, without scheme and port, not ${JSON.stringify(value)}`);
+  }
+  return value.toLowerCase();
 }
 
 function logLevel(value: string, name: string): string {

@@ -70,7 +70,8 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const rebuild = new Rebuild((onProgress) => rebuildBeside(thread, readModel, onProgress, logger));
   onRedactedElsewhere(() => void rebuild.request().catch(() => {}));
   const identity = await persistently(store, logger, () => openLedger(store, config.ledger, clock, ids));
-  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl: config.taskUrl };
+  const { taskUrl, changeUrl } = config;
+  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl, changeUrl };
   const signingKeys = new SigningKeys(originOf(identity.id), join(config.data, 'checkpoint-keys'));
   const catalogue = catalogueOf(features);
   const foundation: Foundation = {
@@ -87,7 +88,11 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     rebuild,
     signingKeys,
   };
-  const app = await createHttpServer(await ServerModule.over(foundation), { logger, rateLimit: config.rateLimit });
+  const app = await createHttpServer(await ServerModule.over(foundation), {
+    logger,
+    rateLimit: config.rateLimit,
+    ...(config.salHost === null ? {} : { rootOf: { host: config.salHost, path: '/sal' } }),
+  });
   const ledger = app.get(Ledger);
   const tokenFile = join(config.data, 'admin.token');
   // The process may have died between a redaction and the erasure that it orders.

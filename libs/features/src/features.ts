@@ -4,6 +4,7 @@ import { importsFeature } from './imports/imports.feature.js';
 import { logEntriesFeature } from './log-entries/log-entries.feature.js';
 import { logsFeature } from './logs/logs.feature.js';
 import { peopleFeature } from './people/people.feature.js';
+import { salToolFeature } from './sal-tool/sal-tool.feature.js';
 import { tokensFeature } from './tokens/tokens.feature.js';
 
 /** THE list: every kind of record. The Nest side and the writer worker both read it; a new kind is one line here. */
@@ -14,4 +15,5 @@ export const features: readonly Feature[] = [
   logsFeature,
   logEntriesFeature,
   importsFeature,
+  salToolFeature,
 ];

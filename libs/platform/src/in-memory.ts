@@ -33,7 +33,11 @@ export async function inMemory(features: readonly Feature[], given: Partial<Foun
     features,
     catalogue,
     identity,
-    addresses: { publicUrl: 'http://ledger.example', taskUrl: 'https://phabricator.wikimedia.org/{task}' },
+    addresses: {
+      publicUrl: 'http://ledger.example',
+      taskUrl: 'https://phabricator.wikimedia.org/{task}',
+      changeUrl: 'https://gerrit.wikimedia.org/r/q/{change}',
+    },
     clock,
     ids,
     logger: pino({ level: 'silent' }),

@@ -10,4 +10,6 @@ export abstract class Addresses {
   abstract readonly publicUrl: string;
   /** Where a task lives; `{task}` is replaced. */
   abstract readonly taskUrl: string;
+  /** Where a change lives; `{change}` is replaced by its number or Change-Id. */
+  abstract readonly changeUrl: string;
 }

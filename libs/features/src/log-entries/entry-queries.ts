@@ -1,4 +1,4 @@
-import { type Rows, sql } from '@kernel/projection.js';
+import { type Rows, type Sql, sql } from '@kernel/projection.js';
 import { shortName } from './read-hosts.js';
 import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
 import { sortKeyOf } from './server-admin-log.js';
@@ -43,12 +43,42 @@ export function readEntries(
   filter: EntryFilter,
   at: number,
   hiddenLogsJson: string,
-  page: { before: string | null; limit: number },
+  page: { before: string | null; limit: number; offset?: number },
 ): EntryPage {
+  const match = matchOf(filter);
+  const found = rows.all(sql`
+    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json
+    FROM ${matching(filter, match, at, hiddenLogsJson, page.before)}
+    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC LIMIT ${page.limit + 1} OFFSET ${page.offset ?? 0}`);
+  const kept = found.slice(0, page.limit);
+  const more = found.length > page.limit;
+  return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };
+}
+
+/** How many entries a filter finds, as far as `most`. */
+export function countEntries(
+  rows: Rows,
+  filter: EntryFilter,
+  at: number,
+  hiddenLogsJson: string,
+  most: number,
+): number {
+  const found = rows.get(sql`
+    SELECT count(*) AS n FROM (SELECT 1 FROM ${matching(filter, matchOf(filter), at, hiddenLogsJson, null)} LIMIT ${most})`);
+  return found!['n'] as number;
+}
+
+/** What stands behind FROM for a filter whose words and keys are `match`. */
+function matching(
+  filter: EntryFilter,
+  match: string | null,
+  at: number,
+  hiddenLogsJson: string,
+  beforeKey: string | null,
+): Sql {
   const lowest = filter.from === undefined ? 0n : sortKeyOf(filter.from);
   const highest = filter.to === undefined ? sortKeyOf(Date.UTC(2101, 0)) : sortKeyOf(filter.to);
-  const before = page.before === null ? highest : min(BigInt(page.before), highest);
-  const match = matchOf(filter);
+  const before = beforeKey === null ? highest : min(BigInt(beforeKey), highest);
   const [log] = filter.logs ?? [];
   const source =
     match === null
@@ -56,15 +86,12 @@ export function readEntries(
           s.sort_key < ${before} AND s.sort_key >= ${lowest}`
       : sql`server_admin_log_words AS w JOIN server_admin_log AS s ON s.sort_key = w.rowid
           WHERE w.server_admin_log_words MATCH ${match} AND w.rowid < ${before} AND w.rowid >= ${lowest}`;
-  const found = rows.all(sql`
-    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json FROM ${source}
-      AND s.from_position <= ${at} AND s.until_position > ${at}
-      AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
-      ${filter.entries === undefined ? sql`` : sql`AND s.entry IN (SELECT value FROM json_each(${JSON.stringify(filter.entries)}))`}
-    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC LIMIT ${page.limit + 1}`);
-  const kept = found.slice(0, page.limit);
-  const more = found.length > page.limit;
-  return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };
+  const entries =
+    filter.entries === undefined
+      ? sql``
+      : sql`AND s.entry IN (SELECT value FROM json_each(${JSON.stringify(filter.entries)}))`;
+  return sql`${source} AND s.from_position <= ${at} AND s.until_position > ${at}
+    AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson})) ${entries}`;
 }
 
 /** One entry as it was at a position, also when it is hidden: the caller compares its log with what it may see. */

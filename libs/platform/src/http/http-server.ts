@@ -24,11 +24,13 @@ export interface HttpOptions {
   readonly logger: Logger;
   /** Requests per second that one token (or address without one) may make, over ten seconds; 0 = no limit. */
   readonly rateLimit: number;
+  /** A host name at whose root stands what is elsewhere under a path. */
+  readonly rootOf?: { readonly host: string; readonly path: string };
 }
 
 /** The HTTP side of the product and of every HTTP spec: same limits, same parsers, same errors. */
 export async function createHttpServer(root: Type | object, options: HttpOptions): Promise<NestFastifyApplication> {
-  const app = await NestFactory.create<NestFastifyApplication>(root as Type, adapter(), {
+  const app = await NestFactory.create<NestFastifyApplication>(root as Type, adapter(options), {
     bodyParser: false,
     abortOnError: false,
     logger: false,
@@ -56,15 +58,21 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
   return app;
 }
 
-function adapter(): FastifyAdapter {
+function adapter({ rootOf }: HttpOptions): FastifyAdapter {
   return new FastifyAdapter({
+    ...(rootOf === undefined
+      ? {}
+      : {
+          rewriteUrl: ({ url = '/', headers }: IncomingMessage) =>
+            hostOf(headers.host) === rootOf.host ? rootOf.path + url : url,
+        }),
     bodyLimit: MAX_BODY_BYTES,
     // While stopping, idle connections are closed at once and those with a request when it is answered.
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
     clientErrorHandler,
     genReqId: requestId,
-    routerOptions: { maxParamLength: 500 },
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     http: {
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -75,6 +83,11 @@ function adapter(): FastifyAdapter {
       sendProblem(reply, toProblem(error), request.id);
     },
   } as never);
+}
+
+/** The name in a Host header, without its port. */
+function hostOf(header = ''): string {
+  return header.replace(/:\d+$/, '').toLowerCase();
 }
 
 /** What is so broken that no request comes of it. */
