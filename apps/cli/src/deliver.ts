@@ -32,7 +32,8 @@ export async function flush(json: boolean | undefined): Promise<void> {
   const all = spool.waiting();
   const mine = all.filter(({ item }) => item === undefined || item.url === url);
   const counts = { sent: 0, refused: 0, left: 0 };
-  const said = all.length === mine.length ? [] : [`${all.length - mine.length} wait for another server than ${url}`];
+  const said =
+    all.length === mine.length ? [] : [`for another server than ${url}: ${all.length - mine.length}, not sent`];
   const isWatched = process.stderr.isTTY && mine.length >= MANY;
   let last: Failure | undefined;
   for (const [index, { name, item }] of mine.entries()) {
@@ -64,7 +65,7 @@ export async function flush(json: boolean | undefined): Promise<void> {
   if (last !== undefined) {
     throw new Failure(last.exitCode, `sent ${counts.sent}, ${counts.left} remain in the spool; then: ${last.message}`);
   }
-  if (counts.refused > 0) throw new Failure(EXIT.refused, `${counts.refused} were refused: see ${spool.refused}`);
+  if (counts.refused > 0) throw new Failure(EXIT.refused, `${counts.refused} refused: see ${spool.refused}`);
 }
 
 /** The same request every time. @throws Failure */
