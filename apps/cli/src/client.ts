@@ -36,7 +36,9 @@ interface Server {
 export function serverAtHand(env: NodeJS.ProcessEnv = process.env): Server {
   const url = (env['OPSLEDGER_URL'] ?? `http://127.0.0.1:${env['OPSLEDGER_PORT'] ?? '3000'}`).replace(/\/+$/, '');
   if (!URL.canParse(url)) throw new Failure(EXIT.usage, `OPSLEDGER_URL is not an address: ${url}`);
-  const token = env['OPSLEDGER_TOKEN'] ?? (LOOPBACK.test(new URL(url).hostname) ? adminToken(env) : undefined);
+  const { hostname, username, password } = new URL(url);
+  if (username + password !== '') throw new Failure(EXIT.usage, 'OPSLEDGER_URL must hold no user and no password');
+  const token = env['OPSLEDGER_TOKEN'] ?? (LOOPBACK.test(hostname) ? adminToken(env) : undefined);
   return { url, headers: token === undefined ? {} : { authorization: `Bearer ${token.trim()}` } };
 }
 
@@ -117,7 +119,8 @@ export async function answered<Data>(
   const { data, error, response } = await call;
   if (response.ok) return data as Data;
   const problem = (typeof error === 'object' ? error : undefined) as { detail?: string; status?: number } | undefined;
-  const unavailable = response.status === 503 || response.status === 429;
+  // What a proxy says of a server that it cannot reach, and a server that fails, are no refusal.
+  const unavailable = response.status === 429 || response.status >= 500;
   const words = problem?.detail ?? `the server answered ${response.status}`;
   const exitCode = unavailable ? EXIT.unreachable : EXIT.refused;
   throw new Failure(exitCode, unavailable ? `${words}; nothing was logged, as far as is known` : words, problem);

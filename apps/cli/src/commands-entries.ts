@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { answered, connect, EXIT, Failure } from './client.js';
+import { flush, logOrKeep } from './deliver.js';
 import { type Entry, entryLine, print, printable, utc } from './output.js';
 import { instantFrom } from './times.js';
 
@@ -8,11 +9,20 @@ const PAGE = 250;
 /** Writing down, reading and correcting entries. */
 export function addEntryCommands(program: Command): void {
   program
-    .command('log <log> <message...>')
+    .command('log [log] [message...]')
     .description('write down what was done; "-" reads the message from standard input')
     .option('--actor <name>', 'who did it, where that is not you')
     .option('--at <time>', 'when it was done: 2026-11-22T17:05Z, 17:05 (today, UTC) or 90m (ago)')
     .option('--allow-credential', 'something in it looks like a credential and is none')
+    .option('--spool', 'what cannot be delivered now is kept, to be sent later with its time')
+    .addOption(
+      new Option('--flush', 'send what was kept, instead of a message').conflicts([
+        'actor',
+        'at',
+        'allowCredential',
+        'spool',
+      ]),
+    )
     .option('--json', 'print the entry as JSON')
     .action(log);
 
@@ -79,7 +89,18 @@ interface LogOptions {
   readonly json?: boolean;
 }
 
-async function log(log: string, words: readonly string[], options: LogOptions): Promise<void> {
+async function log(
+  log: string | undefined,
+  words: readonly string[],
+  options: LogOptions & { spool?: boolean; flush?: boolean },
+  command: Command,
+): Promise<void> {
+  if (options.flush === true) {
+    if (log !== undefined) command.error('error: --flush takes no log and no message');
+    return flush(options.json);
+  }
+  if (log === undefined) command.error("error: missing required argument 'log'");
+  if (words.length === 0) command.error("error: missing required argument 'message'");
   const message = words.length === 1 && words[0] === '-' ? await standardInput() : words.join(' ');
   const body = {
     log,
@@ -88,6 +109,7 @@ async function log(log: string, words: readonly string[], options: LogOptions): 
     ...(options.at === undefined ? {} : { occurredAt: instantFrom(options.at) }),
     ...(options.allowCredential === true ? { allowCredential: true } : {}),
   };
+  if (options.spool === true) return logOrKeep(body, options.json);
   const entry = await answered(connect().POST('/api/v1/log-entries', { body }));
   print(options.json, entry, () => [`logged ${entry.url}`]);
 }

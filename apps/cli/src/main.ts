@@ -9,6 +9,7 @@ import { addRecordCommands } from './commands-records.js';
 
 const HELP = `
 Where:  OPSLEDGER_URL (default http://127.0.0.1:3000); OPSLEDGER_TOKEN, or on loopback the admin token of the data folder.
+Spool:  OPSLEDGER_SPOOL (default ~/.local/state/opsledger/spool), where log --spool keeps what cannot be delivered.
 Exit:   0 done; 1 refused by the server, or verification failed; 2 wrong usage; 3 the server cannot be reached, nothing logged.`;
 
 const program = new Command('opsledger')

@@ -102,7 +102,7 @@ export const SETTINGS = {
 } as const satisfies Record<string, Setting<unknown>>;
 
 /** Used by the command-line client and by the tests, which run in the same environment. */
-const OF_OTHERS = /^OPSLEDGER_(?:URL|TOKEN|TEST_.*)$/;
+const OF_OTHERS = /^OPSLEDGER_(?:URL|TOKEN|SPOOL|TEST_.*)$/;
 
 /** @throws BadSetting with one sentence that names the setting */
 export function readConfig(env: Readonly<Record<string, string | undefined>>, packageRoot: string): Config {
