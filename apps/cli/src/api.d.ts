@@ -568,6 +568,57 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/logs/{name}/sal.md': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As Markdown, newest day first */
+    get: operations['Sal_markdown'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/logs/{name}/sal.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As a table (RFC 4180), newest first; what a spreadsheet would take for a formula is quoted */
+    get: operations['Sal_csv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/logs/{name}/sal.cloudevents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As a batch of CloudEvents, one for each entry as it is now, newest first */
+    get: operations['Sal_cloudEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/logs/{name}/sal.ndjson': {
     parameters: {
       query?: never;
@@ -2606,6 +2657,90 @@ export interface operations {
         };
         content: {
           'text/x-wiki': string;
+        };
+      };
+    };
+  };
+  Sal_markdown: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description At or after this instant or day. */
+        from?: string;
+        /** @description Before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/markdown': string;
+        };
+      };
+    };
+  };
+  Sal_csv: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description At or after this instant or day. */
+        from?: string;
+        /** @description Before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+    };
+  };
+  Sal_cloudEvents: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description At or after this instant or day. */
+        from?: string;
+        /** @description Before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/cloudevents-batch+json': string;
         };
       };
     };

@@ -19,6 +19,9 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LogChooser } from '../logs/choose-log.js';
 import { EntryAnswers } from './entry-answers.js';
+import { entryCloudEvent } from './formats/cloud-events.js';
+import { CSV_HEAD, csvLines } from './formats/csv.js';
+import { markdownDay, markdownLine } from './formats/markdown.js';
 import { ATOM_END, atomEntry, atomHead } from './formats/atom.js';
 import { DAY_LEVEL, wikitextDay, wikitextLine } from './formats/wikitext.js';
 import { type EntryFilter, type EntryRow, readEntries } from './entry-queries.js';
@@ -63,17 +66,75 @@ export class SalController {
   ): void {
     const asked = this.asked(name, query, at, caller);
     const level = query.level ?? DAY_LEVEL;
-    let day = '';
-    const line = ({ json }: EntryRow): string => {
-      const entry = JSON.parse(json) as StoredEntry;
-      const heading = isoDay(Date.parse(entry.occurredAt));
-      const text = heading === day ? '' : `${day === '' ? '' : '\n'}${wikitextDay(heading, level)}`;
-      day = heading;
-      return text + wikitextLine(entry);
-    };
+    const write = byDay((day) => wikitextDay(day, level), wikitextLine);
+    void reply.type('text/x-wiki; charset=utf-8').send(Readable.from(this.stream(asked, write)));
+  }
+
+  @Get('sal.md')
+  @ForEverybody()
+  @ApiOperation({ summary: 'As Markdown, newest day first' })
+  @ApiProduces('text/markdown')
+  @ApiOkResponse({ type: String })
+  markdown(
+    @Param('name') name: string,
+    @Query() query: SalQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): void {
+    const asked = this.asked(name, query, at, caller);
+    const write = byDay(markdownDay, markdownLine);
+    void reply.type('text/markdown; charset=utf-8').send(Readable.from(this.stream(asked, write)));
+  }
+
+  @Get('sal.csv')
+  @ForEverybody()
+  @ApiOperation({
+    summary: 'As a table (RFC 4180), newest first; what a spreadsheet would take for a formula is quoted',
+  })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ type: String })
+  csv(
+    @Param('name') name: string,
+    @Query() query: SalQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): void {
+    const asked = this.asked(name, query, at, caller);
+    const rows = this.stream(asked, (page) => csvLines(entriesOf(page)));
     void reply
-      .type('text/x-wiki; charset=utf-8')
-      .send(Readable.from(this.stream(asked, (page) => page.map(line).join(''))));
+      .type('text/csv; charset=utf-8; header=present')
+      .header('content-disposition', `attachment; filename="${asked.log}.csv"`)
+      .send(Readable.from(around(CSV_HEAD, rows)));
+  }
+
+  @Get('sal.cloudevents')
+  @ForEverybody()
+  @ApiOperation({ summary: 'As a batch of CloudEvents, one for each entry as it is now, newest first' })
+  @ApiProduces('application/cloudevents-batch+json')
+  @ApiOkResponse({ type: String })
+  cloudEvents(
+    @Param('name') name: string,
+    @Query() query: SalQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): void {
+    const asked = this.asked(name, query, at, caller);
+    let between = '';
+    const events = this.stream(asked, (page) => {
+      const entries = entriesOf(page);
+      const batch = this.answers
+        .list(page, asked.at)
+        .map((json, index) => entryCloudEvent(this.identity.id, entries[index]!, json));
+      const text = between + batch.join(',\n');
+      between = ',\n';
+      return text;
+    });
+    void reply
+      .type('application/cloudevents-batch+json; charset=utf-8')
+      .send(Readable.from(around('[', events, ']\n')));
   }
 
   @Get('sal.ndjson')
@@ -114,7 +175,7 @@ export class SalController {
     const before = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER)[0]!;
     const page = { before, limit: query.limit ?? DEFAULT_LIMIT };
     const { rows, next } = readEntries(this.readModel, asked.filter, asked.at, asked.hiddenLogsJson, page);
-    const entries = rows.map(({ json }) => JSON.parse(json) as StoredEntry);
+    const entries = entriesOf(rows);
     const base = `${this.addresses.publicUrl}/api/v1/logs/${asked.log}`;
     const head = atomHead({
       ledgerId: this.identity.id,
@@ -151,6 +212,31 @@ export class SalController {
       await nextTurn();
     } while (before !== null);
   }
+}
+
+function entriesOf(rows: readonly EntryRow[]): StoredEntry[] {
+  return rows.map(({ json }) => JSON.parse(json) as StoredEntry);
+}
+
+/** Lines below the headings of their days, with a blank line between the days. */
+function byDay(
+  heading: (day: string) => string,
+  line: (entry: StoredEntry) => string,
+): (page: readonly EntryRow[]) => string {
+  let last = '';
+  const write = (entry: StoredEntry): string => {
+    const day = isoDay(Date.parse(entry.occurredAt));
+    const above = day === last ? '' : `${last === '' ? '' : '\n'}${heading(day)}`;
+    last = day;
+    return above + line(entry);
+  };
+  return (page) => entriesOf(page).map(write).join('');
+}
+
+async function* around(head: string, body: AsyncIterable<string>, end = ''): AsyncGenerator<string> {
+  yield head;
+  yield* body;
+  if (end !== '') yield end;
 }
 
 function olderThan(query: AtomQuery, after: string): string {

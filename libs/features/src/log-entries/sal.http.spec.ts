@@ -13,6 +13,9 @@ describe('The server admin log as people and scripts read it', () => {
   it('is empty for a new log, in every format', async () => {
     expect(await text('/api/v1/logs/admin/sal.wiki')).toBe('');
     expect(await text('/api/v1/logs/admin/sal.ndjson')).toBe('');
+    expect(await text('/api/v1/logs/admin/sal.md')).toBe('');
+    expect(await text('/api/v1/logs/admin/sal.csv')).toMatch(/^occurredAt,[^\n]*\r\n$/);
+    expect(await text('/api/v1/logs/admin/sal.cloudevents')).toBe('[]\n');
     expect(parseFeed(await text('/api/v1/logs/admin/sal.atom')).items).toEqual([]);
   });
 
@@ -44,7 +47,7 @@ describe('The server admin log as people and scripts read it', () => {
     expect(await text(`${day}&asOf=${position}`)).toBe(before);
   });
 
-  it('streams a log of any length as NDJSON, the same objects as the list', async () => {
+  it('streams a log of any length as NDJSON, the same objects as the list, and in every other form', async () => {
     await house.ask('POST', '/api/v1/logs', { body: { name: 'long', aliases: ['lang'] } });
     const items = Array.from({ length: 1000 }, (_, n) => ({ log: 'long', message: `entry ${n} T${n + 1}` }));
     await house.ask('POST', '/api/v1/log-entries/batch', { body: items });
@@ -57,6 +60,12 @@ describe('The server admin log as people and scripts read it', () => {
     const { data } = await house.get('/api/v1/log-entries?log=long&limit=250');
     expect(lines.slice(0, 250)).toEqual(data);
     expect(new Set(lines.map(({ id }) => id)).size).toBe(1300);
+    const csv = await house.ask('GET', '/api/v1/logs/lang/sal.csv', { token: null });
+    expect(csv.headers['content-disposition']).toBe('attachment; filename="long.csv"');
+    expect(csv.body.split('\r\n')).toHaveLength(1302);
+    expect((await text('/api/v1/logs/lang/sal.md')).match(/^- /gm)).toHaveLength(1300);
+    const events = JSON.parse(await text('/api/v1/logs/lang/sal.cloudevents')) as { data: object }[];
+    expect(events.map(({ data }) => data)).toEqual(lines);
   });
 
   it('pages an Atom feed by links, each entry once', async () => {

@@ -1,9 +1,14 @@
 import { parseFeed } from '@rowanmanning/feed-parser';
 import { DOMParser } from '@xmldom/xmldom';
+import { parse } from 'csv-parse/sync';
+import MarkdownIt from 'markdown-it';
 import wtf from 'wtf_wikipedia';
 import { HOSTILE } from '../../../../../test/support/hostile.js';
 import type { StoredEntry } from '../stored-entry.js';
 import { ATOM_END, atomEntry, atomHead } from './atom.js';
+import { entryCloudEvent } from './cloud-events.js';
+import { CSV_HEAD, csvLines } from './csv.js';
+import { markdownDay, markdownLine } from './markdown.js';
 import { wikitextDay, wikitextLine } from './wikitext.js';
 
 const ENTRY: StoredEntry = {
@@ -121,5 +126,87 @@ describe('Atom', () => {
     expect(feed.items[0]!.authors).toHaveLength(1);
     // The feed reader takes entities for HTML a second time; what the XML itself says is exact but for U+FFFE.
     expect(textsOf(document(entries), 'content')).toEqual([text.replace('\ufffe', '\ufffd'), ENTRY.message]);
+  });
+});
+
+describe('CSV', () => {
+  const read = (entries: readonly StoredEntry[]) =>
+    parse(CSV_HEAD + csvLines(entries), { columns: true }) as unknown as Record<string, string>[];
+
+  it('has a column for whatever an auditor asks', () => {
+    const refs = { ...ENTRY.refs, tasks: ['T1', 'T2'], hosts: ['db1101'] };
+    expect(read([{ ...ENTRY, refs }])).toEqual([
+      {
+        occurredAt: '2026-11-22T17:05:09.123Z',
+        precision: 'millisecond',
+        log: 'production',
+        actor: 'ada',
+        message: 'rebooting db1101 (T123)',
+        status: 'logged',
+        tasks: 'T1 T2',
+        hosts: 'db1101',
+        recordedAt: '2026-11-22T17:05:09.123Z',
+        id: ENTRY.id,
+      },
+    ]);
+  });
+
+  it.each([...HOSTILE, '=1+1', '+cmd|calc', '-2+3', '@SUM(A1)', '\t=1'])(
+    'holds %j in one field that is no formula',
+    (text) => {
+      const rows = read([{ ...ENTRY, message: text, actor: { name: text } }, ENTRY]);
+      expect(rows).toHaveLength(2);
+      expect(rows[0]!['message']).not.toMatch(/^[=+\-@\t\r]/);
+      expect([text, `'${text}`]).toContain(rows[0]!['message']);
+    },
+  );
+});
+
+describe('Markdown', () => {
+  const render = (message: string) =>
+    new MarkdownIt({ html: true, linkify: true }).render(
+      markdownDay('2026-11-22') + [{ ...ENTRY, message, actor: { name: message } }, ENTRY].map(markdownLine).join(''),
+    );
+
+  it('is a heading for a day and a list item for an entry', () => {
+    expect(markdownDay('2026-11-22') + markdownLine(ENTRY) + markdownLine({ ...ENTRY, status: 'retracted' })).toBe(
+      '## 2026-11-22\n\n- 17:05 ada: rebooting db1101 (T123)\n- 17:05 ada: ~~rebooting db1101 (T123)~~ (retracted)\n',
+    );
+    expect(render('see https://example.org/a_b_c, x')).toContain('<a href="https://example.org/a_b_c">');
+  });
+
+  it.each([
+    ...HOSTILE,
+    '**bold** _it_ `code` ~~gone~~ # no <b>html</b> ![i](x) [l](x) | a | b | $x$',
+    '1. one',
+    '- - -',
+  ])('holds %j as the plain text of one item', (text) => {
+    const document = new DOMParser().parseFromString(`<x>${render(text)}</x>`, 'text/xml');
+    const items = Array.from(document.getElementsByTagName('li'));
+    expect(items).toHaveLength(2);
+    const plain = text
+      .trim()
+      .replace(/[\s\u0085\u2028\u2029]+/gu, ' ')
+      .replace('\ufffe', '\ufffd');
+    expect(items[0]!.textContent!.replaceAll('\ufffe', '\ufffd')).toBe(`17:05 ${plain}: ${plain}`);
+    for (const tag of ['em', 'code', 'h1', 'img', 'b', 's', 'table', 'script', 'ol']) {
+      expect([tag, document.getElementsByTagName(tag)]).toHaveProperty('1.length', 0);
+    }
+  });
+});
+
+describe('CloudEvents', () => {
+  it('carry the entry whole, and an id that changes when it does', () => {
+    const event = JSON.parse(entryCloudEvent('01a20737-f7d9-7e14-bbfb-76744547067b', ENTRY, '{"id":"x"}')) as object;
+    expect(event).toEqual({
+      specversion: '1.0',
+      id: `${ENTRY.id}/0`,
+      source: 'urn:uuid:01a20737-f7d9-7e14-bbfb-76744547067b',
+      type: 'opsledger.log-entry.logged',
+      subject: `log-entry-${ENTRY.id}`,
+      time: ENTRY.changedAt,
+      datacontenttype: 'application/json',
+      data: { id: 'x' },
+    });
   });
 });
