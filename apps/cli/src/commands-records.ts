@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { components } from './api.js';
+import { allLogs, syncLogs } from './logs-sync.js';
 import { wholeNumber } from './commands-entries.js';
 import { answered, connect, EXIT, Failure } from './client.js';
 import { type Json, operationLine, print, printable } from './output.js';
@@ -46,6 +46,17 @@ export function addRecordCommands(program: Command): void {
     .option('--json', 'print as JSON')
     .action(archiveLog);
 
+  logs
+    .command('sync <file>')
+    .description(
+      'make the logs whose names begin alike what a file says: a line for each, "name title" or a JSON object',
+    )
+    .option('--under <pattern>', 'the logs that are meant', 'tools.*')
+    .option('--allow-shrink', 'archive logs that the file has no more')
+    .option('--dry-run', 'change nothing, say what would be done')
+    .option('--json', 'print the numbers as JSON')
+    .action(syncLogs);
+
   const people = program.command('people').description('the people and their names elsewhere');
   people.command('list', { isDefault: true }).option('--json', 'print as JSON').action(listPeople);
   people
@@ -79,8 +90,6 @@ export function addRecordCommands(program: Command): void {
   token.command('revoke <id>').option('--reason <text>').option('--json', 'print as JSON').action(revokeToken);
 }
 
-type Log = components['schemas']['LogView'];
-
 async function listOperations(
   options: { log?: string; name?: string; host?: string; limit: string } & Json,
 ): Promise<void> {
@@ -111,14 +120,7 @@ async function inFlight({ json }: Json): Promise<void> {
 }
 
 async function listLogs({ json }: Json): Promise<void> {
-  const logs: Log[] = [];
-  let after: string | undefined;
-  do {
-    const query = { limit: 250, ...(after === undefined ? {} : { after }) };
-    const page = await answered(connect().GET('/api/v1/logs', { params: { query } }));
-    logs.push(...page.data);
-    after = page.page.next ?? undefined;
-  } while (after !== undefined);
+  const logs = await allLogs();
   print(json, { data: logs }, () =>
     logs.map(({ name, title, visibility, status }) => {
       const marks = [visibility === 'private' ? 'private' : '', status === 'archived' ? 'archived' : ''].filter(

@@ -13,6 +13,7 @@ import type { EventDefinition, FactOf, NewFact, StoredEvent } from '@kernel/even
 import { derivedId, type Ids } from '@kernel/ids.js';
 import { type Redaction, RedactionMade } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
+import { keyedId, keyPart, keyPartOf } from './keyed-ids.js';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 
@@ -47,10 +48,20 @@ export class KeyReused extends Error {
 /** A failed append counts as the present state for this long; then the next one has to show. */
 const FAILURE_LASTS_MS = 5_000;
 
+/** One thing as its events made it. */
+interface Folded<State> {
+  readonly state: State;
+  readonly revision: number;
+  /** The first halves of the ids of its events. */
+  readonly keys: Set<string>;
+}
+
+const NO_KEYS: ReadonlySet<string> = new Set();
+
 /** Runs commands: read, fold, decide, append. The one way in which events come to be. */
 export class Ledger {
   /** Folded catalogues (streams without an id): long, and asked at every command. */
-  private readonly catalogues = new Map<string, { state: unknown; revision: number }>();
+  private readonly catalogues = new Map<string, Folded<unknown>>();
   private failedAt = -Infinity;
   /** Catalogues are asked by everybody: their commands wait for each other instead of racing. */
   private readonly turns = new Map<string, Promise<unknown>>();
@@ -118,10 +129,10 @@ export class Ledger {
     const stream = streamOf(decider, id);
     for (let attempt = 1; ; attempt++) {
       const unread = options.fresh === true && attempt === 1;
-      const { state, revision } = unread
-        ? { state: decider.initial, revision: NO_STREAM }
+      const { state, revision, keys } = unread
+        ? { state: decider.initial, revision: NO_STREAM, keys: NO_KEYS }
         : await this.load(decider, stream);
-      const before = revision === NO_STREAM ? undefined : await this.repeated(stream, author, options.idempotencyKey);
+      const before = await this.repeatedAmong(keys, stream, author, options.idempotencyKey);
       if (before !== undefined) return { ...before, changed: false };
       checkRevision(options.expected, revision);
       const facts = decider.decide(command, state, { now: this.clock.now(), author });
@@ -165,6 +176,12 @@ export class Ledger {
     this.catalogues.clear();
   }
 
+  /** A catalogue is long, and hardly ever holds what a key wrote: only then it is read for it. */
+  private async repeatedAmong(keys: ReadonlySet<string>, stream: string, author: Author, key: string | undefined) {
+    const isThere = key !== undefined && keys.has(keyPart(author, key));
+    return isThere ? this.repeated(stream, author, key) : undefined;
+  }
+
   /** What an earlier request with this key wrote there, from a revision on. @throws KeyReused when it was a different one */
   async repeated(
     stream: string,
@@ -188,7 +205,7 @@ export class Ledger {
   async load<Command, State, Definition extends EventDefinition>(
     decider: Decider<Command, State, Definition>,
     stream: string,
-  ): Promise<{ state: State; revision: number }> {
+  ): Promise<Folded<State>> {
     const isCatalogue = stream === decider.category;
     let known = isCatalogue ? this.catalogues.get(stream) : undefined;
     let events = await this.store.readStream(stream, { from: (known?.revision ?? NO_STREAM) + 1 });
@@ -199,15 +216,18 @@ export class Ledger {
     }
     let state = (known?.state ?? decider.initial) as State;
     let revision = known?.revision ?? NO_STREAM;
+    const keys = known?.keys ?? new Set<string>();
     for (const event of this.asRedacted(events)) {
+      keys.add(keyPartOf(event.id));
       // What was redacted, `read` tells of the events themselves; the redaction beside them is nothing to decide by.
       if (decider.events.some(({ type }) => type === event.type)) {
         state = decider.evolve(state, this.catalogue.read(event) as FactOf<Definition>);
       }
       revision = event.revision;
     }
-    if (isCatalogue) this.catalogues.set(stream, { state, revision });
-    return { state, revision };
+    const folded = { state, revision, keys };
+    if (isCatalogue) this.catalogues.set(stream, folded);
+    return folded;
   }
 
   /** Between a redaction and its erasure the words are still there; a command must not say them again. */
@@ -249,19 +269,6 @@ export class Ledger {
       }),
     };
   }
-}
-
-/**
- * The first half of an event's id says which key made it, the second half which of its events it is. Nothing of the
- * request is in it: the id stays when content is erased, and what was short could be guessed from a hash.
- */
-function keyedId(author: Author, key: string, index: number): string {
-  const which = derivedId('event', author.reporter.id, key, String(index));
-  return `${keyPart(author, key)}${which.slice(18)}`;
-}
-
-function keyPart(author: Author, key: string): string {
-  return derivedId('key', author.reporter.id, key).slice(0, 18);
 }
 
 export function streamOf({ category }: { readonly category: string }, id: string | null): string {
