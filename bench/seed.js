@@ -31,18 +31,20 @@ export function message(n) {
   return shapes[n % shapes.length];
 }
 
-/** A data folder with many entries, made once per machine start and kept in the temporary folder. */
-export async function seeded(entries = ENTRIES) {
-  const folder = join(tmpdir(), `opsledger-bench-${entries}`);
+/** A data folder with many entries, one each so many seconds, made once per machine start and kept in the temporary folder. */
+export async function seeded(entries = ENTRIES, everySeconds = 30) {
+  const folder = join(tmpdir(), `opsledger-bench-${entries}-${everySeconds}`);
   if (existsSync(join(folder, 'complete'))) return folder;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const server = await startServer(folder);
   await server.kill();
   const writer = new Writer(folder, features);
-  const start = Date.now() - entries * 30_000;
+  const start = Date.now() - entries * everySeconds * 1000;
   for (let n = 0; n < entries; n += 500) {
-    writer.commit(Array.from({ length: Math.min(500, entries - n) }, (_, index) => append(n + index, start)));
+    writer.commit(
+      Array.from({ length: Math.min(500, entries - n) }, (_, index) => append(n + index, start, everySeconds)),
+    );
     if (n % 50_000 === 0) console.error(`seeding: ${n} of ${entries}`);
   }
   writer.close();
@@ -50,8 +52,8 @@ export async function seeded(entries = ENTRIES) {
   return folder;
 }
 
-export function append(n, start) {
-  const at = start + n * 30_000;
+export function append(n, start, everySeconds = 30) {
+  const at = start + n * everySeconds * 1000;
   const content = encodeContent(ids.salt(), {
     data: { log: Math.floor(n / 6) % 5 === 0 ? 'admin' : 'production', message: message(n) },
     actor: { name: `user${Math.floor(n / 6) % 40}@cumin1002` },

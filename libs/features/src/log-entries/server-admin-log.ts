@@ -33,9 +33,9 @@ export const serverAdminLog = defineProjection({
     ) STRICT;
     CREATE INDEX server_admin_log_by_entry ON server_admin_log (entry, from_position);
     CREATE INDEX server_admin_log_by_log ON server_admin_log (log, sort_key);
-    -- Entries of a day (2026-11-22) as they are now, of a log and ('') of all.
+    -- Entries of a month (m2026-11) and of a day (d2026-11-22) as they are now, of a log and ('') of all.
     CREATE TABLE entry_counts (
-      log TEXT NOT NULL, day TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (log, day)
+      log TEXT NOT NULL, period TEXT NOT NULL, entries INTEGER NOT NULL, PRIMARY KEY (log, period)
     ) STRICT, WITHOUT ROWID;
     -- What an entry is found by in the sources it stands in: ids of the index, keys of linked lines.
     CREATE TABLE entry_sources (key TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -93,11 +93,13 @@ function begin(entry: StoredEntry, own: Rows): Sql[] {
 }
 
 function count({ log, occurredAt }: StoredEntry, by: 1 | -1): Sql[] {
-  const day = occurredAt.slice(0, 10);
-  return [log, ''].map(
-    (log) => sql`
-      INSERT INTO entry_counts VALUES (${log}, ${day}, ${by})
-      ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`,
+  const periods = [`m${occurredAt.slice(0, 7)}`, `d${occurredAt.slice(0, 10)}`];
+  return [log, ''].flatMap((log) =>
+    periods.map(
+      (period) => sql`
+        INSERT INTO entry_counts VALUES (${log}, ${period}, ${by})
+        ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`,
+    ),
   );
 }
 

@@ -7,32 +7,81 @@ export interface Ranked {
   readonly total: number;
 }
 
+/** Which entries are meant. */
+interface Meant {
+  /** Null = all that are not hidden. */
+  readonly log: string | null;
+  /** On or before this day. */
+  readonly upTo: string | null;
+}
+
 /**
- * Entries from the `offset`th on, newest first, at any depth as fast as at the top: which day that is, the counts of
- * the days say. `log` null = all that are not hidden; `upTo` = on or before this day.
+ * Entries from the `offset`th on, newest first, at any depth as fast as at the top: in which month that is, and on which
+ * of its days, the counts say.
  */
 export function entriesByRank(
   rows: Rows,
-  { log, upTo }: { log: string | null; upTo: string | null },
+  { log, upTo }: Meant,
   at: number,
   hiddenLogsJson: string,
   { offset, limit }: { offset: number; limit: number },
 ): Ranked {
-  const hidden = log === null ? sql`OR log IN (SELECT value FROM json_each(${hiddenLogsJson}))` : sql``;
-  const found = rows.get(sql`
-    WITH days AS (
-      SELECT day, sum(CASE WHEN log = ${log ?? ''} THEN entries ELSE -entries END) AS n FROM entry_counts
-      WHERE (log = ${log ?? ''} ${hidden}) ${upTo === null ? sql`` : sql`AND day <= ${upTo}`} GROUP BY day
-    )
-    SELECT day, before, total FROM (
-      SELECT day, n, sum(n) OVER (ORDER BY day DESC) - n AS before, sum(n) OVER () AS total FROM days
-    ) WHERE before <= ${offset} ORDER BY before DESC, n DESC LIMIT 1`);
-  const total = (found?.['total'] as number | undefined) ?? 0;
-  if (found === undefined || offset >= total) return { rows: [], total };
+  const counts = new Counts(rows, log, hiddenLogsJson);
+  const [lastMonth, lastDay] = upTo === null ? ['', ''] : [upTo.slice(0, 7), upTo];
+  // Of the last month only some days may be meant.
+  const late = upTo === null ? 0 : sumOf(counts.between(`d${lastDay}`, `d${lastMonth}-~`));
+  const months = counts.between('m', upTo === null ? 'm~' : `m${lastMonth}~`);
+  const total = sumOf(months) - late;
+  if (offset >= total) return { rows: [], total };
+  const [month, beforeMonth] = placeOf(months, offset + late);
+  const [day, beforeDay] = placeOf(counts.between(`d${month}-`, `d${month}-~`), offset + late - beforeMonth);
   const filter: EntryFilter = {
     ...(log === null ? {} : { logs: [log] }),
-    to: Date.parse(`${found['day'] as string}T00:00:00Z`) + DAY,
+    to: Date.parse(`${day}T00:00:00Z`) + DAY,
   };
-  const page = { before: null, limit, offset: offset - (found['before'] as number) };
+  const page = { before: null, limit, offset: offset + late - beforeMonth - beforeDay };
   return { rows: readEntries(rows, filter, at, hiddenLogsJson, page).rows, total };
+}
+
+interface Place {
+  readonly period: string;
+  readonly entries: number;
+}
+
+/** The period in which the entry at an offset is, and how many are in later ones. */
+function placeOf(places: readonly Place[], offset: number): [period: string, before: number] {
+  let before = 0;
+  for (const { period, entries } of places) {
+    if (before + entries > offset) return [period.slice(1), before];
+    before += entries;
+  }
+  throw new Error('the counts of the entries do not agree: "opsledger verify --read-models" says where');
+}
+
+function sumOf(places: readonly Place[]): number {
+  return places.reduce((sum, { entries }) => sum + entries, 0);
+}
+
+/** How many entries there are in which period. */
+class Counts {
+  constructor(
+    private readonly rows: Rows,
+    private readonly log: string | null,
+    private readonly hiddenLogsJson: string,
+  ) {}
+
+  /** The periods between two texts, the latest first. */
+  between(from: string, to: string): Place[] {
+    const { log, hiddenLogsJson } = this;
+    if (log !== null) {
+      return this.rows.all(sql`
+        SELECT period, entries FROM entry_counts WHERE log = ${log} AND period > ${from} AND period < ${to}
+        ORDER BY period DESC`) as Place[];
+    }
+    return this.rows.all(sql`
+      SELECT period, sum(CASE WHEN log = '' THEN entries ELSE -entries END) AS entries FROM entry_counts
+      WHERE (log = '' OR log IN (SELECT value FROM json_each(${hiddenLogsJson})))
+        AND period > ${from} AND period < ${to}
+      GROUP BY period ORDER BY period DESC`) as Place[];
+  }
 }
