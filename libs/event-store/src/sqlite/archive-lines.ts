@@ -1,0 +1,182 @@
+import { decodeContent, leafOf } from '@kernel/event-format.js';
+import { type Redaction, RedactionMade } from '@kernel/redaction.js';
+import { uuidText } from '@kernel/ids.js';
+import { isUtf8 } from 'node:buffer';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { NotOurLedger } from '../event-store.js';
+import { openedLedger } from './event-row.js';
+import { FILE_FORMAT, pragma, prepareLedgerFile } from './schema.js';
+import { BUSY_TIMEOUT_MS } from './write-ahead-log.js';
+
+/** Events whose lines are made at once, and how many bytes of content they may have unless it is only one. */
+const MOST_EVENTS = 1000;
+const MOST_BYTES = 2 * 1024 * 1024;
+const LEAF_BYTES = 32;
+const NEWLINE = 0x0a;
+const SQLITE_NOTADB = 26;
+
+const uuid = (column: string): string => {
+  const part = (from: number, length: number): string => `hex(substr(${column}, ${from}, ${length}))`;
+  return `lower(${part(1, 4)} ||'-'|| ${part(5, 2)} ||'-'|| ${part(7, 2)} ||'-'|| ${part(9, 2)} ||'-'|| ${part(11, 16)})`;
+};
+
+/**
+ * A line of docs/archive-format.md. SQLite puts it together, for a thousand events at once: row by row in JavaScript it
+ * takes twice as long. It is NULL where anything is missing that must be there.
+ */
+const LINE = `'{"position":'|| events.position ||',"id":"'|| ${uuid('events.id')} ||'","stream":'|| json_quote(name)
+  ||',"revision":'|| revision ||',"type":'|| json_quote(type) ||',"version":'|| version ||',"recordedAt":'|| recorded_at
+  ||',"causationId":'|| iif(causation_id IS NULL, 'null', '"'|| ${uuid('causation_id')} ||'"')
+  ||',"commitment":"'|| lower(hex(commitment)) ||'","leaf":"'|| lower(hex(leaf))
+  ||'","erasedBy":'|| coalesce(erasures.because_of, redacted.because_of, 'null')
+  ||',"content":'|| iif(redacted.position IS NULL, coalesce(content, 'null'), 'null') ||'}'|| char(${NEWLINE})`;
+
+export interface LinesOfPage {
+  /** Each with its end of line. */
+  readonly lines: Buffer;
+  /** 32 bytes for each event. */
+  readonly leaves: Buffer;
+  /** The position of the last of them. */
+  readonly last: number;
+}
+
+/**
+ * The events of a ledger file, live or not, as lines of an archive. What a redaction names has no content there, also
+ * where that redaction was not carried out yet.
+ */
+export class ArchiveLines {
+  readonly ledgerId: string;
+  private readonly db: DatabaseSync;
+  private readonly read: StatementSync;
+  private readonly bytesOf: StatementSync;
+  /** Redactions up to this position are in the table `redacted`. */
+  private noted = 0;
+
+  /** @throws NotOurLedger */
+  constructor(path: string) {
+    this.db = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    try {
+      prepareLedgerFile(this.db, path, true);
+      const opening = this.db.prepare('SELECT content FROM events WHERE position = 1').get();
+      if (opening === undefined) throw new NotOurLedger(`there is nothing in ${path}: is the name right?`);
+      this.ledgerId = openedLedger(opening['content'] as Uint8Array | null);
+    } catch (error) {
+      this.db.close();
+      if ((error as { errcode?: number }).errcode === SQLITE_NOTADB) throw new NotOurLedger(`${path} is not a ledger`);
+      throw error;
+    }
+    this.db.exec(`PRAGMA temp_store=MEMORY;
+      CREATE TEMP TABLE redacted (position INTEGER PRIMARY KEY, because_of INTEGER NOT NULL) STRICT`);
+    this.db.function('leaf_of', { varargs: true }, (...columns) => this.leaf(columns));
+    const computed = 'leaf_of(events.id, name, revision, type, version, recorded_at, causation_id, commitment)';
+    const leaf = pragma(this.db, 'user_version') < FILE_FORMAT ? computed : `coalesce(leaf, ${computed})`;
+    this.read = this.db.prepare(
+      `SELECT count(line), CAST(group_concat(line, '') AS BLOB), CAST(group_concat(leaf, '') AS BLOB)
+       FROM (SELECT ${LINE.replace('(leaf)', `(${leaf})`)} AS line, ${leaf} AS leaf
+         FROM events JOIN streams ON streams.id = stream_id
+         LEFT JOIN erasures ON erasures.position = events.position
+         LEFT JOIN redacted ON redacted.position = events.position
+         WHERE events.position BETWEEN ? AND ? ORDER BY events.position)`,
+    );
+    this.read.setReturnArrays(true);
+    this.bytesOf = this.db.prepare('SELECT sum(length(content)) AS bytes FROM events WHERE position BETWEEN ? AND ?');
+  }
+
+  /** The last position now. Whatever redactions up to there name will not be in a line. @throws NotOurLedger */
+  head(): number {
+    const head = this.number('SELECT max(position) FROM events');
+    const redactions = this.db.prepare(
+      'SELECT position, content FROM events WHERE type = ? AND position > ? AND position <= ? AND content IS NOT NULL',
+    );
+    for (const { position, content } of redactions.iterate(RedactionMade.type, this.noted, head)) {
+      try {
+        this.note(decodeContent(content as Uint8Array).data as Redaction, position as number);
+      } catch {
+        throw new NotOurLedger(`the redaction at ${position as number} cannot be read: run "opsledger verify"`);
+      }
+    }
+    this.noted = head;
+    return head;
+  }
+
+  /** Whether of the events up to a head something was redacted since by an event that comes after it. */
+  isOvertaken(head: number): boolean {
+    const named = (): number => this.number('SELECT count(*) FROM redacted WHERE position <= ?', head);
+    const before = named();
+    this.head();
+    const erased = this.number('SELECT count(*) FROM erasures WHERE position <= ? AND because_of > ?', head, head);
+    return erased > 0 || named() > before;
+  }
+
+  /** As many lines as fit, from a position on. @throws NotOurLedger where an event is none that can stand in a line */
+  page(from: number, head: number): LinesOfPage {
+    let count = Math.min(MOST_EVENTS, head - from + 1);
+    while (count > 1 && this.isLarge(from, count)) count = Math.ceil(count / 2);
+    const page = this.lines(from, from + count - 1);
+    if (page !== null) return page;
+    for (let position = from; position < from + count; position++) {
+      if (this.lines(position, position) === null) {
+        throw new NotOurLedger(
+          `event ${position} is missing or damaged, or its content is not one line of UTF-8: run "opsledger verify"`,
+        );
+      }
+    }
+    throw new NotOurLedger(`the events from ${from} on cannot be read: run "opsledger verify"`);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  /** Null where one of them is no line. */
+  private lines(from: number, to: number): LinesOfPage | null {
+    const row = this.read.get(from, to) as unknown as [number, Uint8Array | null, Uint8Array | null];
+    const [count, lines, leaves] = [row[0], bufferOf(row[1]), bufferOf(row[2])];
+    const due = to - from + 1;
+    if (count !== due || leaves.length !== due * LEAF_BYTES || newlines(lines) !== due || !isUtf8(lines)) return null;
+    return { lines, leaves, last: to };
+  }
+
+  private isLarge(from: number, count: number): boolean {
+    return ((this.bytesOf.get(from, from + count - 1)!['bytes'] ?? 0) as number) > MOST_BYTES;
+  }
+
+  /** Also what an earlier redaction named, where its own content is gone and only this one tells it. */
+  private note({ events }: Redaction, because: number): void {
+    const add = this.db.prepare('INSERT INTO redacted VALUES (?, ?) ON CONFLICT DO NOTHING');
+    for (const { position, type, kept } of events) {
+      if (position >= because) continue;
+      add.run(position, because);
+      if (type === RedactionMade.type && kept !== null) this.note(kept.data as Redaction, position);
+    }
+  }
+
+  /** Of an event that was written in format 1. */
+  private leaf(columns: readonly SQLOutputValue[]): Uint8Array {
+    const [id, stream, revision, type, version, recordedAt, causationId, commitment] = columns;
+    return leafOf(this.ledgerId, {
+      id: uuidText(id as Uint8Array),
+      stream: stream as string,
+      revision: revision as number,
+      type: type as string,
+      version: version as number,
+      recordedAt: recordedAt as number,
+      causationId: causationId === null ? null : uuidText(causationId as Uint8Array),
+      commitment: commitment as Uint8Array,
+    });
+  }
+
+  private number(query: string, ...values: number[]): number {
+    return Object.values(this.db.prepare(query).get(...values)!)[0] as number;
+  }
+}
+
+function bufferOf(bytes: Uint8Array | null): Buffer {
+  return bytes === null ? Buffer.alloc(0) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function newlines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
+  return count;
+}
