@@ -1,5 +1,5 @@
 // npm run bench [-- name…]: each figure with its baseline from the same run, one JSON line each.
-const NAMES = ['posts', 'page', 'search', 'restart', 'verify', 'receipt', 'tree'];
+const NAMES = ['posts', 'page', 'search', 'restart', 'verify', 'export', 'receipt', 'tree'];
 /** Needs a server (OPSLEDGER_TEST_KURRENTDB), so only when asked for. */
 const ON_REQUEST = ['kurrentdb'];
 const asked = process.argv.slice(2);

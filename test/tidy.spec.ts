@@ -42,9 +42,9 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     'who checks a ledger shares no code with who wrote it: only the format in docs/event-format.md',
   ],
   [
-    /^apps\/cli\/(?!src\/commands-ledger\.ts$)/,
+    /^apps\/cli\/(?!src\/commands-(?:archive|ledger)\.ts$)/,
     /^@(kernel|event-store|platform|features)\/|\/server\//,
-    'the client speaks HTTP with generated types, so that it starts at once and works against any server; what works on ledger files is in commands-ledger.ts',
+    'the client speaks HTTP with generated types, so that it starts at once and works against any server; what works on ledger files is in commands-ledger.ts and commands-archive.ts',
   ],
   [/(?<!\.spec)\.ts$/, /\.spec\.js$|^fast-check$|\/test\//, 'the product must not need its tests'],
 ];

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
+import { addArchiveCommands } from './commands-archive.js';
 import { addEntryCommands } from './commands-entries.js';
 import { addLedgerCommands } from './commands-ledger.js';
 import { addProofCommands } from './commands-proofs.js';
@@ -20,6 +21,7 @@ addEntryCommands(program);
 addRecordCommands(program);
 addProofCommands(program);
 addLedgerCommands(program);
+addArchiveCommands(program);
 for (const command of program.commands) {
   command.exitOverride();
   for (const nested of command.commands) nested.exitOverride();
