@@ -1,9 +1,12 @@
 import { closeSync, copyFileSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SystemClock } from '../dist/libs/kernel/src/clock.js';
+import { SumsInThread } from '../dist/libs/platform/src/offline/archive-sums.js';
 import { exportArchive } from '../dist/libs/platform/src/offline/export-archive.js';
 import { inFolder, paired, report } from './measure.js';
 import { ENTRIES, seeded } from './seed.js';
+
+const SUMS = new URL('../dist/apps/cli/src/archive.worker.js', import.meta.url);
 
 /** Megabytes per second of `opsledger export`; the baseline copies the ledger file on the same disk, and flushes it. */
 export default async function exporting() {
@@ -17,9 +20,9 @@ export default async function exporting() {
       async () => {
         rmSync(archive, { force: true });
         const started = performance.now();
-        const { bytes } = await exportArchive({ file: ledger }, archive, clock, () => {
-          most = Math.max(most, process.memoryUsage.rss());
-        });
+        const onProgress = () => (most = Math.max(most, process.memoryUsage.rss()));
+        const newSums = () => new SumsInThread(SUMS);
+        const { bytes } = await exportArchive({ file: ledger }, archive, clock, onProgress, newSums);
         written = bytes;
         return bytes / 1e6 / ((performance.now() - started) / 1000);
       },

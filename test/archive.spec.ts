@@ -342,6 +342,8 @@ describe('An archive that is none, or not whole, is refused in words:', () => {
   it('something without lines, and something that is not there', () => {
     writeFileSync(archive, Buffer.alloc(70 << 20, 0x20));
     expect(() => verifyArchive(archive)).toThrow(/line 1: it has no end/);
+    writeFileSync(archive, 'some text\nof two lines\n');
+    expect(() => verifyArchive(archive)).toThrow(/line 1: this is not how an archive begins/);
     expect(() => verifyArchive(at('nowhere'))).toThrow(/is not there/);
     expect([isArchive(archive), isArchive(at('nowhere')), isArchive(folder)]).toEqual([false, false, false]);
   });

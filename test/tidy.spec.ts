@@ -42,7 +42,7 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     'who checks a ledger shares no code with who wrote it: only the format in docs/event-format.md',
   ],
   [
-    /^apps\/cli\/(?!src\/commands-(?:archive|ledger)\.ts$)/,
+    /^apps\/cli\/(?!src\/(?:commands-(?:archive|ledger)|archive\.worker)\.ts$)/,
     /^@(kernel|event-store|platform|features)\/|\/server\//,
     'the client speaks HTTP with generated types, so that it starts at once and works against any server; what works on ledger files is in commands-ledger.ts and commands-archive.ts',
   ],

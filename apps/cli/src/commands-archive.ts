@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { orFailure, placeOf, progressOn } from './commands-ledger.js';
 import { type Json, print } from './output.js';
 
+const SUMS = new URL('./archive.worker.js', import.meta.url);
+
 /** A ledger as text, for whoever has no opsledger, and back. */
 export function addArchiveCommands(program: Command): void {
   program
@@ -27,16 +29,21 @@ interface ExportOptions extends Json {
 }
 
 async function exportLedger(file = '-', { from, ledger, json }: ExportOptions): Promise<void> {
-  const [{ exportArchive }, { SystemClock }] = await Promise.all([
+  const [{ exportArchive }, { SumsInThread }, { SystemClock }] = await Promise.all([
     import('@platform/offline/export-archive.js'),
+    import('@platform/offline/archive-sums.js'),
     import('@kernel/clock.js'),
   ]);
   const place = await placeOf(from, ledger);
   const tell = progressOn('exported');
   const isPipe = file === '-';
   const exported = await orFailure(() =>
-    exportArchive(place, isPipe ? process.stdout : file, new SystemClock(), ({ position, head }) =>
-      tell(position, head),
+    exportArchive(
+      place,
+      isPipe ? process.stdout : file,
+      new SystemClock(),
+      ({ position, head }) => tell(position, head),
+      () => new SumsInThread(SUMS),
     ),
   );
   const { events, bytes, root } = exported;

@@ -27,9 +27,11 @@ for (const command of program.commands) {
   for (const nested of command.commands) nested.exitOverride();
 }
 // A reader that has seen enough, such as head, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.refused),
-);
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(EXIT.done);
+  process.stderr.write(`opsledger: standard output cannot be written: ${message}\n`);
+  process.exit(EXIT.refused);
+});
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { ARCHIVE } from './archive-line.js';
+import { isMeantToBeAnArchive } from './archive-line.js';
 import { NotALedger } from './file-header.js';
 
 const NEWLINE = 0x0a;
@@ -18,16 +18,18 @@ export interface ArchiveLine {
   readonly isWhole: boolean;
 }
 
-/** Whether a file is meant to be an archive, by its first bytes; also where one of them was changed. */
+/** Whether a file is meant to be an archive, by its first bytes. One that cannot be read is for others to tell of. */
 export function isArchive(path: string): boolean {
   if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
-  const file = openSync(path, 'r');
+  let file: number | undefined;
   try {
-    const first = Buffer.alloc(SNIFFED);
-    const text = first.toString('latin1', 0, readSync(file, first));
-    return text.startsWith('{"format":') || text.includes(ARCHIVE) || text.includes('","eventFormat":');
+    file = openSync(path, 'r');
+    const begin = Buffer.alloc(SNIFFED);
+    return isMeantToBeAnArchive(begin.subarray(0, readSync(file, begin)));
+  } catch {
+    return false;
   } finally {
-    closeSync(file);
+    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -50,7 +52,7 @@ export class ArchiveFile {
       const file = openSync(path, 'r');
       return new ArchiveFile(path, file, fstatSync(file).size);
     } catch (error) {
-      const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'is not there' : (error as Error).message;
+      const why = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'it is not there' : (error as Error).message;
       throw new NotALedger(`The archive ${path} cannot be read: ${why}.`, { cause: error });
     }
   }

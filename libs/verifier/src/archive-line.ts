@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
  * The lines of an archive as docs/archive-format.md says them. Each is read and written again: a line that was written
  * otherwise, be it by a space, is not the one that was written.
  */
-export const ARCHIVE = 'opsledger-archive-v';
+const ARCHIVE = 'opsledger-archive-v';
 const FORMAT = `${ARCHIVE}1`;
 const EVENT_FORMAT = 1;
 const CONTENT = ',"content":';
@@ -32,6 +32,12 @@ export interface ArchiveEnd {
   readonly events: number;
   readonly root: string;
   readonly sha256: string;
+}
+
+/** Whether a file that begins so is meant to be an archive, also where one of these bytes was changed. */
+export function isMeantToBeAnArchive(begin: Buffer): boolean {
+  const text = begin.toString('latin1', 0, 256);
+  return text.startsWith('{"format":') || text.includes(ARCHIVE) || text.includes('","eventFormat":');
 }
 
 /** The id of the ledger; null where it is not the first line of an archive. */

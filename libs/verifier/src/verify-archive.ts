@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArchiveFile, type ArchiveLine } from './archive-file.js';
-import { type ArchiveEnd, endOf, eventOf, isEnd, ledgerOf, newerFormatOf } from './archive-line.js';
+import {
+  type ArchiveEnd,
+  endOf,
+  eventOf,
+  isEnd,
+  isMeantToBeAnArchive,
+  ledgerOf,
+  newerFormatOf,
+} from './archive-line.js';
 import { NotALedger } from './file-header.js';
 import { type Finding, type FindingCode, Findings } from './findings.js';
 import { UnpackedLedger } from './unpacked-ledger.js';
@@ -117,6 +125,7 @@ class Unpacking {
         `${this.path}, line 1: it is of ${newer}, which this program does not read: take a newer one.`,
       );
     }
+    if (!isMeantToBeAnArchive(bytes)) throw new NotALedger(`${this.path}, line 1: this is not how an archive begins.`);
     this.ledger = ledgerOf(bytes);
     if (this.ledger !== null) this.options.onLedger?.(this.ledger);
     else if (isWhole) this.add(1, 'line-malformed', 'it is not the first line of an archive as it was written.');

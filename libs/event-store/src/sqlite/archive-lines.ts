@@ -27,15 +27,18 @@ const uuid = (column: string): string => {
 const LINE = `'{"position":'|| events.position ||',"id":"'|| ${uuid('events.id')} ||'","stream":'|| json_quote(name)
   ||',"revision":'|| revision ||',"type":'|| json_quote(type) ||',"version":'|| version ||',"recordedAt":'|| recorded_at
   ||',"causationId":'|| iif(causation_id IS NULL, 'null', '"'|| ${uuid('causation_id')} ||'"')
-  ||',"commitment":"'|| lower(hex(commitment)) ||'","leaf":"'|| lower(hex(leaf))
+  ||',"commitment":"'|| lower(hex(commitment) ||'","leaf":"'|| hex(leaf))
   ||'","erasedBy":'|| coalesce(erasures.because_of, redacted.because_of, 'null')
   ||',"content":'|| iif(redacted.position IS NULL, coalesce(content, 'null'), 'null') ||'}'|| char(${NEWLINE})`;
 
+/** All of a memory of their own. */
+type Bytes = Uint8Array<ArrayBuffer>;
+
 export interface LinesOfPage {
   /** Each with its end of line. */
-  readonly lines: Buffer;
+  readonly lines: Bytes;
   /** 32 bytes for each event. */
-  readonly leaves: Buffer;
+  readonly leaves: Bytes;
   /** The position of the last of them. */
   readonly last: number;
 }
@@ -130,10 +133,10 @@ export class ArchiveLines {
 
   /** Null where one of them is no line. */
   private lines(from: number, to: number): LinesOfPage | null {
-    const row = this.read.get(from, to) as unknown as [number, Uint8Array | null, Uint8Array | null];
-    const [count, lines, leaves] = [row[0], bufferOf(row[1]), bufferOf(row[2])];
+    const [count, lines, leaves] = this.read.get(from, to) as unknown as [number, Bytes | null, Bytes | null];
     const due = to - from + 1;
-    if (count !== due || leaves.length !== due * LEAF_BYTES || newlines(lines) !== due || !isUtf8(lines)) return null;
+    if (count !== due || lines === null || leaves?.length !== due * LEAF_BYTES) return null;
+    if (newlines(lines) !== due || !isUtf8(lines)) return null;
     return { lines, leaves, last: to };
   }
 
@@ -171,11 +174,9 @@ export class ArchiveLines {
   }
 }
 
-function bufferOf(bytes: Uint8Array | null): Buffer {
-  return bytes === null ? Buffer.alloc(0) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function newlines(bytes: Buffer): number {
+function newlines(lines: Bytes): number {
+  // A Buffer finds bytes five times as fast as the array that it is over.
+  const bytes = Buffer.from(lines.buffer);
   let count = 0;
   for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
   return count;

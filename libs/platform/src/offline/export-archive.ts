@@ -1,13 +1,12 @@
 import { ArchiveLines } from '@event-store/sqlite/archive-lines.js';
 import type { Clock } from '@kernel/clock.js';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { EVENT_FORMAT } from '../ledger-opened.js';
 import type { Progress } from '../read-model/read-model-files.js';
-import { GrowingRoot } from '../transparency/merkle-tree.js';
+import { type Sums, SumsHere } from './archive-sums.js';
 import { type ArchiveTarget, NewArchive, Pipe } from './archive-target.js';
 import { CannotBeDone } from './backup.js';
 import { copyOf } from './copy-of-server.js';
@@ -16,6 +15,8 @@ import type { Place } from './move.js';
 export const ARCHIVE_FORMAT = 'opsledger-archive-v1';
 /** How often it is begun anew when something is redacted while it is written. */
 const MAX_ROUNDS = 20;
+/** Bytes that are hashed or written while further lines are made. */
+const MOST_UNDER_WAY = 16 * 1024 * 1024;
 
 export interface Exported {
   readonly ledger: string;
@@ -34,10 +35,11 @@ export async function exportArchive(
   to: string | Writable,
   clock: Clock,
   onProgress: (progress: Progress) => void = () => {},
+  newSums: () => Sums = () => new SumsHere(),
 ): Promise<Exported> {
   const target = typeof to === 'string' ? await NewArchive.begin(to) : new Pipe(to);
   try {
-    const exported = await inFile(from, clock, (file) => writeArchive(file, target, onProgress));
+    const exported = await inFile(from, clock, (file) => writeArchive(file, target, newSums, onProgress));
     await target.complete();
     return exported;
   } finally {
@@ -62,12 +64,13 @@ async function inFile<Result>(from: Place, clock: Clock, work: (file: string) =>
 async function writeArchive(
   file: string,
   target: ArchiveTarget,
+  newSums: () => Sums,
   onProgress: (progress: Progress) => void,
 ): Promise<Exported> {
   const lines = new ArchiveLines(file);
   try {
     for (let round = 1; round <= MAX_ROUNDS; round++) {
-      const exported = await new Attempt(lines, target).run(onProgress);
+      const exported = await new Attempt(lines, target, newSums()).run(onProgress);
       if (exported !== null) return exported;
       await target.takeBack();
     }
@@ -78,50 +81,61 @@ async function writeArchive(
 }
 
 class Attempt {
-  private readonly hash = createHash('sha256');
-  private readonly tree = new GrowingRoot();
   private bytes = 0;
-  /** Goes on while the next lines are made. */
-  private writing = Promise.resolve();
+  /** Oldest first; each ends after the one before. */
+  private readonly underWay: { readonly bytes: number; readonly written: Promise<void> }[] = [];
+  private bytesUnderWay = 0;
+  private written = Promise.resolve();
 
   constructor(
     private readonly lines: ArchiveLines,
     private readonly target: ArchiveTarget,
+    private readonly sums: Sums,
   ) {}
 
   /** Null when something that it wrote was redacted meanwhile. */
   async run(onProgress: (progress: Progress) => void): Promise<Exported | null> {
     const { ledgerId } = this.lines;
-    const events = this.lines.head();
     try {
       await this.put(line({ format: ARCHIVE_FORMAT, ledger: ledgerId, eventFormat: EVENT_FORMAT }));
+      const events = this.lines.head();
       for (let position = 0; position < events;) {
         const { lines, leaves, last } = this.lines.page(position + 1, events);
-        await this.put(lines);
-        this.tree.add(leaves);
+        await this.put(lines, leaves);
         position = last;
         onProgress({ position, head: events });
       }
+      const { root, sha256 } = await this.sums.all();
       if (this.lines.isOvertaken(events)) return null;
-      const root = Buffer.from(this.tree.root()).toString('base64');
-      const end = { events, root, sha256: this.hash.copy().digest('hex') };
-      await this.put(line({ end }));
-      await this.writing;
+      await this.put(line({ end: { events, root, sha256 } }));
+      await this.written;
       return { ledger: ledgerId, events, bytes: this.bytes, root };
     } finally {
       // Whatever ends it, nothing is being written any more.
-      await this.writing.catch(() => {});
+      await this.written.catch(() => {});
+      this.sums.close();
     }
   }
 
-  private async put(bytes: Uint8Array): Promise<void> {
-    await this.writing;
-    this.writing = this.target.write(bytes);
-    this.hash.update(bytes);
-    this.bytes += bytes.length;
+  /** Does not wait until they are written, unless too much waits for that. */
+  private async put(lines: Uint8Array<ArrayBuffer>, leaves = new Uint8Array(0)): Promise<void> {
+    const { length } = lines;
+    const counted = this.sums.add(lines, leaves);
+    this.written = Promise.all([counted, this.written]).then(([bytes]) => this.target.write(bytes));
+    // Whoever waits for it, at the latest `run` at its end, hears of a failure.
+    this.written.catch(() => {});
+    this.bytes += length;
+    this.bytesUnderWay += length;
+    this.underWay.push({ bytes: length, written: this.written });
+    while (this.bytesUnderWay > MOST_UNDER_WAY) {
+      const oldest = this.underWay.shift()!;
+      await oldest.written;
+      this.bytesUnderWay -= oldest.bytes;
+    }
   }
 }
 
-function line(value: object): Uint8Array {
-  return Buffer.from(`${JSON.stringify(value)}\n`);
+/** In memory of its own, because it may go to another thread. */
+function line(value: object): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${JSON.stringify(value)}\n`);
 }

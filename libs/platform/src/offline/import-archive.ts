@@ -8,11 +8,13 @@ import { unpackArchive } from '@verifier/verify-archive.js';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Progress } from '../read-model/read-model-files.js';
+import { deleteDatabase, type Progress } from '../read-model/read-model-files.js';
 import { CannotBeDone } from './backup.js';
 import type { OnServer } from './copy-of-server.js';
 import { move, type Moved, type Place } from './move.js';
 import { lockFolder } from './rebuild.js';
+
+const SQLITE_FULL = 13;
 
 export interface Imported extends Moved {
   readonly ledger: string;
@@ -51,14 +53,33 @@ export async function importArchive(
     });
     const [wrong] = report.findings;
     if (wrong !== undefined) throw new CannotBeDone(`${archive} was not imported: ${wrong.sentence}`);
-    if ('file' in to) {
-      mkdirSync(dirname(to.file), { recursive: true, mode: 0o700 });
-      lock = lockFolder(dirname(to.file));
-    }
-    return { ...(await move({ file }, to, clock, { onProgress })), ledger: report.ledger! };
+    if ('file' in to) lock = takeFolder(dirname(to.file));
+    const moved = await orNoRoom(to, () => move({ file }, to, clock, { onProgress }));
+    return { ...moved, ledger: report.ledger! };
   } finally {
     lock?.release();
     rmSync(temporary, { recursive: true });
+  }
+}
+
+/** @throws CannotBeDone */
+function takeFolder(folder: string): ProcessLock {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new CannotBeDone(`the folder ${folder} cannot be made: ${(error as Error).message}`);
+  }
+  return lockFolder(folder);
+}
+
+/** Of a disk that is full nothing is kept. @throws CannotBeDone */
+async function orNoRoom<Result>(to: Place, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!('file' in to) || (error as { errcode?: number }).errcode !== SQLITE_FULL) throw error;
+    deleteDatabase(`${to.file}.moving`);
+    throw new CannotBeDone(`there is no room for the ledger in ${dirname(to.file)}: nothing of it was kept there`);
   }
 }
 
