@@ -170,8 +170,10 @@ describe('A ledger that is written while it is exported', () => {
   };
   beforeEach(() => {
     opened = new SqliteLedger(ledger);
+    // So long that the archive becomes shorter without it.
+    const secret = SECRET.repeat(1000);
     append('ledger', newEvent({ ledger: LEDGER, name: 'x', format: 1 }, { type: 'ledger.opened' }));
-    const events = Array.from({ length: 2500 }, (_, n) => newEvent(n === 7 || n === 2400 ? { SECRET } : { n }));
+    const events = Array.from({ length: 2500 }, (_, n) => newEvent(n === 7 || n === 2400 ? { secret } : { n }));
     opened.append(events.map((event, n) => ({ stream: `thing-${n}`, expected: -1, events: [event] })));
   });
   afterEach(() => opened.close());
@@ -213,7 +215,7 @@ describe('A ledger that is written while it is exported', () => {
 
   it('is no archive on a pipe when something in it was redacted meanwhile, and says so', async () => {
     const chunks: Buffer[] = [];
-    const pipe = new Writable({ write: (chunk: Buffer, _, done) => done(void chunks.push(chunk)) });
+    const pipe = new Writable({ write: (chunk: Buffer, _, done) => done(void chunks.push(Buffer.from(chunk))) });
     const once = { redact: (): void => void redact(9) };
     const onProgress = (): void => {
       once.redact();
@@ -277,10 +279,11 @@ describe('An archive that is none, or not whole, is refused in words:', () => {
 
   it.each([...lines.keys()].slice(1))('cut off after line %i', (after) => {
     const kept = lines.slice(0, after).join('\n');
-    const event = after === 1 ? '' : ` (event ${after - 1})`;
-    const cut = `The archive is cut off after line ${after}${event}: take another copy, or export it again.`;
-    for (const more of ['\n', `\n${lines[after]!.slice(0, -1)}`, `\n${lines[after]}`]) {
-      writeFileSync(archive, kept + more);
+    const behind = `line ${after}${after === 1 ? '' : ` (event ${after - 1})`}`;
+    for (const torn of ['', lines[after]!.slice(0, -1), lines[after]!]) {
+      writeFileSync(archive, `${kept}\n${torn}`);
+      const where = torn === '' ? `after ${behind}` : `in line ${after + 1}, behind ${behind}`;
+      const cut = `The archive is cut off ${where}: take another copy, or export it again.`;
       const found = sentences();
       expect(found).toContain(cut);
       // Of what is there, only what the missing redaction would explain.
@@ -301,7 +304,8 @@ describe('An archive that is none, or not whole, is refused in words:', () => {
       /^line 5: it says position 3, where 4 is due/,
     ],
     ['a line left out', withLines(lines.toSpliced(11, 1)), /^line 12: it says position 12, where 11 is due/],
-    ['something behind the end', `${whole}${lines[1]}\n`, /^line 15: something follows the end, which was line 14/],
+    ['something behind the end', `${whole}x`, /^line 15: something follows the end, which was line 14/],
+    ['a line behind the end', `${whole}${lines[1]}\n`, /^line 15: something follows the end, which was line 14/],
     [
       'a line of 20 MB',
       withLines(lines.with(6, `{"position":6,${'x'.repeat(20e6)}}`)),

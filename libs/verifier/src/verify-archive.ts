@@ -65,6 +65,8 @@ class Unpacking {
   /** The number of the last line that was whole, and of the one with the end. */
   private last = 0;
   private endedAt = 0;
+  /** The last line of all has no end. */
+  private isTorn = false;
   private due = 1;
 
   constructor(
@@ -107,12 +109,15 @@ class Unpacking {
 
   private take({ number, bytes, isWhole }: ArchiveLine, unpacked: UnpackedLedger): void {
     if (number === 1) this.takeFirst(bytes, isWhole);
-    if (!isWhole) return;
-    this.last = number;
-    if (number === 1) return;
     if (this.endedAt > 0) {
       this.add(number, 'line-malformed', `something follows the end, which was line ${this.endedAt}.`);
-    } else if (isEnd(bytes)) this.takeEnd(number, bytes);
+      return;
+    }
+    this.isTorn = !isWhole;
+    if (this.isTorn) return;
+    this.last = number;
+    if (number === 1) return;
+    if (isEnd(bytes)) this.takeEnd(number, bytes);
     else this.takeEvent(number, bytes, unpacked);
     const { position, size } = this.file;
     if (number % PROGRESS_EVERY === 0 && size > 0) this.options.onProgress?.(position, size);
@@ -163,8 +168,9 @@ class Unpacking {
 
   private tellCut(): void {
     const event = this.last - LINES_BEFORE;
-    const after = event > 0 ? ` (event ${event})` : '';
-    const sentence = `The archive is cut off after line ${this.last}${after}: take another copy, or export it again.`;
+    const after = `line ${this.last}${event > 0 ? ` (event ${event})` : ''}`;
+    const where = this.isTorn ? `in line ${this.last + 1}, behind ${after}` : `after ${after}`;
+    const sentence = `The archive is cut off ${where}: take another copy, or export it again.`;
     this.findings.add(null, 'archive-cut', sentence);
   }
 

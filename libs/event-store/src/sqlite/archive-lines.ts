@@ -12,7 +12,14 @@ import { BUSY_TIMEOUT_MS } from './write-ahead-log.js';
 const MOST_EVENTS = 1000;
 const MOST_BYTES = 2 * 1024 * 1024;
 const LEAF_BYTES = 32;
-const NEWLINE = 0x0a;
+const [NEWLINE, HYPHEN] = [0x0a, 0x2d];
+/** The later groups of digits of a UUID, the last first: where they are without hyphens, and how many. */
+const GROUPS = [
+  [20, 12],
+  [16, 4],
+  [12, 4],
+  [8, 4],
+] as const;
 const SQLITE_NOTADB = 26;
 
 const uuid = (column: string): string => {
@@ -20,16 +27,20 @@ const uuid = (column: string): string => {
   return `lower(${part(1, 4)} ||'-'|| ${part(5, 2)} ||'-'|| ${part(7, 2)} ||'-'|| ${part(9, 2)} ||'-'|| ${part(11, 16)})`;
 };
 
+const BEFORE_POSITION = '{"position":';
+const BEFORE_ID = ',"id":"';
 /**
- * A line of docs/archive-format.md. SQLite puts it together, for a thousand events at once: row by row in JavaScript it
- * takes twice as long. It is NULL where anything is missing that must be there.
+ * A line of docs/archive-format.md, but with the hyphens of the id behind it: SQLite would need a fifth of its time to put
+ * them in. It puts a thousand lines together at once, which row by row takes twice as long. A line is NULL where anything
+ * is missing that must be there.
  */
-const LINE = `'{"position":'|| events.position ||',"id":"'|| ${uuid('events.id')} ||'","stream":'|| json_quote(name)
+const LINE = `'${BEFORE_POSITION}'|| events.position ||'${BEFORE_ID}'
+  || iif(length(events.id) = 16, lower(hex(events.id)), NULL) ||'----","stream":'|| json_quote(name)
   ||',"revision":'|| revision ||',"type":'|| json_quote(type) ||',"version":'|| version ||',"recordedAt":'|| recorded_at
   ||',"causationId":'|| iif(causation_id IS NULL, 'null', '"'|| ${uuid('causation_id')} ||'"')
   ||',"commitment":"'|| lower(hex(commitment) ||'","leaf":"'|| hex(leaf))
-  ||'","erasedBy":'|| coalesce(erasures.because_of, redacted.because_of, 'null')
-  ||',"content":'|| iif(redacted.position IS NULL, coalesce(content, 'null'), 'null') ||'}'|| char(${NEWLINE})`;
+  ||'","erasedBy":'|| coalesce(redacted.because_of, 'null')
+  ||',"content":'|| iif(redacted.position IS NULL, coalesce(content, 'null'), 'null') ||('}'|| char(${NEWLINE}))`;
 
 /** All of a memory of their own. */
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -52,8 +63,10 @@ export class ArchiveLines {
   private readonly db: DatabaseSync;
   private readonly read: StatementSync;
   private readonly bytesOf: StatementSync;
-  /** Redactions up to this position are in the table `redacted`. */
+  /** What was erased, and what redactions name, is in the table `redacted` as far as the reason is not later. */
   private noted = 0;
+  /** Pages, by the position of their last event, that have more content than one may have. */
+  private readonly large = new Set<number>();
 
   /** @throws NotOurLedger */
   constructor(path: string) {
@@ -77,7 +90,6 @@ export class ArchiveLines {
       `SELECT count(line), CAST(group_concat(line, '') AS BLOB), CAST(group_concat(leaf, '') AS BLOB)
        FROM (SELECT ${LINE.replace('(leaf)', `(${leaf})`)} AS line, ${leaf} AS leaf
          FROM events JOIN streams ON streams.id = stream_id
-         LEFT JOIN erasures ON erasures.position = events.position
          LEFT JOIN redacted ON redacted.position = events.position
          WHERE events.position BETWEEN ? AND ? ORDER BY events.position)`,
     );
@@ -88,15 +100,18 @@ export class ArchiveLines {
   /** The last position now. Whatever redactions up to there name will not be in a line. @throws NotOurLedger */
   head(): number {
     const head = this.number('SELECT max(position) FROM events');
-    const redactions = this.db.prepare(
-      'SELECT position, content FROM events WHERE type = ? AND position > ? AND position <= ? AND content IS NOT NULL',
+    const look = this.db.prepare(
+      `SELECT sum(length(content)) AS bytes, max(type = '${RedactionMade.type}') AS redacts FROM events
+       WHERE position BETWEEN ? AND ?`,
     );
-    for (const { position, content } of redactions.iterate(RedactionMade.type, this.noted, head)) {
-      try {
-        this.note(decodeContent(content as Uint8Array).data as Redaction, position as number);
-      } catch {
-        throw new NotOurLedger(`the redaction at ${position as number} cannot be read: run "opsledger verify"`);
-      }
+    this.db
+      .prepare('INSERT INTO redacted SELECT * FROM erasures WHERE because_of <= ? ON CONFLICT DO NOTHING')
+      .run(head);
+    for (let from = this.noted + 1; from <= head; from = endOfPage(from) + 1) {
+      const to = Math.min(endOfPage(from), head);
+      const { bytes, redacts } = look.get(from, to)!;
+      if (((bytes ?? 0) as number) > MOST_BYTES) this.large.add(endOfPage(from));
+      if (redacts === 1) this.noteRedactions(from, to);
     }
     this.noted = head;
     return head;
@@ -113,8 +128,8 @@ export class ArchiveLines {
 
   /** As many lines as fit, from a position on. @throws NotOurLedger where an event is none that can stand in a line */
   page(from: number, head: number): LinesOfPage {
-    let count = Math.min(MOST_EVENTS, head - from + 1);
-    while (count > 1 && this.isLarge(from, count)) count = Math.ceil(count / 2);
+    let count = Math.min(endOfPage(from), head) - from + 1;
+    while (count > 1 && this.large.has(endOfPage(from)) && this.isLarge(from, count)) count = Math.ceil(count / 2);
     const page = this.lines(from, from + count - 1);
     if (page !== null) return page;
     for (let position = from; position < from + count; position++) {
@@ -136,12 +151,25 @@ export class ArchiveLines {
     const [count, lines, leaves] = this.read.get(from, to) as unknown as [number, Bytes | null, Bytes | null];
     const due = to - from + 1;
     if (count !== due || lines === null || leaves?.length !== due * LEAF_BYTES) return null;
-    if (newlines(lines) !== due || !isUtf8(lines)) return null;
+    if (hyphenate(lines, from) !== due || !isUtf8(lines)) return null;
     return { lines, leaves, last: to };
   }
 
   private isLarge(from: number, count: number): boolean {
     return ((this.bytesOf.get(from, from + count - 1)!['bytes'] ?? 0) as number) > MOST_BYTES;
+  }
+
+  private noteRedactions(from: number, to: number): void {
+    const redactions = this.db.prepare(
+      'SELECT position, content FROM events WHERE type = ? AND position BETWEEN ? AND ? AND content IS NOT NULL',
+    );
+    for (const { position, content } of redactions.all(RedactionMade.type, from, to)) {
+      try {
+        this.note(decodeContent(content as Uint8Array).data as Redaction, position as number);
+      } catch {
+        throw new NotOurLedger(`the redaction at ${position as number} cannot be read: run "opsledger verify"`);
+      }
+    }
   }
 
   /** Also what an earlier redaction named, where its own content is gone and only this one tells it. */
@@ -174,10 +202,25 @@ export class ArchiveLines {
   }
 }
 
-function newlines(lines: Bytes): number {
+/** The last position of the page that has a position. */
+function endOfPage(position: number): number {
+  return Math.ceil(position / MOST_EVENTS) * MOST_EVENTS;
+}
+
+/** Puts the hyphens of the ids where they belong. Returns how many lines there are. */
+function hyphenate(lines: Bytes, first: number): number {
   // A Buffer finds bytes five times as fast as the array that it is over.
   const bytes = Buffer.from(lines.buffer);
   let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count++;
+  for (let begin = 0, end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, begin)) {
+    const id = begin + BEFORE_POSITION.length + String(first + count).length + BEFORE_ID.length;
+    let hyphens: number = GROUPS.length;
+    for (const [group, length] of GROUPS) {
+      for (let digit = id + group + length - 1; digit >= id + group; digit--) lines[digit + hyphens] = lines[digit]!;
+      lines[id + group + --hyphens] = HYPHEN;
+    }
+    begin = end + 1;
+    count++;
+  }
   return count;
 }

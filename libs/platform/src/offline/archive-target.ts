@@ -5,6 +5,8 @@ import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { begin, CannotBeDone, requireNew } from './backup.js';
 
+const FLUSH_EVERY = 8 * 1024 * 1024;
+
 /** Where an archive is written to. */
 export interface ArchiveTarget {
   write(bytes: Uint8Array): Promise<void>;
@@ -19,6 +21,8 @@ export interface ArchiveTarget {
 /** A new file, `….partial` until it is complete and on the disk. */
 export class NewArchive implements ArchiveTarget {
   private bytes = 0;
+  private flushed = 0;
+  private flushing = Promise.resolve();
 
   private constructor(
     private readonly file: string,
@@ -40,16 +44,18 @@ export class NewArchive implements ArchiveTarget {
         done += bytesWritten;
         this.bytes += bytesWritten;
       }
+      if (this.bytes - this.flushed > FLUSH_EVERY) this.flushNow();
     });
   }
 
   async takeBack(): Promise<void> {
     await this.handle.truncate(0);
-    this.bytes = 0;
+    [this.bytes, this.flushed] = [0, 0];
   }
 
   complete(): Promise<void> {
     return this.orCannotBeDone(async () => {
+      await this.flushing;
       await this.handle.sync();
       // Not renamed: that would overwrite what came to be there meanwhile.
       linkSync(this.partial, this.file);
@@ -58,8 +64,17 @@ export class NewArchive implements ArchiveTarget {
   }
 
   async end(): Promise<void> {
+    await this.flushing.catch(() => {});
     await this.handle.close();
     rmSync(this.partial, { force: true });
+  }
+
+  /** As it comes, and beside the writing: much at once would hold up a ledger that is in use on the same disk. */
+  private flushNow(): void {
+    this.flushed = this.bytes;
+    this.flushing = Promise.all([this.flushing, this.handle.datasync()]).then(() => {});
+    // Told when it is complete.
+    this.flushing.catch(() => {});
   }
 
   /** A disk that is full, or taken away, is for a person to mend. */

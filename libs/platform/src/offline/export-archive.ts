@@ -121,7 +121,11 @@ class Attempt {
   private async put(lines: Uint8Array<ArrayBuffer>, leaves = new Uint8Array(0)): Promise<void> {
     const { length } = lines;
     const counted = this.sums.add(lines, leaves);
-    this.written = Promise.all([counted, this.written]).then(([bytes]) => this.target.write(bytes));
+    this.written = Promise.all([counted, this.written]).then(async ([bytes]) => {
+      await this.target.write(bytes);
+      // Given back at once: left to the garbage collector, it would take a tenth of the time.
+      bytes.buffer.transfer(0);
+    });
     // Whoever waits for it, at the latest `run` at its end, hears of a failure.
     this.written.catch(() => {});
     this.bytes += length;
