@@ -23,6 +23,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { Writable } from 'node:stream';
 import { content, newEvent } from './support/events.js';
 import { FakeKurrentDb } from './support/fake-kurrentdb.js';
@@ -391,6 +392,31 @@ describe('An export', () => {
     opened.close();
     await expect(exported()).rejects.toThrow(/event 3 is missing or damaged, or its content is not one line of UTF-8/);
     expect([existsSync(archive), existsSync(`${archive}.partial`)]).toEqual([false, false]);
+  });
+});
+
+describe('Of a damaged ledger', () => {
+  it.each([
+    ['an event is missing', 'DELETE FROM events WHERE position = 6'],
+    ['an id is too short', 'UPDATE events SET id = substr(id, 2) WHERE position = 6'],
+    ['a stream has no name', 'DELETE FROM streams WHERE id = (SELECT stream_id FROM events WHERE position = 6)'],
+  ])('no archive is made where %s', async (_, statement) => {
+    writeLedger(ledger, story());
+    const db = new DatabaseSync(ledger);
+    db.exec(`PRAGMA foreign_keys = OFF; ${statement}`);
+    db.close();
+    await expect(exported()).rejects.toThrow(/event 6 is missing or damaged.*: run "opsledger verify"/);
+    expect([existsSync(archive), existsSync(`${archive}.partial`)]).toEqual([false, false]);
+  });
+
+  it('one is made where only a stored hash is wrong, and verifying it says so', async () => {
+    copyFileSync(FIXTURE, ledger);
+    new SqliteLedger(ledger).close();
+    const db = new DatabaseSync(ledger);
+    db.exec('DROP TRIGGER only_content_is_ever_erased; UPDATE events SET leaf = zeroblob(32) WHERE position = 6');
+    db.close();
+    await exported();
+    expect(sentences()[0]).toMatch(/^line 7: The stored leaf of event 6 is not that of/);
   });
 });
 

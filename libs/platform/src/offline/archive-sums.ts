@@ -41,11 +41,14 @@ export class SumsInThread implements Sums {
   private readonly worker: Worker;
   private readonly asked: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];
 
+  private failure: Error | null = null;
+
   /** @param entry a module that calls `runSumsThread` */
   constructor(entry: URL) {
     this.worker = new Worker(entry);
     this.worker.on('message', (answer: Answer) => this.asked.shift()!.resolve(answer));
     this.worker.on('error', (error) => {
+      this.failure = error;
       for (const { reject } of this.asked.splice(0)) reject(error);
     });
   }
@@ -64,6 +67,7 @@ export class SumsInThread implements Sums {
 
   private ask<Answered extends Answer>(question: Question, bytes: ArrayBuffer[]): Promise<Answered> {
     return new Promise((resolve, reject) => {
+      if (this.failure !== null) return reject(this.failure);
       this.asked.push({ resolve: resolve as (answer: Answer) => void, reject });
       this.worker.postMessage(question, bytes);
     });
