@@ -10,6 +10,7 @@ import { ArchiveFile, isArchive } from '@verifier/archive-file.js';
 import { verifyArchive } from '@verifier/verify-archive.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
 import { verifyServer } from '@verifier/server-history.js';
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,
@@ -478,6 +479,15 @@ describe('An import', () => {
 });
 
 describe('In the running product', () => {
+  it('one command writes what another one reads at the same time', () => {
+    mkdirSync(at('from'));
+    copyFileSync(FIXTURE, at('from/ledger.db'));
+    const [node, client] = [process.execPath, join(__dirname, '../bin/opsledger.js')];
+    const [from, to] = [at('from'), at('to')].map((data) => `OPSLEDGER_DATA='${data}' '${node}' '${client}'`);
+    execFileSync('sh', ['-c', `${from} export - | ${to} import-archive -`], { stdio: 'pipe' });
+    expect(eventsIn(at('to/ledger.db'))).toEqual(eventsIn(at('from/ledger.db')));
+  });
+
   it('a ledger is exported under load, verified and served again from a new folder', async () => {
     const product = await Product.start(at('data'));
     const log = async (message: string) =>

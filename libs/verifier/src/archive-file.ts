@@ -8,6 +8,8 @@ const CHUNK = 1 << 20;
 /** No event is as long; what is has no lines. */
 const MOST_BYTES_OF_A_LINE = 64 << 20;
 const SNIFFED = 256;
+const EMPTY_FOR_MS = 5;
+const SLEEP = new Int32Array(new SharedArrayBuffer(4));
 
 export interface ArchiveLine {
   /** 1, 2, 3 … */
@@ -97,12 +99,17 @@ export class ArchiveFile {
 
   private chunk(): Buffer {
     const chunk = Buffer.allocUnsafe(CHUNK);
-    try {
-      const length = readSync(this.file, chunk);
-      this.read += length;
-      return chunk.subarray(0, length);
-    } catch (error) {
-      throw new NotALedger(`${this.path} cannot be read: ${(error as Error).message}.`, { cause: error });
+    for (;;) {
+      try {
+        const length = readSync(this.file, chunk);
+        this.read += length;
+        return chunk.subarray(0, length);
+      } catch (error) {
+        const { code, message } = error as NodeJS.ErrnoException;
+        if (code !== 'EAGAIN') throw new NotALedger(`${this.path} cannot be read: ${message}.`, { cause: error });
+        // A pipe that was made not to wait, and has nothing yet.
+        Atomics.wait(SLEEP, 0, 0, EMPTY_FOR_MS);
+      }
     }
   }
 }
