@@ -11,7 +11,7 @@ import { verifyArchive } from '@verifier/verify-archive.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
 import { verifyServer } from '@verifier/server-history.js';
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   copyFileSync,
   existsSync,
@@ -128,6 +128,24 @@ describe('An archive', () => {
     expect(verifyLedger(back)).toEqual(before);
     await exported(back, at('again'));
     expect(text(at('again'))).toBe(text());
+  });
+
+  it('has the leaves that a ledger of before did not keep, also when later events have them', async () => {
+    copyFileSync(join(__dirname, 'fixtures/ledger-0.1.0.db'), ledger);
+    for (const name of ['of format 1', 'with both']) {
+      await exported(ledger, at(name));
+      const [{ root, findings }, told] = [verifyLedger(ledger), verifyArchive(at(name))];
+      expect(told.root).toBe(root);
+      // An erasure of a time before there were redactions.
+      expect(findings).toHaveLength(1);
+      expect(told.findings.map(({ position, what }) => [position, what])).toEqual(
+        findings.map(({ position, what }) => [position, what]),
+      );
+      const opened = new SqliteLedger(ledger);
+      opened.append([{ stream: 'new', expected: -1, events: [newEvent({}, { causationId: randomUUID() })] }]);
+      opened.close();
+    }
+    expect(text(at('with both'))).toContain(text(at('of format 1')).split('{"end"')[0]);
   });
 
   it('does not hold what a redaction names that was not carried out yet', async () => {
