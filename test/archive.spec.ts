@@ -428,6 +428,14 @@ describe('Of a damaged ledger', () => {
     expect([existsSync(archive), existsSync(`${archive}.partial`)]).toEqual([false, false]);
   });
 
+  it.each(["'hello'", `'{"data":{}}'`, 'NULL'])('no archive is made where the first event says %s', async (opening) => {
+    writeLedger(ledger, story());
+    const db = new DatabaseSync(ledger);
+    db.exec(`UPDATE events SET content = CAST(${opening} AS BLOB) WHERE position = 1`);
+    db.close();
+    await expect(exported()).rejects.toThrow(/the first event of .* does not say whose ledger it is/);
+  });
+
   it('one is made where only a stored hash is wrong, and verifying it says so', async () => {
     copyFileSync(FIXTURE, ledger);
     new SqliteLedger(ledger).close();

@@ -75,7 +75,8 @@ export class ArchiveLines {
       prepareLedgerFile(this.db, path, true);
       const opening = this.db.prepare('SELECT content FROM events WHERE position = 1').get();
       if (opening === undefined) throw new NotOurLedger(`there is nothing in ${path}: is the name right?`);
-      this.ledgerId = openedLedger(opening['content'] as Uint8Array | null);
+      this.ledgerId = idIn(opening['content'] as Uint8Array | null);
+      if (this.ledgerId === '') throw new NotOurLedger(`the first event of ${path} does not say whose ledger it is`);
     } catch (error) {
       this.db.close();
       if ((error as { errcode?: number }).errcode === SQLITE_NOTADB) throw new NotOurLedger(`${path} is not a ledger`);
@@ -199,6 +200,15 @@ export class ArchiveLines {
 
   private number(query: string, ...values: number[]): number {
     return Object.values(this.db.prepare(query).get(...values)!)[0] as number;
+  }
+}
+
+/** Empty where it is not the content of `ledger.opened`. */
+function idIn(content: Uint8Array | null): string {
+  try {
+    return openedLedger(content);
+  } catch {
+    return '';
   }
 }
 
