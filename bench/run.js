@@ -1,5 +1,5 @@
 // npm run bench [-- name…]: each figure with its baseline from the same run, one JSON line each.
-const NAMES = ['posts', 'page', 'search', 'restart', 'verify', 'receipt', 'tree', 'import', 'sal-page'];
+const NAMES = ['posts', 'page', 'search', 'restart', 'verify', 'export', 'receipt', 'tree', 'import', 'sal-page'];
 /** Needs a server (OPSLEDGER_TEST_KURRENTDB), so only when asked for. */
 const ON_REQUEST = ['kurrentdb'];
 const asked = process.argv.slice(2);

@@ -2,6 +2,7 @@ import type { LineSetAside, OldEntry, Read } from '@importer/old-entry.js';
 import type { Command } from 'commander';
 import { createReadStream, statSync } from 'node:fs';
 import { answered, connect, EXIT, Failure } from './client.js';
+import { importLedger } from './commands-archive.js';
 import type { components } from './api.js';
 import { ImportReport, ProgressLine } from './import-report.js';
 import { type Json, print } from './output.js';
@@ -28,6 +29,7 @@ interface ImportOptions extends Json {
   readonly createLogs?: boolean;
   readonly dryRun?: boolean;
   readonly report?: string;
+  readonly ledger?: string;
 }
 
 /** Taking over the histories of other logs. */
@@ -35,20 +37,24 @@ export function addImportCommands(program: Command): void {
   program
     .command('import <format> <file>')
     .description(
-      `take over an older log, each entry once, however often it is given: ${FORMATS.join(', ')}; "-" reads standard input`,
+      `take over an older log, each entry once, however often it is given: ${FORMATS.join(', ')}; or put a whole ledger ` +
+        `(archive) into an empty place; "-" reads standard input`,
     )
     .option('--log <log>', 'where everything belongs; otherwise titles and projects say it')
     .option('--page <title>', 'title of the wiki page (sal-wikitext)')
     .option('--create-logs', 'make logs that are not there')
     .option('--dry-run', 'change nothing, say what would be done')
     .option('--report <file>', 'all that a person should look at, as one JSON object a line')
+    .option('--ledger <name>', 'of an archive: the name it shall have on the server (OPSLEDGER_LEDGER)')
     .option('--json', 'print the numbers as JSON')
-    .action(importFile);
+    .action(async (format: string, file: string, options: ImportOptions) =>
+      format === 'archive' ? importLedger(file, options) : importHistory(format, file, options),
+    );
 }
 
-async function importFile(format: string, file: string, options: ImportOptions): Promise<void> {
+async function importHistory(format: string, file: string, options: ImportOptions): Promise<void> {
   if (!(FORMATS as readonly string[]).includes(format)) {
-    throw new Failure(EXIT.usage, `there is no format ${format}; there are ${FORMATS.join(', ')}`);
+    throw new Failure(EXIT.usage, `there is no format ${format}; there are ${FORMATS.join(', ')} and archive`);
   }
   const run = new ImportRun(options, sizeOf(file));
   let problem: Error | null = null;

@@ -1,5 +1,6 @@
 import type { Place } from '@platform/offline/move.js';
 import type { ServerReport } from '@verifier/server-history.js';
+import type { LedgerReport, VerifyOptions as Checks } from '@verifier/verify-ledger.js';
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import { dataFolder, EXIT, Failure } from './client.js';
@@ -17,7 +18,7 @@ export function addLedgerCommands(program: Command): void {
   program
     .command('verify [store]')
     .description(
-      'check every event of a ledger: a file, or kurrentdb://… (what OPSLEDGER_STORE names, unless given); it may be in use',
+      'check every event of a ledger: a file, an archive, or kurrentdb://… (what OPSLEDGER_STORE names, unless given); it may be in use',
     )
     .option('--ledger <name>', 'its name on the server (OPSLEDGER_LEDGER)')
     .option('--against <file>', 'a checkpoint that was kept elsewhere; may be given more than once', collect, [])
@@ -80,7 +81,7 @@ async function verify(store: string | undefined, options: VerifyOptions): Promis
   const place = await placeOf(store, options.ledger);
   const path = 'file' in place ? place.file : `${place.address.shown}, ledger ${place.ledger}`;
   const report = await orFailure(async () => {
-    if ('file' in place) return (await import('@verifier/verify-ledger.js')).verifyLedger(place.file, checks);
+    if ('file' in place) return verifyFile(place.file, checks);
     const { verifyServer } = await import('@verifier/server-history.js');
     return verifyServer(place.address.connectionString, place.ledger, checks);
   });
@@ -110,6 +111,13 @@ async function verify(store: string | undefined, options: VerifyOptions): Promis
   if (!isWell) process.exitCode = EXIT.refused;
 }
 
+/** A ledger file or an archive, by its first bytes. */
+async function verifyFile(file: string, checks: Checks): Promise<LedgerReport> {
+  const { isArchive } = await import('@verifier/archive-file.js');
+  if (isArchive(file)) return (await import('@verifier/verify-archive.js')).verifyArchive(file, checks);
+  return (await import('@verifier/verify-ledger.js')).verifyLedger(file, checks);
+}
+
 async function compareReadModels(store: string | undefined) {
   if (store !== undefined) throw new Failure(EXIT.usage, '--read-models is for the data folder: leave the ledger out');
   const [{ compareReadModel }, { features }] = await Promise.all([
@@ -134,7 +142,7 @@ function storeOfServer(): string | undefined {
 }
 
 /** What somebody means by a store; without one, that of the settings. */
-async function placeOf(store: string | undefined, ledger: string | undefined): Promise<Place> {
+export async function placeOf(store: string | undefined, ledger: string | undefined): Promise<Place> {
   const { isConnectionString, isLedgerName, parseConnectionString } =
     await import('@event-store/kurrent/connection-string.js');
   // On the command line others of the machine could read a password.
@@ -246,7 +254,7 @@ async function restore(file: string, { against, redactionsFrom, json }: RestoreO
 }
 
 /** What a person has to clear is a sentence and exit code 1, no stack. */
-async function orFailure<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function orFailure<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -255,7 +263,7 @@ async function orFailure<Result>(work: () => Promise<Result>): Promise<Result> {
 }
 
 /** How far it is, on a terminal only. */
-function progressOn(done: string): (position: number, head: number) => void {
+export function progressOn(done: string): (position: number, head: number) => void {
   if (!process.stderr.isTTY) return () => {};
   return (position, head) => {
     const share = head === 0 ? 100 : Math.floor((100 * position) / head);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
+import { addArchiveCommands } from './commands-archive.js';
 import { addEntryCommands } from './commands-entries.js';
 import { addImportCommands } from './commands-import.js';
 import { addLedgerCommands } from './commands-ledger.js';
@@ -23,14 +24,17 @@ addRecordCommands(program);
 addProofCommands(program);
 addImportCommands(program);
 addLedgerCommands(program);
+addArchiveCommands(program);
 for (const command of program.commands) {
   command.exitOverride();
   for (const nested of command.commands) nested.exitOverride();
 }
 // A reader that has seen enough, such as head, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.refused),
-);
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') process.exit(EXIT.done);
+  process.stderr.write(`opsledger: standard output cannot be written: ${message}\n`);
+  process.exit(EXIT.refused);
+});
 
 try {
   await program.parseAsync();

@@ -24,13 +24,20 @@ export type FindingCode =
   | 'checkpoint-of-another-ledger'
   | 'checkpoint-not-vouched-for'
   | 'ledger-cut'
-  | 'history-changed';
+  | 'history-changed'
+  | 'line-malformed'
+  | 'line-out-of-order'
+  | 'archive-cut'
+  | 'archive-end-wrong'
+  | 'archive-of-another-ledger';
 
 export interface Finding {
   /** The position of the event that is wrong; null when it is the file or its history as a whole. */
   readonly position: number | null;
   readonly what: FindingCode;
   readonly sentence: string;
+  /** In an archive: the number of the line that is wrong. */
+  readonly line?: number;
 }
 
 /** Gathers what is wrong. What has a position is listed up to a limit; what has none is always listed. */
@@ -41,13 +48,13 @@ export class Findings {
 
   constructor(private readonly limit: number) {}
 
-  add(position: number | null, what: FindingCode, sentence: string): void {
+  add(position: number | null, what: FindingCode, sentence: string, line?: number): void {
     if (position !== null && this.listed >= this.limit) {
       this.more++;
       return;
     }
     if (position !== null) this.listed++;
-    this.found.push({ position, what, sentence });
+    this.found.push({ position, what, sentence, ...(line === undefined ? {} : { line }) });
   }
 
   /** The first wrong position first; what has none stands before all. */

@@ -21,12 +21,9 @@ export async function backUp(
   file: string,
   onProgress: (progress: CopyProgress) => void = () => {},
 ): Promise<BackedUp> {
-  if (file === '') throw new CannotBeDone('give the name of the file that the backup shall have');
-  if (existsSync(file)) throw new CannotBeDone(`${file} is there already: a backup is never overwritten`);
-  if (!existsSync(dirname(file))) throw new CannotBeDone(`there is no folder ${dirname(file)}`);
+  requireNew(file, 'backup');
   if (!existsSync(ledger)) throw new CannotBeDone(`there is no ledger at ${ledger}: set OPSLEDGER_DATA`);
-  const partial = `${file}.partial`;
-  begin(partial);
+  const partial = begin(file, 'backup');
   try {
     await copyLedger(ledger, partial, { onProgress, between: rest });
     const report = verifyLedger(partial);
@@ -45,13 +42,24 @@ export async function backUp(
   }
 }
 
-function begin(partial: string): void {
+/** @throws CannotBeDone where a file cannot be made, or is there */
+export function requireNew(file: string, what: string): void {
+  if (file === '') throw new CannotBeDone(`give the name of the file that the ${what} shall have`);
+  if (existsSync(file)) throw new CannotBeDone(`${file} is there already: it is never overwritten`);
+  if (!existsSync(dirname(file))) throw new CannotBeDone(`there is no folder ${dirname(file)}`);
+}
+
+/** Makes the file that gets its name when it is complete. Returns what it is called until then. @throws CannotBeDone */
+export function begin(file: string, what: string): string {
+  const partial = `${file}.partial`;
   try {
     // What is private in the ledger is private in its backup.
     closeSync(openSync(partial, 'wx', 0o600));
+    return partial;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new CannotBeDone(`${partial} is there: another backup is being made, or one was killed; then delete it`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST') throw new CannotBeDone(`${partial} cannot be made: ${message}`);
+    throw new CannotBeDone(`${partial} is there: another ${what} is being made, or one was killed; then delete it`);
   }
 }
 

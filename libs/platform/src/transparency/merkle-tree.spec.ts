@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { consistencyProof, Frontier, inclusionProof, nodeNumber, parentOf, rootOf } from './merkle-tree.js';
+import {
+  consistencyProof,
+  Frontier,
+  GrowingRoot,
+  inclusionProof,
+  nodeNumber,
+  parentOf,
+  rootOf,
+} from './merkle-tree.js';
 
 const sha = (...parts: Uint8Array[]) => createHash('sha256').update(Buffer.concat(parts)).digest();
 const leafHash = (data: Uint8Array) => sha(Buffer.of(0), data);
@@ -50,6 +58,17 @@ const INPUTS = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', 
 const KNOWN = INPUTS.map((input) => leafHash(Buffer.from(input, 'hex')));
 
 describe('The Merkle tree', () => {
+  it('has the same root where only that is asked for, however the leaves come', () => {
+    const leaves = Array.from({ length: 70 }, (_, n) => leafHash(Buffer.of(n)));
+    for (let size = 0; size <= leaves.length; size++) {
+      const tree = new GrowingRoot();
+      const first = Math.floor(size / 3);
+      tree.add(Buffer.concat(leaves.slice(0, first)));
+      tree.add(Buffer.concat(leaves.slice(first, size)));
+      expect(hex(tree.root())).toBe(hex(mth(leaves.slice(0, size))));
+    }
+  });
+
   it('has the roots of the reference vectors of certificate transparency', () => {
     const { read } = grown(KNOWN);
     expect([0, 1, 2, 3, 8].map((size) => hex(rootOf(size, read)))).toEqual([

@@ -1,0 +1,3 @@
+import { runSumsThread } from '@platform/offline/archive-sums.js';
+
+runSumsThread();
