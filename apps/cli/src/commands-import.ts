@@ -172,7 +172,7 @@ class ImportRun {
     const { dryRun, json } = this.options;
     const { imported = 0, known = 0, linked = 0, revised = 0 } = counts;
     print(json, { dryRun: dryRun === true, ...counts, report: this.report.totals() }, () => [
-      `${dryRun === true ? 'would import' : 'imported'} ${imported} entries; ${known} were here already, ` +
+      `${dryRun === true ? 'would import' : 'imported'} ${imported} entries; ${known} items were here already, ` +
         `${linked} are the same as others and were linked, ${revised} were written over`,
       ...this.report.lines(),
     ]);
