@@ -7,11 +7,14 @@ import { commitmentOf, decodeContent, leafOf } from '../dist/libs/kernel/src/eve
 import { features } from '../dist/libs/features/src/features.js';
 import { createFirstLogs } from '../dist/libs/features/src/first-start.js';
 import { readEntries } from '../dist/libs/features/src/log-entries/entry-queries.js';
+import { ImportLineSetAside } from '../dist/libs/features/src/imports/import.events.js';
+import { ImportKey } from '../dist/libs/features/src/imports/import-key.js';
 import { logEntry, refusedLine } from '../dist/libs/features/src/log-entries/log-entry.js';
 import { operation } from '../dist/libs/features/src/log-entries/operation.js';
 import { logs } from '../dist/libs/features/src/logs/logs.js';
 import { people } from '../dist/libs/features/src/people/people.js';
 import { tokens } from '../dist/libs/features/src/tokens/tokens.js';
+import { sealedId } from '../dist/libs/kernel/src/ids.js';
 import { inMemory } from '../dist/libs/platform/src/in-memory.js';
 import { EntryRedactor } from '../dist/libs/features/src/log-entries/entry-redactor.js';
 import { PersonEraser } from '../dist/libs/features/src/people/person-eraser.js';
@@ -124,13 +127,51 @@ await ledger.execute(
   { idempotencyKey: 'key-1' },
 );
 
+const key = await new ImportKey(memory.store, memory.catalogue, ledger, memory.ids).read();
+const imported = {
+  via: { kind: 'import', verified: true },
+  occurredAt: Date.UTC(2010, 2, 5, 17, 5),
+  precision: 'minute',
+};
+const source = {
+  kind: 'wiki-page',
+  page: 'Server Admin Log',
+  revision: 7,
+  ordinal: 0,
+  line: '* 17:05 [[User:Ada|ada]]: x',
+};
+const older = await write(
+  logEntry,
+  sealedId(key, imported.occurredAt, 'x'),
+  { do: 'import', log: 'production', message: 'x', source },
+  imported,
+);
+const keys = [sealedId(key, imported.occurredAt, 'y')];
+const differs = { message: 'y', actor: 'Ada', occurredAt: '2010-03-05T17:05:42.000Z' };
+await write(
+  logEntry,
+  older,
+  { do: 'link', source: { kind: 'index', id: 'AVyzBgkqhkiG9w0BAQEF' }, keys, differs },
+  imported,
+);
+await write(logEntry, older, { do: 'revise', message: 'x and y', reason: 'mended', source, keys }, imported);
+const aside = ImportLineSetAside.of({
+  log: 'production',
+  source,
+  number: 3,
+  line: 'prose',
+  why: 'not-an-entry',
+  part: 1,
+});
+await ledger.record(`import-line-${sealedId(key, 0, 'z')}`, -1, [aside], author);
+
 await settleCheckpointKeys(ledger, memory.signingKeys);
 const redactor = new Redactor(memory.store, memory.catalogue, ledger, memory.rebuild);
 const redact = (id, more) => new EntryRedactor(redactor, memory.catalogue).redact(id, 'admin', more, author, {});
 await redact(erased, { reason: 'a credential' });
 const partly = await write(logEntry, 'new', { do: 'log', log: 'admin', message: 'a secret and the rest' });
 await redact(partly, { reason: 'a credential', message: 'the rest' });
-const eraser = new PersonEraser(memory.store, memory.catalogue, ledger, redactor);
+const eraser = new PersonEraser(memory.store, memory.catalogue, ledger, redactor, memory.leases);
 await (
   await eraser.erase(person, 'asked for it', true, author)
 ).done;
