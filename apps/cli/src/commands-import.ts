@@ -171,15 +171,15 @@ class ImportRun {
     const { counts } = this.report;
     const { dryRun, json } = this.options;
     const { imported = 0, known = 0, linked = 0, revised = 0 } = counts;
+    // What failed before anything was done has nothing to report.
+    if (problem !== null && this.done === 0) throw asFailure(problem, '');
     print(json, { dryRun: dryRun === true, ...counts, report: this.report.totals() }, () => [
       `${dryRun === true ? 'would import' : 'imported'} ${imported} entries; ${known} items were here already, ` +
         `${linked} are the same as others and were linked, ${revised} were written over`,
       ...this.report.lines(),
     ]);
-    if (problem instanceof Failure) throw problem;
     if (problem !== null) {
-      const again = this.done === 0 ? '' : '; what was imported before stands, and the same command goes on from there';
-      throw new Failure(EXIT.refused, `${problem.message}${again}`);
+      throw asFailure(problem, '; what was imported before stands, and the same command goes on from there');
     }
     if (this.report.totals().refused > 0) {
       throw new Failure(EXIT.refused, 'not everything was taken: mend what is listed, and give the same command again');
@@ -235,6 +235,11 @@ class ImportRun {
       this.report.note('otherwise', where, item.source.line, { id });
     }
   }
+}
+
+function asFailure(error: Error, again: string): Failure {
+  const { exitCode, problem } = error instanceof Failure ? error : { exitCode: EXIT.refused, problem: undefined };
+  return new Failure(exitCode, `${error.message}${again}`, problem);
 }
 
 function placeOf(of: string, number: number): string {
