@@ -56,7 +56,8 @@ async function importHistory(format: string, file: string, options: ImportOption
   if (!(FORMATS as readonly string[]).includes(format)) {
     throw new Failure(EXIT.usage, `there is no format ${format}; there are ${FORMATS.join(', ')} and archive`);
   }
-  const run = new ImportRun(options, sizeOf(file));
+  const { asWritten } = await import('@importer/as-written.js');
+  const run = new ImportRun(options, sizeOf(file), asWritten);
   let problem: Error | null = null;
   try {
     await run.take(withEntries(await readsOf(format as Format, file, options, run)));
@@ -144,6 +145,7 @@ class ImportRun {
   constructor(
     private readonly options: ImportOptions,
     size: number | null,
+    private readonly asWritten: (entry: OldEntry) => string,
   ) {
     this.report = new ImportReport(options.report);
     this.progress = new ProgressLine(size);
@@ -232,7 +234,7 @@ class ImportRun {
     else if (item.kind === 'line') this.report.note('set-aside', where, `${item.why}: ${item.line}`, { item });
     else if (differs !== undefined) this.report.note('differs', where, JSON.stringify(differs), { id, item });
     if (item.kind === 'entry' && item.source.line !== undefined) {
-      this.report.note('otherwise', where, item.source.line, { id });
+      this.report.note('otherwise', where, `${item.source.line} → ${this.asWritten(item)}`, { id });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { wikitextLine } from '@features/log-entries/formats/wikitext.js';
+import { asWritten } from './as-written.js';
 import { type Above, headingText, readHeading, yearOfTitle } from './day-heading.js';
 import type { OldEntry, OldPrecision, Read, Remark, Why } from './old-entry.js';
 import { MAX_MESSAGE_BYTES, setAside } from './set-aside.js';
@@ -68,6 +68,7 @@ class PageReader {
     const falls = times.filter((at, index) => at < (times[index - 1] ?? -Infinity)).length;
     const isOldestFirst = rises > falls;
     this.remarkOnDays(isOldestFirst);
+    if (isOldestFirst) this.remark(0, 'its oldest line comes first; the ledger writes the newest first');
     const oldestFirst = (isOldestFirst ? this.found : this.found.toReversed()).toSorted((a, b) => a.at - b.at);
     return [...this.entries(oldestFirst), ...this.others];
   }
@@ -161,13 +162,13 @@ class PageReader {
       const same = `${occurredAt} ${actor}\n${message}`;
       const ordinal = seen.get(same) ?? 0;
       seen.set(same, ordinal + 1);
-      const written = wikitextLine({ occurredAt, actor: { name: actor }, message, status: 'logged' });
+      const written = asWritten({ occurredAt, actor, message });
       const source = {
         kind: 'wiki-page',
         page,
         ...(revision === undefined ? {} : { revision }),
         ordinal,
-        ...(written === `${text}\n` ? {} : { line: storable(text) }),
+        ...(written === text ? {} : { line: storable(text) }),
       } as const;
       yield { kind: 'entry', log, actor, message, occurredAt, precision, source };
     }
