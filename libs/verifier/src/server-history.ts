@@ -4,17 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { dataOf, positionsIn } from './event-checks.js';
 import { NotALedger } from './file-header.js';
+import { LEDGER_FILE } from './unpacked-ledger.js';
 import { type LedgerReport, verifyLedger, type VerifyOptions } from './verify-ledger.js';
 
-/** A ledger file as docs/event-format.md describes it, of format 2 and without leaves: those are what is checked. */
-const FILE = `
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
-PRAGMA application_id=0x6f70736c; PRAGMA user_version=2;
-CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
-CREATE TABLE events (position INTEGER PRIMARY KEY, stream_id INTEGER NOT NULL, revision INTEGER NOT NULL,
-  id BLOB NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, recorded_at INTEGER NOT NULL, causation_id BLOB,
-  commitment BLOB NOT NULL, content BLOB, leaf BLOB, UNIQUE (stream_id, revision)) STRICT;
-CREATE TABLE erasures (position INTEGER PRIMARY KEY, because_of INTEGER NOT NULL) STRICT;`;
 const EVENTS_OF_A_TRANSACTION = 5000;
 const MAX_FOREIGN = 100;
 /** A read that says nothing for so long never will. */
@@ -98,7 +90,7 @@ class HistoryFile {
 
   constructor(path: string) {
     this.db = new DatabaseSync(path);
-    this.db.exec(`${FILE} BEGIN`);
+    this.db.exec(`${LEDGER_FILE} BEGIN`);
     this.addStream = this.db.prepare('INSERT INTO streams VALUES (?, ?)');
     this.addEvent = this.db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)');
   }

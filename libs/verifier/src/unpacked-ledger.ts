@@ -3,18 +3,17 @@ import type { ArchivedEvent } from './archive-line.js';
 import { NotALedger } from './file-header.js';
 
 /**
- * A ledger file as docs/event-format.md describes it, of format 2. What an archive says twice or wrongly has to find
- * room in it too, so that it can be checked.
+ * A ledger file as docs/event-format.md describes it, of format 2, for what came from elsewhere. What is said there twice
+ * or wrongly has to find room in it too, so that it can be checked.
  */
-const FILE = `
+export const LEDGER_FILE = `
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
 PRAGMA application_id=0x6f70736c; PRAGMA user_version=2;
 CREATE TABLE streams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 CREATE TABLE events (position INTEGER PRIMARY KEY, stream_id INTEGER NOT NULL, revision INTEGER NOT NULL,
   id BLOB NOT NULL, type TEXT NOT NULL, version INTEGER NOT NULL, recorded_at INTEGER NOT NULL, causation_id BLOB,
   commitment BLOB NOT NULL, content BLOB, leaf BLOB) STRICT;
-CREATE TABLE erasures (position INTEGER PRIMARY KEY, because_of INTEGER NOT NULL) STRICT;
-BEGIN`;
+CREATE TABLE erasures (position INTEGER PRIMARY KEY, because_of INTEGER NOT NULL) STRICT;`;
 const SQLITE_FULL = 13;
 
 /** The events of an archive, on their way into a ledger file. */
@@ -27,7 +26,7 @@ export class UnpackedLedger {
 
   constructor(private readonly path: string) {
     this.db = new DatabaseSync(path);
-    this.db.exec(FILE);
+    this.db.exec(`${LEDGER_FILE} BEGIN`);
     this.beginStream = this.db.prepare('INSERT INTO streams (name) VALUES (?) ON CONFLICT DO NOTHING');
     this.streamOf = this.db.prepare('SELECT id FROM streams WHERE name = ?');
     this.addEvent = this.db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
