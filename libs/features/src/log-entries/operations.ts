@@ -120,7 +120,7 @@ function rewrite(fact: Fact, own: Rows, said: Said | null): Sql[] {
   const current =
     fact.revision === 0
       ? undefined
-      : own.get(sql`SELECT * FROM operation_halves WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
+      : own.get(sql`SELECT json FROM operation_halves WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
   const before = current === undefined ? null : toHalf(current);
   const after = said === null ? null : halfOf(fact, said, before?.position);
   if (before === null && after === null) return [];
@@ -149,7 +149,7 @@ function repair(family: string, before: Half | null, after: Half | null, now: nu
   const later = own
     .all(
       sql`
-      SELECT * FROM operation_halves WHERE family = ${family} AND until_position = ${STILL_SO} AND occurred_at >= ${since}`,
+      SELECT json FROM operation_halves WHERE family = ${family} AND until_position = ${STILL_SO} AND occurred_at >= ${since}`,
     )
     .map(toHalf)
     .filter((half) => half.entry !== before?.entry);
@@ -191,7 +191,7 @@ function currentSince(family: string, since: number, open: string, own: Rows): R
  */
 function openBefore(since: number, family: string, own: Rows): Half[] {
   const open = own.all(sql`
-      SELECT h.* FROM (
+      SELECT h.json FROM (
         SELECT * FROM (
           SELECT start_entry, started_at, position FROM operations
           WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at IS NULL AND sort_at < ${since}
