@@ -32,7 +32,7 @@ export class PageHistory {
     const gone = [...before].filter(([key]) => !this.lines.has(key)).map(([, entry]) => entry);
     const brought = entries
       .filter((entry) => !before.has(keyOf(entry)))
-      .map((entry) => overwriting(entry, gone, contributor));
+      .map((entry) => detached(overwriting(entry, gone, contributor)));
     this.takenOff += gone.length;
     this.revisions++;
     return brought;
@@ -52,6 +52,14 @@ function overwriting(entry: OldEntry, gone: OldEntry[], by: string): OldEntry {
   if (index < 0) return entry;
   const [{ actor, message, occurredAt, source }] = gone.splice(index, 1) as [OldEntry];
   return { ...entry, replaces: { actor, message, occurredAt, ordinal: source.ordinal!, by } };
+}
+
+/**
+ * The strings of an entry are parts of the whole text of its revision, and would keep that in memory: in a batch of
+ * entries, each brought by a revision of its own, a thousand times a page. Through JSON they become strings of their own.
+ */
+function detached(entry: OldEntry): OldEntry {
+  return JSON.parse(JSON.stringify(entry)) as OldEntry;
 }
 
 function keyOf({ actor, message, occurredAt, source }: OldEntry): string {

@@ -29,7 +29,8 @@ export function commitmentOf(contentBytes: Uint8Array): Uint8Array {
 export function leafOf(ledgerId: string, envelope: Envelope): Uint8Array {
   const { id, stream, revision, type, version, recordedAt, causationId, commitment } = envelope;
   const texts = [LEAF_FORMAT, ledgerId, id, stream, String(revision), type, String(version), String(recordedAt)];
-  const needed = 1 + 4 * 10 + 3 * [...texts, causationId ?? ''].join('').length + commitment.length;
+  const characters = texts.reduce((sum, text) => sum + text.length, causationId?.length ?? 0);
+  const needed = 1 + 4 * 10 + 3 * characters + commitment.length;
   if (scratch.length < needed) scratch = Buffer.alloc(needed);
   scratch[0] = 0x00;
   let end = 1;

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, type KeyObject, randomBytes } from 'node:crypto';
 
 /** Where new identifiers and salts come from. Injected, so that a test owns chance. */
 export abstract class Ids {
@@ -48,9 +48,10 @@ export function derivedId(...parts: readonly string[]): string {
 
 /**
  * An id (a UUIDv8) that is the same for the same parts, begins with a time, so that ids of one history sort as it does,
- * and tells nothing of the parts to anybody who has not the key: it stays when what it names is erased.
+ * and tells nothing of the parts to anybody who has not the key: it stays when what it names is erased. The key is an
+ * object, because making one of bytes costs four times what the seal does.
  */
-export function sealedId(key: Uint8Array, ms: number, ...parts: readonly string[]): string {
+export function sealedId(key: KeyObject, ms: number, ...parts: readonly string[]): string {
   const seal = createHmac('sha256', key);
   for (const part of parts) seal.update(`${Buffer.byteLength(part)}:`).update(part);
   const bytes = seal.digest().subarray(0, 16);

@@ -14,7 +14,7 @@ import {
 import type { Append, AppendOutcome, SqliteLedger } from './sqlite-ledger.js';
 
 /** Most appends of one transaction: beyond it one flush is no longer what costs. */
-const MAX_BATCH = 512;
+const MAX_BATCH = 1024;
 
 const ALWAYS: Availability = { problem: null, warning: null, live: true, liveAt: 0, reconnects: 0 };
 

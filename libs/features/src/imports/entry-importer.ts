@@ -6,11 +6,12 @@ import { NO_STREAM, WrongExpectedRevision } from '@event-store/event-store.js';
 import type { Caller } from '@platform/http/caller.js';
 import type { Ledger } from '@platform/ledger.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
-import { entryFoundBy, isEntry } from '../log-entries/entry-queries.js';
+import { entryFoundBy, entryKnownBy } from '../log-entries/entry-queries.js';
 import { wikitextLine } from '../log-entries/formats/wikitext.js';
 import { logEntry } from '../log-entries/log-entry.js';
 import type { Difference, EntrySource } from '../log-entries/log-entry.events.js';
 import { indexKey } from '../log-entries/server-admin-log.js';
+import type { KeyObject } from 'node:crypto';
 import type { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
 import { findSame, type Same } from './find-same.js';
@@ -34,7 +35,7 @@ export interface ImportOptions {
 interface Run {
   readonly caller: Caller;
   readonly options: ImportOptions;
-  readonly key: Uint8Array;
+  readonly key: KeyObject;
   /** Whoever imports, as the author of what has no other. */
   readonly reporter: Author;
   /** Name that was typed → name of the log, or why there is none. */
@@ -208,9 +209,7 @@ export class EntryImporter {
 
   /** The entry that was made of a line or document before, or linked with it. */
   private known(id: string, source: EntrySource): string | undefined {
-    const found = source.id === undefined ? undefined : entryFoundBy(this.readModel, indexKey(source.id));
-    if (found !== undefined) return found;
-    return isEntry(this.readModel, id) ? id : entryFoundBy(this.readModel, id);
+    return entryKnownBy(this.readModel, id, source.id === undefined ? null : indexKey(source.id));
   }
 
   private author({ actor, precision }: EntryToImport, at: number, run: Run): Author {
@@ -230,7 +229,7 @@ export class EntryImporter {
 
 /** What identifies an entry: never where on its page it stands, so that a longer page adds only what is new. */
 function entryId(
-  key: Uint8Array,
+  key: KeyObject,
   source: EntrySource,
   at: number,
   { actor, message }: { readonly actor: string; readonly message: string },
@@ -242,6 +241,7 @@ function entryId(
 /** The line is kept only where it could not be written again from what was read. */
 function withoutUselessLine({ source, actor, message, occurredAt }: EntryToImport): EntrySource {
   const { line, ...rest } = source;
+  if (line === undefined) return rest;
   const written = wikitextLine({ occurredAt, actor: { name: actor }, message, status: 'logged' });
-  return line === undefined || `${line}\n` === written ? rest : source;
+  return `${line}\n` === written ? rest : source;
 }

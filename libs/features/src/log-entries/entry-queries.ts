@@ -102,8 +102,14 @@ export function findEntry(rows: Rows, id: string, at: number): (EntryRow & { rea
   return row as (EntryRow & { readonly log: string }) | undefined;
 }
 
-export function isEntry(rows: Rows, id: string): boolean {
-  return rows.get(sql`SELECT 1 FROM server_admin_log WHERE entry = ${id} LIMIT 1`) !== undefined;
+/** The entry that stands in a source under a key, or that has this id, or of which a line with this id was linked. */
+export function entryKnownBy(rows: Rows, id: string, key: string | null): string | undefined {
+  const known = rows.get(sql`
+    SELECT coalesce(
+      (SELECT entry FROM entry_sources WHERE key = ${key}),
+      (SELECT entry FROM server_admin_log WHERE entry = ${id} LIMIT 1),
+      (SELECT entry FROM entry_sources WHERE key = ${id})) AS entry`);
+  return (known!['entry'] as string | null) ?? undefined;
 }
 
 /** The entry that is known by a key of its sources: an id of the index, or a line that was linked. */

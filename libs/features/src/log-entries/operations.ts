@@ -120,7 +120,7 @@ function rewrite(fact: Fact, own: Rows, said: Said | null): Sql[] {
   const current =
     fact.revision === 0
       ? undefined
-      : own.get(sql`SELECT * FROM operation_halves WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
+      : own.get(sql`SELECT json FROM operation_halves WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
   const before = current === undefined ? null : toHalf(current);
   const after = said === null ? null : halfOf(fact, said, before?.position);
   if (before === null && after === null) return [];
@@ -149,7 +149,7 @@ function repair(family: string, before: Half | null, after: Half | null, now: nu
   const later = own
     .all(
       sql`
-      SELECT * FROM operation_halves WHERE family = ${family} AND until_position = ${STILL_SO} AND occurred_at >= ${since}`,
+      SELECT json FROM operation_halves WHERE family = ${family} AND until_position = ${STILL_SO} AND occurred_at >= ${since}`,
     )
     .map(toHalf)
     .filter((half) => half.entry !== before?.entry);
@@ -170,58 +170,65 @@ function repair(family: string, before: Half | null, after: Half | null, now: nu
 
 function withIds(ids: string): Sql {
   return sql`
-    SELECT id, json FROM operations
+    SELECT id, from_position, json FROM operations
     WHERE id IN (SELECT value FROM json_each(${ids})) AND until_position = ${STILL_SO}`;
 }
 
 /** Three searches and not one with OR, which would read the whole family. */
 function currentSince(family: string, since: number, open: string, own: Rows): Row[] {
   return own.all(sql`
-    SELECT id, json FROM operations
+    SELECT id, from_position, json FROM operations
     WHERE family = ${family} AND until_position = ${STILL_SO} AND sort_at >= ${since}
     UNION
-    SELECT id, json FROM operations
+    SELECT id, from_position, json FROM operations
     WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at >= ${since}
     UNION ${withIds(open)}`);
 }
 
-/** STARTs that had no END before a moment: the latest of them. */
+/**
+ * STARTs that had no END before a moment: the latest of them. The limits are expressions, because SQLite prepares a
+ * statement anew whenever another value is bound to a bare one.
+ */
 function openBefore(since: number, family: string, own: Rows): Half[] {
   const open = own.all(sql`
-      SELECT h.* FROM (
+      SELECT h.json FROM (
         SELECT * FROM (
           SELECT start_entry, started_at, position FROM operations
           WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at IS NULL AND sort_at < ${since}
-          ORDER BY sort_at DESC LIMIT ${MOST_OPEN})
+          ORDER BY sort_at DESC LIMIT ${MOST_OPEN} + 0)
         UNION ALL
         SELECT start_entry, started_at, position FROM operations
         WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at >= ${since}
           AND started_at < ${since} AND start_entry IS NOT end_entry
       ) AS o JOIN operation_halves AS h ON h.entry = o.start_entry AND h.until_position = ${STILL_SO}
-      ORDER BY o.started_at DESC, o.position DESC LIMIT ${MOST_OPEN}`);
+      ORDER BY o.started_at DESC, o.position DESC LIMIT ${MOST_OPEN} + 0`);
   return open.map(toHalf);
 }
 
 function replacePairs(family: string, stale: readonly Row[], pairs: readonly Pair[], now: number): Sql[] {
-  const was = new Map(stale.map((row: Row) => [row['id'] as string, row['json'] as string]));
+  const was = new Map(stale.map((row: Row) => [row['id'] as string, row]));
   const statements: Sql[] = [];
   for (const pair of pairs) {
     const json = JSON.stringify(pair);
-    if (was.get(pair.id) === json) {
-      was.delete(pair.id);
-      continue;
-    }
-    if (was.delete(pair.id)) statements.push(end(pair.id, now));
+    const before = was.get(pair.id);
+    was.delete(pair.id);
+    if (before?.['json'] === json) continue;
+    if (before !== undefined) statements.push(end(before, now));
     statements.push(sql`
       INSERT INTO operations VALUES (
         ${pair.id}, ${now}, ${STILL_SO}, ${family}, ${pair.log}, ${pair.actor}, ${pair.name}, ${pair.startEntry},
         ${pair.endEntry}, ${pair.startedAt}, ${pair.endedAt}, ${pair.startedAt ?? pair.endedAt}, ${pair.position}, ${json})`);
   }
-  return [...[...was.keys()].map((id) => end(id, now)), ...statements];
+  return [...[...was.values()].map((row) => end(row, now)), ...statements];
 }
 
-function end(id: string, position: number): Sql {
-  return sql`UPDATE operations SET until_position = ${position} WHERE id = ${id} AND until_position = ${STILL_SO}`;
+/**
+ * By the whole primary key: around what may change several rows SQLite sets a savepoint, and at each savepoint the
+ * full-text index of the same file writes out what it has gathered.
+ */
+function end(row: Row, position: number): Sql {
+  return sql`UPDATE operations SET until_position = ${position}
+    WHERE id = ${row['id']} AND from_position = ${row['from_position']}`;
 }
 
 function halfOf(fact: Fact, said: Said, firstPosition: number | undefined): Half | null {

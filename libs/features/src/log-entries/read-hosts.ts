@@ -22,7 +22,7 @@ export function readHosts(message: string): string[] {
   const hosts = new Set<string>();
   // A message full of ranges that name no host must not cost more than one that names a thousand.
   let expansions = 0;
-  for (const [candidate] of message.matchAll(CANDIDATE)) {
+  for (const candidate of message.match(CANDIDATE) ?? []) {
     const names = expand(candidate.toLowerCase());
     expansions += names.length;
     for (const name of names) {
@@ -46,6 +46,7 @@ function isHost(name: string): boolean {
 
 /** At most `MAX_HOSTS` names; what is beyond is never made. */
 function expand(pattern: string): string[] {
+  if (!/[[{]/.test(pattern)) return [pattern];
   let names = [''];
   for (const [, range, list, literal] of pattern.matchAll(PARTS)) {
     const choices = literal === undefined ? choicesOf(list ?? range!) : [literal];

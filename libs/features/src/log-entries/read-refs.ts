@@ -39,9 +39,11 @@ export function readRefs(message: string): Refs {
   };
 }
 
-function unique(message: string, pattern: RegExp, pick: (found: RegExpMatchArray) => string): string[] {
+/** Not by `matchAll`, which makes a new expression of the pattern for each message. */
+function unique(message: string, pattern: RegExp, pick: (found: RegExpExecArray) => string): string[] {
   const found = new Set<string>();
-  for (const match of message.matchAll(pattern)) {
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(message); match !== null; match = pattern.exec(message)) {
     found.add(pick(match));
     if (found.size === MAX_REFS) break;
   }

@@ -5,12 +5,14 @@
  */
 export function keyToken(kind: string, value: string): string {
   let token = '';
-  for (const byte of Buffer.from(`${kind}:${value.toLowerCase()}`)) {
-    const isWordCharacter = (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a);
-    token += isWordCharacter ? String.fromCharCode(byte) : String.fromCharCode(0xe000 + byte);
-  }
+  for (const byte of Buffer.from(`${kind}:${value.toLowerCase()}`)) token += CHARACTERS[byte];
   return token;
 }
+
+const CHARACTERS = Array.from({ length: 256 }, (_, byte) => {
+  const isWordCharacter = (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x7a);
+  return String.fromCharCode(isWordCharacter ? byte : 0xe000 + byte);
+});
 
 /** `word`, `"a phrase"`, `pref*`, `-without`: a search as people type it, as an FTS5 expression over some columns. */
 export function wordsExpression(columns: string, q: string): string | null {

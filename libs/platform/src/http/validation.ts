@@ -1,3 +1,4 @@
+import { surelyValid } from '@kernel/surely-valid.js';
 import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError, type ValidatorOptions } from 'class-validator';
@@ -31,6 +32,7 @@ function refuseInherited(value: unknown): void {
 
 /** The same check for one item of a batch. @throws Problem */
 export function validated<Shape extends object>(shape: new () => Shape, plain: unknown): Shape {
+  if (surelyValid(shape, plain)) return plain as Shape;
   if (plain instanceof Problem) throw plain;
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) {
     throw new Problem(400, 'invalid-request', 'each item must be a JSON object');
