@@ -46,10 +46,12 @@ export function readEntries(
   page: { before: string | null; limit: number; offset?: number },
 ): EntryPage {
   const match = matchOf(filter);
+  // A LIMIT that is a value alone has SQLite prepare the statement anew for each.
   const found = rows.all(sql`
     SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json
     FROM ${matching(filter, match, at, hiddenLogsJson, page.before)}
-    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC LIMIT ${page.limit + 1} OFFSET ${page.offset ?? 0}`);
+    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC
+    LIMIT ${page.limit} + 1 OFFSET ${page.offset ?? 0} + 0`);
   const kept = found.slice(0, page.limit);
   const more = found.length > page.limit;
   return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };

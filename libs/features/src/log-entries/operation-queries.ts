@@ -76,7 +76,7 @@ export function readOperations(
               SELECT 1 FROM json_each(o.json, '$.hosts') AS h
               WHERE h.value = ${host} OR substr(h.value, 1, length(${host}) + 1) = ${host} || '.')`
       }
-    ORDER BY o.sort_at DESC, o.position DESC LIMIT ${page.limit}`);
+    ORDER BY o.sort_at DESC, o.position DESC LIMIT ${page.limit} + 0`);
 }
 
 /** The operation with this id, or of which this entry is a half. */
