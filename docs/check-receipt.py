@@ -33,6 +33,7 @@ def root_of(index, size, leaf, proof):  # RFC 6962; the proof has the leaf's sib
     if index < half: return sha256(b"\1", root_of(index, half, leaf, proof[:-1]), last)
     return sha256(b"\1", last, root_of(index - half, size - half, leaf, proof[:-1]))
 def check(receipt, trusted):
+    require(receipt["events"], "it has no events")
     (body, signatures), ledger = receipt["checkpoint"].split("\n\n"), receipt["ledger"]
     origin, size, root = body.split("\n")
     require(receipt["format"] == "opsledger-receipt-v1" and origin == "opsledger/" + ledger, "wrong format or ledger")

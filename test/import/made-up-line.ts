@@ -144,6 +144,8 @@ export function lineThatIsNone(chance: Chance): { readonly line: string; readonl
         '* 99:99 ada: x',
         '* 12:30:60 ada: x',
         '*25:10 ada: x',
+        '* 11:00 CET ada: x',
+        '* 13:05pm ada: x',
       );
     case 12:
     case 13:
@@ -152,7 +154,7 @@ export function lineThatIsNone(chance: Chance): { readonly line: string; readonl
       return line(
         'no-nick',
         '* 10:00 restarted all',
-        '* 10:00 ada:restarted all',
+        '* 10:00 http://x.example/y',
         '* 10:00',
         '* 10:00, see http://x.example',
       );

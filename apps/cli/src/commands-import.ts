@@ -1,4 +1,4 @@
-import type { LineSetAside, OldEntry, Read } from '@importer/old-entry.js';
+import type { LineSetAside, OldEntry, Read, TakenOff } from '@importer/old-entry.js';
 import type { Command } from 'commander';
 import { createReadStream, statSync } from 'node:fs';
 import { answered, connect, EXIT, Failure } from './client.js';
@@ -60,7 +60,7 @@ async function importHistory(format: string, file: string, options: ImportOption
   const run = new ImportRun(options, sizeOf(file), asWritten);
   let problem: Error | null = null;
   try {
-    await run.take(withEntries(await readsOf(format as Format, file, options, run)));
+    await run.take(withEntries(await readsOf(format as Format, file, options, run), format));
   } catch (error) {
     problem = error as Error;
   }
@@ -112,7 +112,7 @@ async function* counted(chunks: AsyncIterable<Uint8Array>, run: ImportRun): Asyn
 }
 
 /** Holds lines back until there is an entry: of a file that has none, nothing must come into the ledger. */
-async function* withEntries(reads: AsyncIterable<Read>): AsyncGenerator<Read> {
+async function* withEntries(reads: AsyncIterable<Read>, format: string): AsyncGenerator<Read> {
   const held: Read[] = [];
   let isLog = false;
   for await (const read of reads) {
@@ -126,7 +126,7 @@ async function* withEntries(reads: AsyncIterable<Read>): AsyncGenerator<Read> {
   const reason = first === undefined ? '' : ` Line ${first.number}, for example: ${first.why}.`;
   throw new Failure(
     EXIT.refused,
-    `this is no such log: in ${held.length} lines there is no entry.${reason} Nothing was imported.`,
+    `this is no ${format}: in ${held.length} lines there is no entry.${reason} Nothing was imported.`,
   );
 }
 
@@ -159,6 +159,7 @@ class ImportRun {
   async take(reads: AsyncIterable<Read>): Promise<void> {
     for await (const read of reads) {
       if (read.kind === 'remark') this.report.note('remark', placeOf(read.of, read.number), read.what, {});
+      else if (read.kind === 'taken-off') this.noteTakenOff(read);
       else await this.add(read);
     }
     await this.send();
@@ -172,12 +173,13 @@ class ImportRun {
     await this.report.close();
     const { counts } = this.report;
     const { dryRun, json } = this.options;
-    const { imported = 0, known = 0, linked = 0, revised = 0 } = counts;
+    const { imported = 0, known = 0, linked = 0, revised = 0, keptBefore = 0 } = counts;
     // What failed before anything was done has nothing to report.
     if (problem !== null && this.done === 0) throw asFailure(problem, '');
     print(json, { dryRun: dryRun === true, ...counts, report: this.report.totals() }, () => [
-      `${dryRun === true ? 'would import' : 'imported'} ${imported} entries; ${known} items were here already, ` +
-        `${linked} are the same as others and were linked, ${revised} were written over`,
+      `${dryRun === true ? 'would import' : 'imported'} ${imported} entries; ${known} were here already, ` +
+        `${linked} are the same as others (linked), ${revised} are new words of others (amended)`,
+      ...(keptBefore > 0 ? [`  ${keptBefore} lines that are no entries were kept before`] : []),
       ...this.report.lines(),
     ]);
     if (problem !== null) {
@@ -227,15 +229,34 @@ class ImportRun {
     this.progress.tell(this.bytes, this.done);
   }
 
+  private noteTakenOff({ entry, revision, by }: TakenOff): void {
+    this.report.note('taken-off', titleOf(entry), `by ${by}, revision ${revision}: ${entry.message}`, { entry });
+  }
+
   private note(item: Item, { outcome, id, differs, problem }: Outcome): void {
-    this.report.count(outcome ?? 'refused');
     const where = item.kind === 'line' ? placeOf(item.source.page ?? 'the file', item.number) : titleOf(item);
-    if (problem !== undefined) this.report.note('refused', where, problem.detail, { problem, item });
-    else if (item.kind === 'line') this.report.note('set-aside', where, `${item.why}: ${item.line}`, { item });
-    else if (differs !== undefined) this.report.note('differs', where, JSON.stringify(differs), { id, item });
-    if (item.kind === 'entry' && item.source.line !== undefined) {
-      this.report.note('otherwise', where, `${item.source.line} → ${this.asWritten(item)}`, { id });
+    if (problem !== undefined) {
+      this.refuse(problem, where, item);
+    } else if (outcome === 'known') {
+      // What is to be said of it was said when it came.
+      this.report.count(item.kind === 'line' ? 'keptBefore' : 'known');
+    } else {
+      this.report.count(outcome!);
+      if (item.kind === 'line') this.report.note('set-aside', where, `${item.why}: ${item.line}`, { item });
+      else if (differs !== undefined) this.report.note('differs', where, JSON.stringify(differs), { id, item });
+      if (item.kind === 'entry' && item.source.line !== undefined) {
+        this.report.note('otherwise', where, `${item.source.line} → ${this.asWritten(item)}`, { id });
+      }
     }
+  }
+
+  private refuse(problem: NonNullable<Outcome['problem']>, where: string, item: Item): void {
+    // Where all goes to one log, it is all wrong.
+    if (this.options.log !== undefined && problem.code === 'unknown-log') {
+      throw new Failure(EXIT.refused, `${problem.detail}; --create-logs makes it`, problem);
+    }
+    this.report.count('refused');
+    this.report.note('refused', where, problem.detail, { problem, item });
   }
 }
 

@@ -1,4 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, openSync, type WriteStream } from 'node:fs';
+import { EXIT, Failure } from './client.js';
 import { printable } from './output.js';
 
 /** Lines that are shown of each kind; the file has all. */
@@ -11,6 +12,7 @@ const HEADINGS = {
   'set-aside': 'are no entries; they are kept as they stand (GET /api/v1/imports/lines)',
   differs: 'stand elsewhere with other words, nicks or times; they were linked',
   otherwise: 'would be written otherwise than they stood',
+  'taken-off': 'were taken off their page by a later revision; they are imported all the same',
   remark: 'remarks',
   refused: 'were REFUSED by the server',
 } as const;
@@ -22,9 +24,11 @@ export class ImportReport {
   readonly counts: Record<string, number> = {};
   private readonly shown = new Map<Kind, { total: number; first: string[] }>();
   private readonly file: WriteStream | undefined;
+  private failure: Error | undefined;
 
   constructor(path: string | undefined) {
-    this.file = path === undefined ? undefined : createWriteStream(path, { mode: 0o600 });
+    this.file = path === undefined ? undefined : createWriteStream(path, { fd: opened(path) });
+    this.file?.on('error', (error) => (this.failure = error));
   }
 
   count(outcome: string): void {
@@ -58,7 +62,21 @@ export class ImportReport {
 
   async close(): Promise<void> {
     const { file } = this;
-    if (file !== undefined) await new Promise((resolve) => file.end(resolve));
+    if (file !== undefined) await new Promise((resolve) => file.end(resolve).on('error', resolve));
+    if (this.failure !== undefined) process.stderr.write(`the report is not whole: ${this.failure.message}\n`);
+  }
+}
+
+/** A report that is there is not written over. @throws Failure */
+function opened(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600);
+  } catch (error) {
+    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new Failure(
+      EXIT.usage,
+      isThere ? `${path} is there already` : `no report can be written: ${(error as Error).message}`,
+    );
   }
 }
 

@@ -58,7 +58,7 @@ export async function syncLogs(file: string, options: SyncOptions): Promise<void
   print(options.json, { dryRun: options.dryRun === true, unchanged: wanted.length - steps.length, ...counts }, () => [
     `${options.dryRun === true ? 'would be done' : 'done'}: ${counts.create} created, ${counts.change} changed, ` +
       `${counts.reopen} reopened, ${counts.archive} archived; ${wanted.length - steps.length} are as they were`,
-    ...all.slice(0, SHOWN).map((step) => `  ${step.do} ${step.do === 'create' ? step.log.name : step.name}`),
+    ...all.slice(0, SHOWN).map(stepLine),
     ...(all.length > SHOWN ? [`  … and ${all.length - SHOWN} more`] : []),
   ]);
 }
@@ -165,6 +165,13 @@ function changesOf({ name, title, description, aliases = [] }: Wanted, log: Log)
     ...(names.size === log.aliases.length ? {} : { aliases: [...names] }),
     ...(log.status === 'open' ? {} : { status: 'open' as const }),
   };
+}
+
+function stepLine(step: Step): string {
+  if (step.do === 'create') return `  create ${step.log.name}`;
+  const { status: _status, ...changes } = step.changes;
+  const what = Object.entries(changes).map(([field, value]) => `${field} ${printable(JSON.stringify(value))}`);
+  return `  ${step.do} ${step.name}${what.length === 0 ? '' : `: ${what.join(', ')}`}`;
 }
 
 async function carryOut(steps: readonly Step[]): Promise<void> {

@@ -65,6 +65,7 @@ export function entryOf({ id, fields, log }: Document): OldEntry | Why {
   const actor = storable(text(fields['nick']) || text(fields['user'])).trim();
   if (id === undefined || !ID.test(id) || message === '') return 'not-a-document';
   if (actor === '' || Buffer.byteLength(actor) > MAX_NICK_BYTES) return 'no-nick';
+  if (timeOf(fields) === '') return 'no-time';
   const [, day, time, fraction] = INSTANT.exec(timeOf(fields)) ?? [];
   const at = new Date(`${day}T${time}.${(fraction ?? '').slice(0, 3).padEnd(3, '0')}Z`);
   if (Number.isNaN(at.getTime()) || at.toISOString().slice(0, 10) !== day) return 'bad-time';

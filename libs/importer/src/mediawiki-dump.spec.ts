@@ -83,9 +83,28 @@ describe('A MediaWiki dump', () => {
       ['mended\nprose', 5, undefined],
     ]);
     expect(reads.filter(({ kind }) => kind === 'line')).toEqual([]);
-    expect(reads).toContainEqual(
-      expect.objectContaining({ what: expect.stringContaining('2 entries were taken off') }),
+    const gone = reads.flatMap((read) =>
+      read.kind === 'taken-off' ? [[read.entry.message, read.revision, read.by]] : [],
     );
+    expect(gone).toEqual([
+      ['a', 4, 'Ada'],
+      ['mended', 4, 'Ada'],
+    ]);
+  });
+
+  it('takes a line whose nick, time or day was mended for the same entry, but not what went to an archive', async () => {
+    const mended = async (before: string, after: string) => {
+      const entries = entriesOf(
+        await dumped(dump(page('Server Admin Log', revision(1, before), revision(2, after, 'Grace')))),
+      );
+      return entries.filter(({ source }) => source.revision === 2).map(({ replaces }) => replaces?.occurredAt);
+    };
+    const line = '* 10:04 ada: depooled db3050\n';
+    const then = ['2010-03-05T10:04:00.000Z'];
+    expect(await mended(DAY + line, DAY + line.replace('10:04', '10:14'))).toEqual(then);
+    expect(await mended(DAY + line, DAY + line.replace('ada', 'grace'))).toEqual(then);
+    expect(await mended(DAY + line, `== 2010-03-06 ==\n${line}`)).toEqual(then);
+    expect(await mended(`${DAY}* 09:00 bob: x\n${line}`, `== 2010-03-06 ==\n${line}`)).toEqual([undefined]);
   });
 
   it.each([

@@ -77,8 +77,17 @@ export interface Remark {
   readonly what: string;
 }
 
+/** An entry that a revision took off its page, without another one in its place. */
+export interface TakenOff {
+  readonly kind: 'taken-off';
+  readonly entry: OldEntry;
+  readonly revision: number;
+  /** The contributor. */
+  readonly by: string;
+}
+
 /** What a reader of an old log gives, oldest first. */
-export type Read = OldEntry | LineSetAside | Remark;
+export type Read = OldEntry | LineSetAside | TakenOff | Remark;
 
 /** The file cannot be read on; the sentence says where, why, and what to do. What was given before stands. */
 export class Unreadable extends Error {}

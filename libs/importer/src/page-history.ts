@@ -14,44 +14,57 @@ export interface Revision {
 export class PageHistory {
   private lines = new Map<string, OldEntry>();
   private others: Read[] = [];
-  private takenOff = 0;
-  private revisions = 0;
 
   constructor(
     private readonly log: string,
     private readonly page: string,
   ) {}
 
-  /** What a revision brought. */
-  add({ id, contributor, text }: Revision): OldEntry[] {
+  /** What a revision brought, and what it took off. */
+  add({ id, contributor, text }: Revision): Read[] {
     const before = this.lines;
     const all = readWikitextPage(text, { log: this.log, page: this.page, revision: id });
     const entries = all.filter((read) => read.kind === 'entry');
     this.others = all.filter((read) => read.kind !== 'entry');
     this.lines = new Map(entries.map((entry) => [keyOf(entry), entry]));
     const gone = [...before].filter(([key]) => !this.lines.has(key)).map(([, entry]) => entry);
-    const brought = entries
-      .filter((entry) => !before.has(keyOf(entry)))
-      .map((entry) => detached(overwriting(entry, gone, contributor)));
-    this.takenOff += gone.length;
-    this.revisions++;
-    return brought;
+    const fresh = entries.filter((entry) => !before.has(keyOf(entry)));
+    const brought = overwriting(fresh, gone, contributor).map(detached);
+    return [...brought, ...gone.map((entry): Read => ({ kind: 'taken-off', entry, revision: id, by: contributor }))];
   }
 
   /** What is to be said of the page when its newest revision is known. */
   end(): Read[] {
-    if (this.takenOff === 0) return this.others;
-    const what = `${this.takenOff} entries were taken off the page in its ${this.revisions} revisions; they are imported all the same`;
-    return [...this.others, { kind: 'remark', of: this.page, number: 0, what }];
+    return this.others;
   }
 }
 
-/** Takes the line that was written over from those that are gone. */
-function overwriting(entry: OldEntry, gone: OldEntry[], by: string): OldEntry {
-  const index = gone.findIndex(({ occurredAt, actor }) => occurredAt === entry.occurredAt && actor === entry.actor);
-  if (index < 0) return entry;
-  const [{ actor, message, occurredAt, source }] = gone.splice(index, 1) as [OldEntry];
-  return { ...entry, replaces: { actor, message, occurredAt, ordinal: source.ordinal!, by } };
+/** Lines whose time somebody mended are not moved further than this. */
+const MENDED_WITHIN_MS = 2 * 24 * 60 * 60 * 1000;
+
+/** What of a line a person mends: its words, its nick, or its time. */
+const isMended = {
+  words: (one: OldEntry, other: OldEntry) => one.occurredAt === other.occurredAt && one.actor === other.actor,
+  nick: (one: OldEntry, other: OldEntry) => one.occurredAt === other.occurredAt && one.message === other.message,
+  time: (one: OldEntry, other: OldEntry) =>
+    one.actor === other.actor &&
+    one.message === other.message &&
+    Math.abs(Date.parse(one.occurredAt) - Date.parse(other.occurredAt)) < MENDED_WITHIN_MS,
+};
+
+/** Pairs what a revision brought with what it took off, where that was written over; the rest stays among the gone. */
+function overwriting(brought: readonly OldEntry[], gone: OldEntry[], by: string): OldEntry[] {
+  // Where many lines went at once, they went to an archive: what is like them then is another entry.
+  const ways = gone.length > brought.length ? [isMended.words] : [isMended.words, isMended.nick, isMended.time];
+  return brought.map((entry) => {
+    for (const isSame of ways) {
+      const index = gone.findIndex((one) => isSame(one, entry));
+      if (index < 0) continue;
+      const [{ actor, message, occurredAt, source }] = gone.splice(index, 1) as [OldEntry];
+      return { ...entry, replaces: { actor, message, occurredAt, ordinal: source.ordinal!, by } };
+    }
+    return entry;
+  });
 }
 
 /**

@@ -14,7 +14,15 @@ export interface Page {
 
 const BULLET = /^(\*+)\s*(.*)$/s;
 const TIME =
-  /^(~)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)(?:\s*[-–]\s*~?\d{1,2}:\d{2}(?::\d{2})?)?(?:\s*(?:UTC\b|\(UTC\)))?[\s,]*(.*)$/s;
+  /^(~)?\s*(\d{1,2}):(\d{2})(?::(\d{2}))?(?!\d)(?:\s*[-–]\s*~?\d{1,2}:\d{2}(?::\d{2})?)?\s*([ap]m\b)?(?:\s*(?:UTC\b|GMT\b|\((?:UTC|GMT)\)))?[\s,]*(.*)$/is;
+/** Another time than that of the log: what it was in UTC, only a person can say. */
+const ELSEWHERE = /^\(?(?:[CEW]E?S?T|[PMCE][SD]T|BST|IST|JST|AE[SD]T)\b/;
+/** How a nick may stand: `ada: …`, `ada:…` (but no address), `<ada> …`, as in a chat. */
+const SAID: readonly RegExp[] = [
+  /^(?:<|&lt;)([^<>&\s]{1,60})(?:>|&gt;)\s*:?\s+(.*)$/s,
+  /^(.*?):(?:\s+(.*))?$/s,
+  /^([^\s:]{1,60}):(?!\/\/)(.*)$/s,
+];
 /** Lines that stand below an entry and never belong to it. */
 const NO_CONTINUATION =
   /^\s*(?:<!--|<\/?(?:noinclude|includeonly|onlyinclude)\s*\/?>|\[\[category:|\{[{|]|\||__[A-Z]|----)/i;
@@ -121,17 +129,18 @@ class PageReader {
   }
 
   private entry(time: RegExpExecArray, day: string, line: string, number: number): void {
-    const [, about, hour = '', minute = '', second, rest = ''] = time;
-    if (+hour > 23 || +minute > 59 || +(second ?? 0) > 59) return this.putAside(line, number, 'bad-time');
-    const colon = /:(?:\s|$)/.exec(rest);
-    const actor =
-      colon === null || colon.index > LONGEST_WRITTEN_NICK ? '' : storable(nickOfWikitext(rest.slice(0, colon.index)));
+    const [, about, hours = '', minute = '', second, half, rest = ''] = time;
+    const hour = half === undefined ? +hours : hourOf(+hours, half);
+    const isTime = hour <= 23 && +minute <= 59 && +(second ?? 0) <= 59 && !ELSEWHERE.test(rest);
+    if (!isTime) return this.putAside(line, number, 'bad-time');
+    const [, nick = '', said = ''] = saidBy(rest.replace(/^[-–—]\s+/, '')) ?? [];
+    const actor = nick.length > LONGEST_WRITTEN_NICK ? '' : storable(nickOfWikitext(nick));
     const isNick = actor !== '' && actor.length <= LONGEST_NICK && actor.split(/\s+/).length <= MOST_WORDS;
     if (!isNick) return this.putAside(line, number, 'no-nick');
-    const message = storable(textOfWikitext(rest.slice(colon!.index + 1).trim()).trim());
+    const message = storable(textOfWikitext(said.trim()).trim());
     if (NOTHING_TO_READ.test(message)) return this.putAside(line, number, 'not-an-entry');
     if (Buffer.byteLength(message) > MAX_MESSAGE_BYTES) return this.putAside(line, number, 'too-long');
-    const at = Date.parse(`${day}T${hour.padStart(2, '0')}:${minute}:${second ?? '00'}Z`);
+    const at = Date.parse(`${day}T${String(hour).padStart(2, '0')}:${minute}:${second ?? '00'}Z`);
     const precision = about === undefined ? (second === undefined ? 'minute' : 'second') : 'approximate';
     this.last = { number, actor, message, text: line, at, precision };
     this.found.push(this.last);
@@ -195,6 +204,21 @@ class PageReader {
   private remark(number: number, what: string): void {
     this.others.push({ kind: 'remark', of: this.page.page, number, what } satisfies Remark);
   }
+}
+
+/** 2 pm is 14; an hour that no such clock has is none. */
+function hourOf(hour: number, half: string): number {
+  if (hour < 1 || hour > 12) return NaN;
+  return (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+}
+
+/** Who said what, in whichever way the line begins. */
+function saidBy(text: string): RegExpExecArray | undefined {
+  for (const pattern of SAID) {
+    const found = pattern.exec(text);
+    if (found !== null) return found;
+  }
+  return undefined;
 }
 
 /** Whether the end of a line is within an HTML comment, when its beginning is or is not. */

@@ -129,7 +129,7 @@ export class EntryImporter {
       return this.link(same, { source, keys: [id] }, author, run);
     }
     const command = { do: 'import', log, message: item.message, source } as const;
-    if (run.options.dryRun) return { outcome: 'imported', id };
+    if (run.options.dryRun) return { outcome: 'imported' };
     return this.execute(id, command, author, { outcome: 'imported', id }, { fresh: true });
   }
 
@@ -163,13 +163,10 @@ export class EntryImporter {
     const key = sealedId(run.key, Date.parse(replaced.occurredAt), 'revised', id, String(item.source.revision));
     if (entryFoundBy(this.readModel, key) !== undefined) return { outcome: 'known', id: entry };
     const reason = `written over on the wiki page ${item.source.page}, revision ${item.source.revision}`;
-    const command = {
-      do: 'revise',
-      message: item.message,
-      reason,
-      source: withoutUselessLine(item),
-      keys: [key, id],
-    } as const;
+    const { actor, occurredAt, precision } = author;
+    const source = withoutUselessLine(item);
+    const said = { message: item.message, actor, occurredAt, precision };
+    const command = { do: 'revise', ...said, reason, source, keys: [key, id] } as const;
     const revised = { outcome: 'revised', id: entry } as const;
     const by = { ...author, actor: this.actor(replaced.by, run), occurredAt: undefined, precision: undefined };
     return run.options.dryRun ? revised : this.execute(entry, command, by, revised);

@@ -152,6 +152,13 @@ describe('The same entry from two sources', () => {
       ['AVnew', imported],
     ] as const) {
       expect((await house.get(`/api/v1/log-entries/${id}`)).id).toBe(entry!.id);
+      expect((await house.get(`/api/v1/log-entries/${id}/history`)).data).not.toEqual([]);
+      expect((await house.get(`/api/v1/log-entries/${id}/receipt`)).events).not.toEqual([]);
+      for (const action of ['amend', 'retract', 'redact']) {
+        const body = { reason: 'x', ...(action === 'amend' ? { message: 'other' } : {}) };
+        const done = await house.ask('POST', `/api/v1/log-entries/${id}/${action}`, { body });
+        expect([action, done.statusCode, done.json().id]).toEqual([action, 200, entry!.id]);
+      }
     }
     expect(
       (await give([document('AVlinked', 'set | done (T123456)'), document('AVnew', 'new')])).map(
@@ -202,6 +209,17 @@ describe('A line that was written over on its page', () => {
     expect((await give(items)).map(({ outcome }) => outcome)).toEqual(['known', 'known', 'known']);
     expect(await givePage('== 2024-03-05 ==\n* 17:05 ada: b\n')).toEqual(['known']);
     expect((await house.get('/api/v1/log-entries?q=a')).data[0]).toMatchObject({ late: false, status: 'amended' });
+  });
+
+  it('may be of another time and by another nick from then on', async () => {
+    const later = '2024-03-05T17:15:00.000Z';
+    const [{ id }] = (await give([first])) as [Answer];
+    expect((await give([{ ...revised('a', 'a', 2), actor: 'bob', occurredAt: later }]))[0]!.outcome).toBe('revised');
+    const entry = await house.get(`/api/v1/log-entries/${id}`);
+    expect(entry).toMatchObject({ actor: { name: 'bob' }, occurredAt: later, precision: 'minute', alsoIn: [] });
+    expect((await house.get('/api/v1/log-entries?actor=bob')).data).toHaveLength(1);
+    expect((await house.get('/api/v1/log-entries?actor=ada')).data).toHaveLength(0);
+    expect(await givePage('== 2024-03-05 ==\n* 17:15 bob: a\n')).toEqual(['known']);
   });
 
   it('does not bring back what was retracted or redacted here', async () => {

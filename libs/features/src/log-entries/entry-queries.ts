@@ -1,7 +1,7 @@
 import { type Rows, type Sql, sql } from '@kernel/projection.js';
 import { shortName } from './read-hosts.js';
 import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
-import { sortKeyOf } from './server-admin-log.js';
+import { indexKey, sortKeyOf } from './server-admin-log.js';
 
 /** What a list of entries is asked for; everything that is given must hold. */
 export interface EntryFilter {
@@ -117,6 +117,13 @@ export function entryKnownBy(rows: Rows, id: string, key: string | null): string
 /** The entry that is known by a key of its sources: an id of the index, or a line that was linked. */
 export function entryFoundBy(rows: Rows, key: string): string | undefined {
   return rows.get(sql`SELECT entry FROM entry_sources WHERE key = ${key}`)?.['entry'] as string | undefined;
+}
+
+/** One entry by its id, or by the one that it had in an index from which it was imported. */
+export function findByAnyId(rows: Rows, id: string, at: number): ReturnType<typeof findEntry> {
+  const found = findEntry(rows, id, at);
+  const imported = found === undefined ? entryFoundBy(rows, indexKey(id)) : undefined;
+  return imported === undefined ? found : findEntry(rows, imported, at);
 }
 
 function matchOf(filter: EntryFilter): string | null {

@@ -52,8 +52,7 @@ import {
 import { logEntry } from './log-entry.js';
 import { findOperation } from './operation-queries.js';
 import { wordsExpression } from './search-keys.js';
-import { entryFoundBy, type EntryFilter, type EntryRow, findEntry, readEntries } from './entry-queries.js';
-import { indexKey } from './server-admin-log.js';
+import { type EntryFilter, type EntryRow, findByAnyId, findEntry, readEntries } from './entry-queries.js';
 
 export const MAX_BATCH_ITEMS = 1000;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -141,12 +140,12 @@ export class LogEntriesController {
   @ApiOperation({ summary: 'Every version of an entry: who, when, why' })
   @ApiOkResponse({ type: HistoryView })
   async history(
-    @Param('id') id: string,
+    @Param('id') typed: string,
     @Query() _query: ReadQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
   ): Promise<HistoryView> {
-    this.find(id, at.position, caller);
+    const { id } = this.find(typed, at.position, caller);
     const events = await this.eventsOf(id, at.position, caller);
     return { data: historyOf(events.map((event) => this.catalogue.read(event))) };
   }
@@ -156,12 +155,12 @@ export class LogEntriesController {
   @ApiOperation({ summary: 'Proof that the entry and its versions are where they are, which verifies offline' })
   @ApiOkResponse({ type: ReceiptView })
   async receipt(
-    @Param('id') id: string,
+    @Param('id') typed: string,
     @Query() _query: ReadQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
   ): Promise<Receipt> {
-    this.find(id, at.position, caller);
+    const { id } = this.find(typed, at.position, caller);
     const events = await this.eventsOf(id, at.position, caller);
     return this.checkpoints.receipt(events, at.position, (fact) => mayReadContent(fact, caller));
   }
@@ -172,12 +171,13 @@ export class LogEntriesController {
   @ApiOperation({ summary: 'Say it better; what it said stays in the history' })
   @ApiOkResponse({ type: LogEntryView })
   async amend(
-    @Param('id') id: string,
+    @Param('id') typed: string,
     @Body() body: AmendRequest,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    caller.require('log:amend', this.find(id, this.readModel.position(), caller).log);
+    const { id, log } = this.find(typed, this.readModel.position(), caller);
+    caller.require('log:amend', log);
     this.answer(id, await this.writer.amend(id, body, caller, caller.options), caller, reply);
   }
 
@@ -187,12 +187,13 @@ export class LogEntriesController {
   @ApiOperation({ summary: 'Strike it through; it stays readable' })
   @ApiOkResponse({ type: LogEntryView })
   async retract(
-    @Param('id') id: string,
+    @Param('id') typed: string,
     @Body() { reason }: RetractRequest,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    caller.require('log:amend', this.find(id, this.readModel.position(), caller).log);
+    const { id, log } = this.find(typed, this.readModel.position(), caller);
+    caller.require('log:amend', log);
     refuseCredentials({ reason }, false);
     const command = { do: 'retract', reason } as const;
     this.answer(id, await this.ledger.execute(logEntry, id, command, caller.author(), caller.options), caller, reply);
@@ -204,12 +205,12 @@ export class LogEntriesController {
   @ApiOperation({ summary: 'Erase what all its versions say, for good; a scar stays' })
   @ApiOkResponse({ type: RedactedEntryView })
   async redact(
-    @Param('id') id: string,
+    @Param('id') typed: string,
     @Body() body: RedactRequest,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { log } = this.find(id, this.readModel.position(), caller);
+    const { id, log } = this.find(typed, this.readModel.position(), caller);
     requireRedact(await this.store.readStream(streamOf(logEntry, id)), this.catalogue, caller);
     const redacted = await this.redactEntry.redact(id, log, body, caller.author(), caller.options);
     const erased = JSON.stringify(await erasureOf(redacted));
@@ -245,11 +246,8 @@ export class LogEntriesController {
     return this.answers.one(entry, now);
   }
 
-  /** By its id, or by the one that it had in an index from which it was imported. */
   private find(id: string, at: number, caller: Caller): EntryRow & { readonly log: string } {
-    const entry =
-      findEntry(this.readModel, id, at) ??
-      findEntry(this.readModel, entryFoundBy(this.readModel, indexKey(id)) ?? '', at);
+    const entry = findByAnyId(this.readModel, id, at);
     if (entry === undefined || !caller.sight.seesLog(entry.log)) {
       throw new Rejected('not-found', 'unknown-log-entry', 'there is no log entry with this id');
     }

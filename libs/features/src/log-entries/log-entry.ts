@@ -33,10 +33,11 @@ export type LogEntryCommand =
   | { readonly do: 'import'; readonly log: string; readonly message: string; readonly source: EntrySource }
   | ({ readonly do: 'link' } & Link)
   /** Somebody wrote over the line in its source. */
-  | ({ readonly do: 'revise'; readonly message: string; readonly reason: string } & Link);
+  | ({ readonly do: 'revise' } & Amendment & Link);
 
 /** What is to change of an entry; what is left out stays. */
 interface Amendment {
+  readonly actor?: Actor | undefined;
   readonly log?: string | undefined;
   readonly message?: string | undefined;
   /** Milliseconds since 1970. */
@@ -144,8 +145,10 @@ function amend(command: Amendment, entry: Standing, context: Context) {
     occurredAt: command.occurredAt === undefined ? entry.occurredAt : isoInstant(command.occurredAt),
     precision: command.precision ?? entry.precision,
   };
-  const { actor } = entry;
-  const same = (Object.keys(after) as (keyof typeof after)[]).every((field) => after[field] === entry[field]);
+  const actor = command.actor ?? entry.actor;
+  const same =
+    actor.name === entry.actor.name &&
+    (Object.keys(after) as (keyof typeof after)[]).every((field) => after[field] === entry[field]);
   return same ? [] : [LogEntryAmended.of({ actor, ...after, reason: command.reason })];
 }
 

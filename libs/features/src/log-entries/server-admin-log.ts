@@ -5,7 +5,17 @@ import { isoInstant } from '@kernel/time.js';
 import { type EntrySource, logEntryEvents } from './log-entry.events.js';
 import { readMark } from './read-mark.js';
 import { readRefs } from './read-refs.js';
-import { begun, entryId, isLate, keysOf, scarOn, shown, stored, type StoredEntry } from './stored-entry.js';
+import {
+  begun,
+  entryId,
+  isLate,
+  keysOf,
+  scarOn,
+  shown,
+  stored,
+  type StoredEntry,
+  type StoredSource,
+} from './stored-entry.js';
 
 /** Entries of one millisecond that keep their order: the low bits of a sort key. */
 const SEQUENCE_BITS = 21n;
@@ -59,8 +69,10 @@ export const serverAdminLog = defineProjection({
     'log-entry.linked': (fact, own) => {
       if (fact.erased) return [];
       const { source, keys } = fact.data;
-      const alsoIn = (entry: StoredEntry) => ({ ...entry, alsoIn: [...entry.alsoIn, stored(source)] });
-      return [...(replace(fact, own, alsoIn) ?? []), ...foundBy(fact, source, keys)];
+      return [
+        ...(replace(fact, own, (entry) => ({ ...entry, alsoIn: alsoIn(entry, source) })) ?? []),
+        ...foundBy(fact, source, keys),
+      ];
     },
     'log-entry.amended': (fact, own) => {
       if (fact.erased) return [];
@@ -101,6 +113,12 @@ function count({ log, occurredAt }: StoredEntry, by: 1 | -1): Sql[] {
         ON CONFLICT DO UPDATE SET entries = entries + excluded.entries`,
     ),
   );
+}
+
+/** Another revision of a page is no other source. */
+function alsoIn({ source, alsoIn }: StoredEntry, other: EntrySource): readonly StoredSource[] {
+  const isThere = [source, ...alsoIn].some((one) => one?.kind === 'wiki-page' && one.page === other.page);
+  return isThere ? alsoIn : [...alsoIn, stored(other)];
 }
 
 function foundBy(fact: Fact, { id }: EntrySource, keys: readonly string[] = []): Sql[] {

@@ -9,9 +9,8 @@ import { validated } from '@platform/http/validation.js';
 import { Addresses } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { countEntries, entryFoundBy, findEntry, readEntries } from '../log-entries/entry-queries.js';
+import { countEntries, findByAnyId, readEntries } from '../log-entries/entry-queries.js';
 import { wordsExpression } from '../log-entries/search-keys.js';
-import { indexKey } from '../log-entries/server-admin-log.js';
 import type { StoredEntry } from '../log-entries/stored-entry.js';
 import { LogChooser } from '../logs/choose-log.js';
 import { readLogs } from '../logs/log-catalogue.js';
@@ -70,10 +69,7 @@ export class SalToolController {
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): void {
-    const now = this.readModel.position();
-    const found =
-      findEntry(this.readModel, id, now) ??
-      findEntry(this.readModel, entryFoundBy(this.readModel, indexKey(id)) ?? '', now);
+    const found = findByAnyId(this.readModel, id, this.readModel.position());
     const place = this.place(request);
     if (found === undefined || !caller.sight.seesLog(found.log)) {
       return sendPage(reply.code(404), problemPage(place, 'There is no entry with this id.'));
