@@ -1598,6 +1598,8 @@ export interface components {
       id?: string;
       /** @description What this source says otherwise. */
       differs?: components['schemas']['DifferenceView'];
+      /** @description An entry of about the same time that was redacted here: look whether this one says it again. */
+      redactedNear?: string;
       problem?: components['schemas']['ProblemView'];
     };
     ImportAnswer: {

@@ -78,7 +78,7 @@ async function readsOf(
   if (format === 'mediawiki-xml') return (await import('@importer/mediawiki-dump.js')).readDump(chunks(), log);
   if (format === 'sal-atom') return (await import('@importer/atom-feed.js')).readAtomFeed(chunks(), log);
   if (format === 'sal-wikitext') return wikitext(chunks(), log, page);
-  if (file !== '-') return indexFile(file, log, run);
+  if (isRegular(file)) return indexFile(file, log, run);
   return (await import('@importer/index-lines.js')).readIndexLines(chunks(), log);
 }
 
@@ -119,9 +119,10 @@ async function* withEntries(reads: AsyncIterable<Read>, format: string): AsyncGe
     isLog ||= read.kind === 'entry';
     if (!isLog) held.push(read);
     else yield* [...held.splice(0), read];
-    if (held.length >= HOPELESS) break;
+    // The titles of a dump say already that it is one.
+    if (held.length >= HOPELESS && format !== 'mediawiki-xml') break;
   }
-  if (isLog) return;
+  if (isLog || format === 'mediawiki-xml') return yield* held;
   const first = held.find((read) => read.kind === 'line');
   const reason = first === undefined ? '' : ` Line ${first.number}, for example: ${first.why}.`;
   throw new Failure(
@@ -198,7 +199,7 @@ class ImportRun {
       this.page = item.source.page;
     }
     this.batch.push(item);
-    this.batchBytes += sizeOfItem(item);
+    this.batchBytes += Buffer.byteLength(JSON.stringify(item));
     if (this.batch.length >= BATCH || this.batchBytes >= BATCH_BYTES) await this.send();
   }
 
@@ -233,7 +234,7 @@ class ImportRun {
     this.report.note('taken-off', titleOf(entry), `by ${by}, revision ${revision}: ${entry.message}`, { entry });
   }
 
-  private note(item: Item, { outcome, id, differs, problem }: Outcome): void {
+  private note(item: Item, { outcome, id, differs, redactedNear, problem }: Outcome): void {
     const where = item.kind === 'line' ? placeOf(item.source.page ?? 'the file', item.number) : titleOf(item);
     if (problem !== undefined) {
       this.refuse(problem, where, item);
@@ -244,6 +245,7 @@ class ImportRun {
       this.report.count(outcome!);
       if (item.kind === 'line') this.report.note('set-aside', where, `${item.why}: ${item.line}`, { item });
       else if (differs !== undefined) this.report.note('differs', where, JSON.stringify(differs), { id, item });
+      if (redactedNear !== undefined) this.report.note('redacted-near', where, redactedNear, { id, redactedNear });
       if (item.kind === 'entry' && item.source.line !== undefined) {
         this.report.note('otherwise', where, `${item.source.line} → ${this.asWritten(item)}`, { id });
       }
@@ -273,10 +275,11 @@ function titleOf({ source, occurredAt, actor }: OldEntry): string {
   return `${source.page ?? source.id ?? ''} ${occurredAt.slice(0, 16).replace('T', ' ')} ${actor}`;
 }
 
-function sizeOfItem(item: Item): number {
-  return 400 + (item.kind === 'line' ? item.line.length : item.message.length + (item.source.line?.length ?? 0));
+function isRegular(file: string): boolean {
+  return sizeOf(file) !== null;
 }
 
+/** Null for what is no file of a known length: standard input, a pipe. */
 function sizeOf(file: string): number | null {
   if (file === '-') return null;
   try {

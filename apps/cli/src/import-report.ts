@@ -11,6 +11,7 @@ const REFRESH_EVERY_MS = 250;
 const HEADINGS = {
   'set-aside': 'are no entries; they are kept as they stand (GET /api/v1/imports/lines)',
   differs: 'stand elsewhere with other words, nicks or times; they were linked',
+  'redacted-near': 'stand within two minutes of an entry that was redacted here: look whether they say it again',
   otherwise: 'would be written otherwise than they stood',
   'taken-off': 'were taken off their page by a later revision; they are imported all the same',
   remark: 'remarks',

@@ -13,8 +13,8 @@ const REVISION = `${PAGE}/revision`;
 /** The log to which a page belongs by its title; null for a page that is no server admin log. */
 export function logOfTitle(title: string): string | null {
   const plain = title.replaceAll('_', ' ');
-  if (/^(?:.*:)?server admin log(?:[ /].*)?$/i.test(plain)) return 'production';
-  return /^nova resource:([^/]+)\/sal(?:[ /].*)?$/i.exec(plain)?.[1]?.toLowerCase() ?? null;
+  if (/^server admin log(?:\/.*)?$/i.test(plain)) return 'production';
+  return /^nova resource:([^/]+)\/sal(?:\/.*)?$/i.exec(plain)?.[1]?.toLowerCase() ?? null;
 }
 
 /**

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Unreadable } from './old-entry.js';
-import { NOT_UTF8 } from './utf8.js';
+import { NOT_UTF8, requirePlain } from './utf8.js';
 
 const NEWLINE = 0x0a;
 const CHUNK = 1024 * 1024;
@@ -48,7 +48,7 @@ export async function* oldestFirst(
       const buffer = Buffer.allocUnsafe(length);
       readSync(file.fd, buffer, 0, length, from);
       onRead(length + 1);
-      yield { number, line: buffer.toString() };
+      yield { number, line: textOf(buffer) };
     }
   } finally {
     await file.close();
@@ -60,9 +60,10 @@ async function* placesOf(chunks: AsyncIterable<Buffer>, timeOf: (line: string) =
   let [from, number] = [0, 1];
   const place = (bytes: Buffer): Line => {
     if (!isUtf8(bytes)) throw new Unreadable(`line ${number} ${NOT_UTF8}`);
-    return { number: number++, from, length: bytes.length, at: timeOf(bytes.toString()) };
+    return { number: number++, from, length: bytes.length, at: timeOf(textOf(bytes)) };
   };
   for await (const chunk of chunks) {
+    if (from === 0 && rest.length === 0) requirePlain(chunk);
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       const line = Buffer.concat([...rest, chunk.subarray(start, end)]);
@@ -75,4 +76,9 @@ async function* placesOf(chunks: AsyncIterable<Buffer>, timeOf: (line: string) =
   }
   const last = Buffer.concat(rest);
   if (last.length > 0) yield place(last);
+}
+
+/** Some programs put a byte order mark in front of a file. */
+function textOf(line: Buffer): string {
+  return line.toString().replace(/^\ufeff/, '');
 }

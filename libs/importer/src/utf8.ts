@@ -55,7 +55,8 @@ export async function wholeText(chunks: AsyncIterable<Uint8Array>, most: number)
   return text;
 }
 
-function requirePlain(chunk: Uint8Array): void {
+/** @throws Unreadable for what has to be unpacked or converted first; `chunk` is the beginning */
+export function requirePlain(chunk: Uint8Array): void {
   const start = Buffer.from(chunk.subarray(0, 4)).toString('hex');
   const program = COMPRESSED.find(([magic]) => start.startsWith(magic))?.[1];
   if (program !== undefined) throw new Unreadable(`this is compressed: ${program} FILE | opsledger import … -`);

@@ -8,8 +8,7 @@ const LINK = /^\[\[(?:[^\]|]*\|)?(?:User:)?([^\]|]*)\]\]$/i;
 
 /** Wikitext as the text that was meant; markup that means more than its characters stays as it is written. */
 export function textOfWikitext(wikitext: string): string {
-  // What is not closed would be looked for from everywhere.
-  const end = wikitext.includes(CLOSED) ? wikitext.lastIndexOf(CLOSED) + CLOSED.length : 0;
+  const end = endOfNowiki(wikitext);
   let [text, from] = ['', 0];
   for (const { index, 0: whole, 1: inner } of wikitext.slice(0, end).matchAll(NOWIKI)) {
     text += plain(wikitext.slice(from, index), MARKUP) + plain(inner!, ENTITIES_ALONE);
@@ -20,7 +19,14 @@ export function textOfWikitext(wikitext: string): string {
 
 /** Without what is in `<nowiki>`, which is never markup. */
 export function withoutNowiki(wikitext: string): string {
-  return wikitext.includes(CLOSED) ? wikitext.replace(NOWIKI, '') : wikitext;
+  const end = endOfNowiki(wikitext);
+  return wikitext.slice(0, end).replace(NOWIKI, '') + wikitext.slice(end);
+}
+
+/** Behind it nothing is closed, and what is not closed would be looked for from everywhere. */
+function endOfNowiki(wikitext: string): number {
+  const last = wikitext.lastIndexOf(CLOSED);
+  return last < 0 ? 0 : last + CLOSED.length;
 }
 
 function plain(wikitext: string, markup: RegExp): string {

@@ -3,14 +3,30 @@ import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchem
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { Caller, Calling } from '@platform/http/caller.js';
 import { Problem, problemBody, toProblem } from '@platform/http/problem.js';
-import { At, CURSOR_NUMBER, decodeCursor, DEFAULT_LIMIT, encodeCursor, type ReadAt } from '@platform/http/reads.js';
+import {
+  At,
+  CURSOR_NUMBER,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  invalid,
+  type ReadAt,
+} from '@platform/http/reads.js';
 import { validated } from '@platform/http/validation.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyRequest } from 'fastify';
 import { LogChooser } from '../logs/choose-log.js';
 import { EntryImporter } from './entry-importer.js';
-import { EntryToImport, ImportAnswer, ImportQuery, LineList, LinesQuery, LineToKeep } from './imports.dto.js';
+import {
+  EntryToImport,
+  ImportAnswer,
+  ImportQuery,
+  LineList,
+  LinesQuery,
+  LineToKeep,
+  type SourceRequest,
+} from './imports.dto.js';
 import { readLinesSetAside } from './lines-set-aside.js';
 
 export const MAX_IMPORT_ITEMS = 1000;
@@ -40,6 +56,8 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Calling() caller: Caller,
   ): Promise<ImportAnswer> {
+    // Every entry of an older log names who did it.
+    caller.require('log:on-behalf');
     const items = request.body;
     if (!Array.isArray(items)) throw new Problem(400, 'invalid-request', 'the body must be an array, or NDJSON');
     if (items.length > MAX_IMPORT_ITEMS) {
@@ -81,8 +99,20 @@ export class ImportsController {
 function check(item: unknown): Item | Error {
   try {
     const kind = (item as { kind?: unknown } | null)?.kind;
-    return kind === 'line' ? validated(LineToKeep, item) : validated(EntryToImport, item);
+    const checked = kind === 'line' ? validated(LineToKeep, item) : validated(EntryToImport, item);
+    if (checked.kind === 'entry') requireIdentity(checked.source);
+    return checked;
   } catch (error) {
     return error as Error;
   }
+}
+
+/** What an entry is found again by. @throws Problem */
+function requireIdentity({ kind, page, id }: SourceRequest): void {
+  if (kind === 'index' && id === undefined)
+    throw invalid('source.id', 'required', 'must be given for an entry of an index');
+  if (kind === 'wiki-page' && page === undefined) {
+    throw invalid('source.page', 'required', 'must be given for an entry of a wiki page');
+  }
+  if (kind === 'wiki-page' && id !== undefined) throw invalid('source.id', 'not-here', 'is for entries of an index');
 }

@@ -79,6 +79,12 @@ class ImportOutcome {
   @ApiProperty({ type: String, required: false, description: 'Of the entry.' }) id?: string;
   @ApiProperty({ type: DifferenceView, required: false, description: 'What this source says otherwise.' })
   differs?: DifferenceView;
+  @ApiProperty({
+    type: String,
+    required: false,
+    description: 'An entry of about the same time that was redacted here: look whether this one says it again.',
+  })
+  redactedNear?: string;
   @ApiProperty({ type: ProblemView, required: false }) problem?: ProblemView;
 }
 

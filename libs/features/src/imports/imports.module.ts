@@ -1,4 +1,5 @@
 import { EventStore } from '@event-store/event-store.js';
+import { Clock } from '@kernel/clock.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Ids } from '@kernel/ids.js';
 import { Module } from '@nestjs/common';
@@ -22,7 +23,7 @@ import { ImportsController } from './imports.controller.js';
     {
       provide: EntryImporter,
       useFactory: (...needs: ConstructorParameters<typeof EntryImporter>) => new EntryImporter(...needs),
-      inject: [Ledger, ReadModel, LogChooser, ImportKey],
+      inject: [Ledger, ReadModel, LogChooser, ImportKey, Clock],
     },
   ],
 })

@@ -1,4 +1,4 @@
-import { type Rows, type Sql, sql } from '@kernel/projection.js';
+import { type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
 import { shortName } from './read-hosts.js';
 import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
 import { indexKey, sortKeyOf } from './server-admin-log.js';
@@ -104,14 +104,21 @@ export function findEntry(rows: Rows, id: string, at: number): (EntryRow & { rea
   return row as (EntryRow & { readonly log: string }) | undefined;
 }
 
-/** The entry that stands in a source under a key, or that has this id, or of which a line with this id was linked. */
-export function entryKnownBy(rows: Rows, id: string, key: string | null): string | undefined {
+/** The entry that has this id, or of which a line with this id was linked. */
+export function entryKnownBy(rows: Rows, id: string): string | undefined {
   const known = rows.get(sql`
     SELECT coalesce(
-      (SELECT entry FROM entry_sources WHERE key = ${key}),
       (SELECT entry FROM server_admin_log WHERE entry = ${id} LIMIT 1),
       (SELECT entry FROM entry_sources WHERE key = ${id})) AS entry`);
   return (known!['entry'] as string | null) ?? undefined;
+}
+
+/** The entry that has this id in the index, and the log in which it is now. */
+export function logOfIndexEntry(rows: Rows, id: string): { readonly entry: string; readonly log: string } | undefined {
+  return rows.get(sql`
+    SELECT s.entry, s.log FROM entry_sources AS f
+    JOIN server_admin_log AS s ON s.entry = f.entry AND s.until_position = ${STILL_SO}
+    WHERE f.key = ${indexKey(id)}`) as { entry: string; log: string } | undefined;
 }
 
 /** The entry that is known by a key of its sources: an id of the index, or a line that was linked. */

@@ -33,7 +33,9 @@ export type LogEntryCommand =
   | { readonly do: 'import'; readonly log: string; readonly message: string; readonly source: EntrySource }
   | ({ readonly do: 'link' } & Link)
   /** Somebody wrote over the line in its source. */
-  | ({ readonly do: 'revise' } & Amendment & Link);
+  | ({ readonly do: 'revise' } & Amendment & Link)
+  /** The same, and its new words are another entry here. */
+  | ({ readonly do: 'withdraw'; readonly reason: string } & Link);
 
 /** What is to change of an entry; what is left out stays. */
 interface Amendment {
@@ -62,6 +64,8 @@ interface Standing {
   readonly precision: Precision;
   /** Nothing of what it said is left. */
   readonly redacted: boolean;
+  /** Its words came by an import, and nobody touched them here. */
+  readonly imported: boolean;
 }
 
 export type LogEntryState =
@@ -98,10 +102,13 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
       }
       case 'link':
         return [linked(command, state)];
-      case 'revise': {
-        // What was struck through or erased here stays so, whatever became of the line elsewhere.
-        const stands = state.is === 'logged' && !state.redacted;
-        return [...(stands ? amend(command, state, context) : []), linked(command, state)];
+      // What somebody wrote, mended, struck through or erased here stays so, whatever became of the line elsewhere.
+      case 'revise':
+        return [...(isImportsOwn(state) ? amend(command, state, context) : []), linked(command, state)];
+      case 'withdraw': {
+        const { reason } = command;
+        const retracted = isImportsOwn(state) ? [LogEntryRetracted.of({ log: state.log, reason })] : [];
+        return [...retracted, linked(command, state)];
       }
       default:
         return unreachable(command);
@@ -117,11 +124,13 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
       case 'log-entry.imported': {
         const { actor, occurredAt, precision } = fact;
         const { log, message } = fact.data;
-        return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact) };
+        const imported = fact.type === 'log-entry.imported' && isUntouched(fact);
+        return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact), imported };
       }
       case 'log-entry.amended': {
         const { actor, log, message, occurredAt, precision } = fact.data;
-        return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact) };
+        const imported = state.is === 'logged' && state.imported && fact.via.kind === 'import' && isUntouched(fact);
+        return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact), imported };
       }
       case 'log-entry.retracted':
         return { is: 'retracted', log: fact.data.log };
@@ -180,6 +189,14 @@ function unknownEntry(): Rejected {
 
 function erased(): Rejected {
   return new Rejected('conflict', 'redacted', 'the content of this entry was erased; log a new one instead');
+}
+
+function isUntouched({ scar }: LiveFact): boolean {
+  return scar?.what !== 'content';
+}
+
+function isImportsOwn(state: LogEntryState): state is Standing {
+  return state.is === 'logged' && state.imported;
 }
 
 function isRedacted({ scar, data }: LiveFact<string, { message: string }>): boolean {

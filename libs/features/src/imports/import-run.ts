@@ -1,0 +1,248 @@
+import { NO_STREAM, WrongExpectedRevision } from '@event-store/event-store.js';
+import type { Clock } from '@kernel/clock.js';
+import { type Author, Rejected } from '@kernel/decider.js';
+import type { Actor } from '@kernel/event.js';
+import { sealedId } from '@kernel/ids.js';
+import { isoInstant, parseInstant } from '@kernel/time.js';
+import type { Ledger } from '@platform/ledger.js';
+import type { ReadModel } from '@platform/read-model/read-model.js';
+import type { KeyObject } from 'node:crypto';
+import { entryFoundBy, entryKnownBy, logOfIndexEntry } from '../log-entries/entry-queries.js';
+import { wikitextLine } from '../log-entries/formats/wikitext.js';
+import { logEntry } from '../log-entries/log-entry.js';
+import type { Difference, EntrySource } from '../log-entries/log-entry.events.js';
+import { personNamed } from '../people/who-is-who.js';
+import { ImportLineSetAside } from './import.events.js';
+import type { EntryToImport, LineToKeep, OUTCOMES } from './imports.dto.js';
+import { isSetAside } from './lines-set-aside.js';
+import { CLOCKS_DIFFER, Neighbours, type Same, type Sought } from './neighbours.js';
+
+export type Item = EntryToImport | LineToKeep;
+
+export interface Outcome {
+  readonly outcome: (typeof OUTCOMES)[number];
+  readonly id?: string;
+  readonly differs?: Difference | undefined;
+  /** An entry of about the same time that was redacted here: look whether this one says again what it said. */
+  readonly redactedNear?: string | undefined;
+}
+
+export interface RunGiven {
+  readonly ledger: Ledger;
+  readonly readModel: ReadModel;
+  readonly clock: Clock;
+  readonly dryRun: boolean;
+  readonly key: KeyObject;
+  /** Whoever imports, as the author of what has no other. */
+  readonly reporter: Author;
+  /** Name that was typed → name of the log, or why there is none. */
+  readonly logs: ReadonlyMap<string, string | Error>;
+}
+
+/** What is read of an item before anything is decided. */
+interface Planned extends Sought {
+  readonly item: EntryToImport;
+  readonly id: string;
+  readonly author: Author;
+  same?: Same | undefined;
+}
+
+/** One request: decides what each of its items is, in their order, and writes it down. */
+export class ImportRun {
+  private readonly actors = new Map<string, Actor>();
+  private readonly neighbours: Neighbours;
+  /** What entries of this request become, by what identifies them. */
+  private readonly underWay = new Map<string, Promise<Outcome>>();
+
+  constructor(private readonly given: RunGiven) {
+    this.neighbours = new Neighbours(given.readModel);
+  }
+
+  async of(items: readonly Item[]): Promise<PromiseSettledResult<Outcome>[]> {
+    const plans = items.map((item) => this.plan(item));
+    this.pair(plans.filter((plan): plan is Planned => 'item' in plan));
+    const outcomes: Promise<Outcome>[] = [];
+    for (const plan of plans) {
+      // It is about an entry that may have come just before it.
+      if ('item' in plan && plan.item.replaces !== undefined) await Promise.allSettled(outcomes);
+      outcomes.push(this.carryOut(plan));
+    }
+    return Promise.allSettled(outcomes);
+  }
+
+  private plan(item: Item): Planned | { readonly line: LineToKeep; readonly log: string } | { readonly wrong: Error } {
+    const log = this.given.logs.get(item.log)!;
+    if (log instanceof Error) return { wrong: log };
+    if (item.kind === 'line') return { line: item, log };
+    const at = parseInstant(item.occurredAt, 'occurredAt');
+    const { actor, message, source, precision } = item;
+    const author = { ...this.given.reporter, actor: this.actor(actor), occurredAt: at, precision };
+    return { item, id: this.idOf(log, source, at, item), log, at, actor, message, source, author };
+  }
+
+  /** Finds what is the same as entries of other sources: those of the same minute first, they are more surely it. */
+  private pair(plans: readonly Planned[]): void {
+    const unknown = plans.filter(
+      ({ item, id, log }) => item.replaces === undefined && this.known(id, item.source, log) === undefined,
+    );
+    for (const log of new Set(unknown.map((plan) => plan.log))) {
+      this.neighbours.read(
+        log,
+        unknown.filter((plan) => plan.log === log).map(({ at }) => at),
+      );
+    }
+    const seen = new Set<string>();
+    for (const within of [0, CLOCKS_DIFFER]) {
+      for (const plan of unknown) {
+        if (plan.same !== undefined || (within === 0 && seen.has(plan.id))) continue;
+        seen.add(plan.id);
+        plan.same = this.neighbours.findSame(plan, within);
+      }
+    }
+  }
+
+  private async carryOut(plan: ReturnType<ImportRun['plan']>): Promise<Outcome> {
+    if ('wrong' in plan) throw plan.wrong;
+    if ('line' in plan) return this.setAside(plan.line, plan.log);
+    const { item, log, id } = plan;
+    const same = item.source.kind === 'index' ? `index ${log} ${item.source.id}` : id;
+    if (item.replaces !== undefined) {
+      const revised = await this.revise(plan, item.replaces);
+      if (revised !== null) return revised;
+    }
+    const before = this.underWay.get(same);
+    if (before !== undefined) return { outcome: 'known', ...idOf(await before) };
+    const outcome = this.entry(plan);
+    this.underWay.set(same, outcome).set(id, outcome);
+    return outcome;
+  }
+
+  private async entry(plan: Planned): Promise<Outcome> {
+    const { item, log, id, author } = plan;
+    const known = this.known(id, item.source, log);
+    if (known !== undefined) return { outcome: 'known', id: known };
+    const source = withoutUselessLine(item);
+    // Of what this request itself makes, one may be the same as another, too.
+    const same = plan.same ?? this.neighbours.findSame(plan, CLOCKS_DIFFER);
+    if (same !== undefined) {
+      const { entry, differs } = same;
+      await this.underWay.get(entry);
+      return this.execute(entry, { do: 'link', source, keys: [id], differs }, author, {
+        outcome: 'linked',
+        id: entry,
+        differs,
+      });
+    }
+    const redactedNear = this.neighbours.findRedacted(plan);
+    this.neighbours.add(plan, id);
+    const command = { do: 'import', log, message: item.message, source } as const;
+    const more = redactedNear === undefined ? {} : { redactedNear };
+    if (this.given.dryRun) {
+      logEntry.decide(command, logEntry.initial, { now: this.given.clock.now(), author });
+      return { outcome: 'imported', ...more };
+    }
+    return this.execute(id, command, author, { outcome: 'imported', id, ...more }, { fresh: true });
+  }
+
+  /** Null when the line that was written over is not here. */
+  private async revise(plan: Planned, replaced: NonNullable<EntryToImport['replaces']>): Promise<Outcome | null> {
+    const { item, log, id, author } = plan;
+    const then = parseInstant(replaced.occurredAt, 'replaces.occurredAt');
+    const before = this.idOf(log, { ...item.source, ordinal: replaced.ordinal }, then, replaced);
+    const entry = this.known(before, { kind: 'wiki-page' }, log);
+    if (entry === undefined) return null;
+    // A line that is written back to what it was is found by the revision too.
+    const key = sealedId(this.given.key, then, 'revised', id, String(item.source.revision));
+    if (entryFoundBy(this.given.readModel, key) !== undefined) return { outcome: 'known', id: entry };
+    const other = this.known(id, item.source, log);
+    const reason = `written over on the wiki page ${item.source.page}, revision ${item.source.revision}`;
+    const link = { source: withoutUselessLine(item), keys: other === undefined ? [key, id] : [key] };
+    const by = { ...author, actor: this.actor(replaced.by), occurredAt: undefined, precision: undefined };
+    if (other !== undefined && other !== entry) {
+      const command = { do: 'withdraw', reason: `${reason}: its new words are the entry ${other}`, ...link } as const;
+      return this.execute(entry, command, by, { outcome: 'revised', id: entry });
+    }
+    const { actor, occurredAt, precision } = author;
+    const command = { do: 'revise', message: item.message, actor, occurredAt, precision, reason, ...link } as const;
+    return this.execute(entry, command, by, { outcome: 'revised', id: entry });
+  }
+
+  private async setAside({ source, number, line, why, part }: LineToKeep, log: string): Promise<Outcome> {
+    const { key, readModel, ledger, reporter, dryRun } = this.given;
+    const id = sealedId(key, 0, 'line', log, source.page ?? source.kind, why, line, String(part));
+    if (isSetAside(readModel, id)) return { outcome: 'known' };
+    if (dryRun) return { outcome: 'set-aside' };
+    const fact = ImportLineSetAside.of({ log, source, number, line, why, part });
+    try {
+      await ledger.record(`import-line-${id}`, NO_STREAM, [fact], reporter);
+      return { outcome: 'set-aside' };
+    } catch (error) {
+      // The same line stands there twice.
+      if (error instanceof WrongExpectedRevision) return { outcome: 'known' };
+      throw error;
+    }
+  }
+
+  private async execute(
+    id: string,
+    command: Parameters<typeof logEntry.decide>[0],
+    author: Author,
+    outcome: Outcome,
+    options: { fresh?: boolean } = {},
+  ): Promise<Outcome> {
+    if (this.given.dryRun) return outcome;
+    try {
+      await this.given.ledger.execute(logEntry, id, command, author, options);
+      return outcome;
+    } catch (error) {
+      const isKnown = error instanceof Rejected && ['already-logged', 'redacted'].includes(error.code);
+      if (isKnown) return { outcome: 'known', id };
+      throw error;
+    }
+  }
+
+  /** The entry that was made of a line or document before, or linked with it. Never one that was made in another log. */
+  private known(id: string, source: EntrySource, log: string): string | undefined {
+    const known = entryKnownBy(this.given.readModel, id);
+    if (known !== undefined || source.id === undefined) return known;
+    const { entry, log: its } = logOfIndexEntry(this.given.readModel, source.id) ?? {};
+    return its === log ? entry : undefined;
+  }
+
+  /**
+   * What identifies an entry: its log, so that nobody reaches into another one, and never where on its page it stands, so
+   * that a longer page adds only what is new.
+   */
+  private idOf(
+    log: string,
+    source: EntrySource,
+    at: number,
+    said: { readonly actor: string; readonly message: string },
+  ): string {
+    const { key } = this.given;
+    if (source.kind === 'index') return sealedId(key, at, 'index', log, source.id!);
+    const place = ['wiki page', log, source.page!, isoInstant(at)];
+    return sealedId(key, at, ...place, said.actor, said.message, String(source.ordinal ?? 0));
+  }
+
+  private actor(name: string): Actor {
+    let actor = this.actors.get(name);
+    if (actor === undefined) {
+      const person = personNamed(this.given.readModel, name);
+      actor = person === null ? { name } : { name, person };
+      this.actors.set(name, actor);
+    }
+    return actor;
+  }
+}
+
+function idOf({ id }: Outcome): { id?: string } {
+  return id === undefined ? {} : { id };
+}
+
+/** The line is kept only where it could not be written again from what was read. */
+function withoutUselessLine({ source, actor, message, occurredAt }: EntryToImport): EntrySource {
+  const { line, ...rest } = source;
+  const written = wikitextLine({ occurredAt, actor: { name: actor }, message, status: 'logged' });
+  return line === undefined || `${line}\n` === written ? rest : source;
+}
