@@ -74,6 +74,7 @@ function prefixOf(pattern: string): string {
 /** @throws Failure that names the line; nothing is done by halves */
 function readWanted(file: string, prefix: string): Wanted[] {
   const wanted = new Map<string, Wanted>();
+  const olds = new Set<string>();
   textOf(file)
     .split('\n')
     .forEach((line, index) => {
@@ -85,8 +86,18 @@ function readWanted(file: string, prefix: string): Wanted[] {
       if (!NAME.test(log.name)) throw problem(`${printable(log.name)} is not the name of a log`);
       if (!log.name.startsWith(prefix)) throw problem(`${log.name} does not begin with ${prefix}`);
       if (wanted.has(log.name)) throw problem(`${log.name} is there twice`);
+      const { renamedFrom } = log;
+      if (renamedFrom !== undefined) {
+        if (!renamedFrom.startsWith(prefix)) throw problem(`${printable(renamedFrom)} does not begin with ${prefix}`);
+        if (olds.has(renamedFrom)) throw problem(`${renamedFrom} was renamed in an earlier line already`);
+        olds.add(renamedFrom);
+      }
       wanted.set(log.name, log);
     });
+  const both = [...olds].find((old) => wanted.has(old));
+  if (both !== undefined) {
+    throw new Failure(EXIT.refused, `${file}: ${both} is there, and was renamed in another line; nothing was changed`);
+  }
   return [...wanted.values()];
 }
 

@@ -33,6 +33,9 @@ export interface Waiting {
 }
 
 /** Entries that could not be delivered, a file each, until a flush sends them. */
+/** What a header takes; another one was not made here. */
+const KEY = /^[\x21-\x7e]{1,200}$/;
+
 export class Spool {
   readonly folder: string;
 
@@ -104,8 +107,8 @@ function unlessMissing<Result>(action: () => Result): Result | undefined {
 function readItem(path: string): Item | undefined {
   try {
     const { url, key, body } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Item>;
-    return typeof url === 'string' && typeof key === 'string' && typeof body === 'object' && body !== null
-      ? { url, key, body }
+    return typeof url === 'string' && KEY.test(String(key)) && typeof body === 'object' && body !== null
+      ? { url, key: key!, body }
       : undefined;
   } catch {
     return undefined;

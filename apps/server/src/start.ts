@@ -70,8 +70,8 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const rebuild = new Rebuild((onProgress) => rebuildBeside(thread, readModel, onProgress, logger));
   onRedactedElsewhere(() => void rebuild.request().catch(() => {}));
   const identity = await persistently(store, logger, () => openLedger(store, config.ledger, clock, ids));
-  const { taskUrl, changeUrl } = config;
-  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl, changeUrl };
+  const { taskUrl, changeUrl, salHost } = config;
+  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl, changeUrl, salHost };
   const signingKeys = new SigningKeys(originOf(identity.id), join(config.data, 'checkpoint-keys'));
   const catalogue = catalogueOf(features);
   const foundation: Foundation = {
@@ -91,7 +91,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const app = await createHttpServer(await ServerModule.over(foundation), {
     logger,
     rateLimit: config.rateLimit,
-    ...(config.salHost === null ? {} : { rootOf: { host: config.salHost, path: '/sal' } }),
+    ...(salHost === null ? {} : { rootOf: { host: salHost, path: '/sal' } }),
   });
   const ledger = app.get(Ledger);
   const tokenFile = join(config.data, 'admin.token');

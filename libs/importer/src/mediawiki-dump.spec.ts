@@ -58,6 +58,9 @@ describe('A MediaWiki dump', () => {
     ['Server admin log/2005-06', 'production'],
     ['Nova Resource:Deployment-prep/SAL', 'deployment-prep'],
     ['Nova_Resource:Tools.stashbot/SAL/Archive_1', 'tools.stashbot'],
+    ['User:Mallory/Server admin log', null],
+    ['Talk:Server Admin Log', null],
+    ['Server admin log drafts', null],
     ['Nova Resource:Tools', null],
     ['Talk about the Server Admin Log', null],
   ])('knows of the title %s that its log is %s', (title, log) => expect(logOfTitle(title)).toBe(log));
@@ -105,6 +108,32 @@ describe('A MediaWiki dump', () => {
     expect(await mended(DAY + line, DAY + line.replace('ada', 'grace'))).toEqual(then);
     expect(await mended(DAY + line, `== 2010-03-06 ==\n${line}`)).toEqual(then);
     expect(await mended(`${DAY}* 09:00 bob: x\n${line}`, `== 2010-03-06 ==\n${line}`)).toEqual([undefined]);
+  });
+
+  it('pairs lines of one minute by their words, and gives a line that was put back beside its successor as another', async () => {
+    const told = async (...texts: string[]) => {
+      const revisions = texts.map((text, index) => revision(index + 1, DAY + text));
+      const entries = entriesOf(await dumped(dump(page('Server Admin Log', ...revisions))));
+      return entries.map(({ message, replaces, source }) => [message, replaces?.message, source.ordinal]);
+    };
+    const [depooled, silenced] = ['* 10:00 ada: depooled db1101', '* 10:00 ada: silenced the alert of db1101'];
+    expect(await told(`${silenced}\n${depooled}`, `${silenced} (T123)`)).toContainEqual([
+      'silenced the alert of db1101 (T123)',
+      'silenced the alert of db1101',
+      0,
+    ]);
+    const [a, b] = ['* 10:00 ada: a', '* 10:00 ada: b'];
+    expect(await told(a, b, `${b}\n${a}`)).toEqual([
+      ['a', undefined, 0],
+      ['b', 'a', 0],
+      ['a', undefined, 1000],
+    ]);
+    expect(await told(a, b, a, b)).toEqual([
+      ['a', undefined, 0],
+      ['b', 'a', 0],
+      ['a', 'b', 1000],
+      ['b', 'a', 1000],
+    ]);
   });
 
   it.each([

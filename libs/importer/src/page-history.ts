@@ -1,4 +1,4 @@
-import type { OldEntry, Read } from './old-entry.js';
+import type { OldEntry, Read, Replaced } from './old-entry.js';
 import { readWikitextPage } from './wikitext-page.js';
 
 export interface Revision {
@@ -14,6 +14,8 @@ export interface Revision {
 export class PageHistory {
   private lines = new Map<string, OldEntry>();
   private others: Read[] = [];
+  /** Keys of lines that were written over. */
+  private readonly overwritten = new Set<string>();
 
   constructor(
     private readonly log: string,
@@ -26,11 +28,20 @@ export class PageHistory {
     const all = readWikitextPage(text, { log: this.log, page: this.page, revision: id });
     const entries = all.filter((read) => read.kind === 'entry');
     this.others = all.filter((read) => read.kind !== 'entry');
-    this.lines = new Map(entries.map((entry) => [keyOf(entry), entry]));
+    this.lines = new Map(
+      entries.map((entry) => [keyOf(entry), before.get(keyOf(entry)) ?? detached(this.putBack(entry))]),
+    );
     const gone = [...before].filter(([key]) => !this.lines.has(key)).map(([, entry]) => entry);
-    const fresh = entries.filter((entry) => !before.has(keyOf(entry)));
+    const fresh = [...this.lines].filter(([key]) => !before.has(key)).map(([, entry]) => entry);
     const brought = overwriting(fresh, gone, contributor).map(detached);
+    for (const { replaces } of brought) if (replaces !== undefined) this.overwritten.add(keyOf(replaces));
     return [...brought, ...gone.map((entry): Read => ({ kind: 'taken-off', entry, revision: id, by: contributor }))];
+  }
+
+  /** A line that was written over, and stands there again beside what it was written over with, is another entry. */
+  private putBack(entry: OldEntry): OldEntry {
+    if (!this.overwritten.has(keyOf(entry))) return entry;
+    return { ...entry, source: { ...entry.source, ordinal: entry.source.ordinal! + PUT_BACK } };
   }
 
   /** What is to be said of the page when its newest revision is known. */
@@ -39,6 +50,8 @@ export class PageHistory {
   }
 }
 
+/** Added to the number of a line that was put back; no minute has so many of the same. */
+const PUT_BACK = 1000;
 /** Lines whose time somebody mended are not moved further than this. */
 const MENDED_WITHIN_MS = 2 * 24 * 60 * 60 * 1000;
 
@@ -58,13 +71,20 @@ function overwriting(brought: readonly OldEntry[], gone: OldEntry[], by: string)
   const ways = gone.length > brought.length ? [isMended.words] : [isMended.words, isMended.nick, isMended.time];
   return brought.map((entry) => {
     for (const isSame of ways) {
-      const index = gone.findIndex((one) => isSame(one, entry));
-      if (index < 0) continue;
-      const [{ actor, message, occurredAt, source }] = gone.splice(index, 1) as [OldEntry];
+      const [closest] = gone.filter((one) => isSame(one, entry)).toSorted((a, b) => alike(b, entry) - alike(a, entry));
+      if (closest === undefined) continue;
+      gone.splice(gone.indexOf(closest), 1);
+      const { actor, message, occurredAt, source } = closest;
       return { ...entry, replaces: { actor, message, occurredAt, ordinal: source.ordinal!, by } };
     }
     return entry;
   });
+}
+
+/** How many words of one are in the other, too. */
+function alike(one: OldEntry, other: OldEntry): number {
+  const words = new Set(other.message.split(' '));
+  return one.message.split(' ').filter((word) => words.has(word)).length;
 }
 
 /**
@@ -75,6 +95,9 @@ function detached(entry: OldEntry): OldEntry {
   return JSON.parse(JSON.stringify(entry)) as OldEntry;
 }
 
-function keyOf({ actor, message, occurredAt, source }: OldEntry): string {
-  return `${occurredAt} ${source.ordinal} ${actor}\n${message}`;
+/** The same for a line and for what says of it that it was written over. */
+function keyOf(line: OldEntry | Replaced): string {
+  const { actor, message, occurredAt } = line;
+  const ordinal = 'source' in line ? line.source.ordinal : line.ordinal % PUT_BACK;
+  return `${occurredAt} ${ordinal} ${actor}\n${message}`;
 }

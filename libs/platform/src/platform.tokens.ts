@@ -12,4 +12,6 @@ export abstract class Addresses {
   abstract readonly taskUrl: string;
   /** Where a change lives; `{change}` is replaced by its number or Change-Id. */
   abstract readonly changeUrl: string;
+  /** Host name of the pages of the old SAL tool, where they have one of their own. */
+  abstract readonly salHost: string | null;
 }

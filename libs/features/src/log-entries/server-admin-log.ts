@@ -17,6 +17,8 @@ import {
   type StoredSource,
 } from './stored-entry.js';
 
+/** Sources that an entry shows; its history has all. */
+const MOST_SOURCES = 20;
 /** Entries of one millisecond that keep their order: the low bits of a sort key. */
 const SEQUENCE_BITS = 21n;
 
@@ -118,7 +120,7 @@ function count({ log, occurredAt }: StoredEntry, by: 1 | -1): Sql[] {
 /** Another revision of a page is no other source. */
 function alsoIn({ source, alsoIn }: StoredEntry, other: EntrySource): readonly StoredSource[] {
   const isThere = [source, ...alsoIn].some((one) => one?.kind === 'wiki-page' && one.page === other.page);
-  return isThere ? alsoIn : [...alsoIn, stored(other)];
+  return isThere || alsoIn.length === MOST_SOURCES ? alsoIn : [...alsoIn, stored(other)];
 }
 
 function foundBy(fact: Fact, { id }: EntrySource, keys: readonly string[] = []): Sql[] {
@@ -180,7 +182,9 @@ function withoutErased(
   const origin = erased.get(entry.position)?.kept;
   if (origin != null) {
     const { reporter, via, correlationId } = origin;
+    const { source } = origin.data as { source?: EntrySource };
     after = { ...after, reporter, via: publicVia(via), correlationId: correlationId ?? null };
+    if (source !== undefined) after = { ...after, source: stored(source) };
   }
   const said = erased.get(saidAt);
   if (said?.kept != null) {

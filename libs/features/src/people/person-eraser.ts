@@ -137,11 +137,11 @@ export class PersonEraser {
   private searchFor(forgotten: Forgotten): Search {
     const nameless = withoutNames(forgotten);
     const asStored = [forgotten.person, ...forgotten.names].map((name) =>
-      JSON.stringify(name).slice(1, -1).toLowerCase(),
+      blanks(JSON.stringify(name).slice(1, -1).toLowerCase()),
     );
     const isNamed = (event: StoredEvent): boolean => {
       if (event.content === null) return false;
-      const text = Buffer.from(event.content).toString().toLowerCase();
+      const text = blanks(Buffer.from(event.content).toString().toLowerCase());
       const isWorthReading = asStored.some((name) => text.includes(name));
       return isWorthReading && names(this.catalogue.read(event) as LiveFact<string, object>, nameless);
     };
@@ -156,6 +156,11 @@ export class PersonEraser {
     const facts = (await this.store.readStream(people.category)).map((event) => this.catalogue.read(event));
     return facts.filter((fact) => !fact.erased);
   }
+}
+
+/** A wiki writes an underscore for a blank. */
+function blanks(text: string): string {
+  return text.replaceAll('_', ' ');
 }
 
 /** All names the person ever had. Empty once their own events are erased. */

@@ -14,7 +14,16 @@ export interface Forgotten {
 /** A name of one letter is found in every sentence. */
 const SHORTEST_MENTION = 2;
 /** Members in which people write text; everywhere else a word that is like a name is no name. */
-const TEXTS: ReadonlySet<string> = new Set(['message', 'reason', 'label', 'title', 'description', 'why', 'line']);
+const TEXTS: ReadonlySet<string> = new Set([
+  'message',
+  'reason',
+  'label',
+  'title',
+  'description',
+  'why',
+  'line',
+  'page',
+]);
 
 /** Whether an event names the person: as who did it, as who wrote it down, or in a text. */
 export function names(fact: LiveFact<string, object>, nameless: LetStand): boolean {
@@ -99,7 +108,8 @@ function withoutMentions(names: readonly string[]): (text: string) => string {
     .filter(({ length }) => length >= SHORTEST_MENTION)
     // The longest first: "Ada" must not take the beginning of "Ada Example" and leave the rest.
     .toSorted((a, b) => b.length - a.length)
-    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    // A wiki writes an underscore for a blank.
+    .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[ _]/g, '[ _]'));
   if (words.length === 0) return (text) => text;
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}_])(?:${words.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
   // What stands where a name was is left alone, or somebody called "Person" would be looked for in it for ever.

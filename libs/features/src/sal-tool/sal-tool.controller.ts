@@ -149,8 +149,9 @@ export class SalToolController {
 
   /** The address of the tool, as its feeds give it. */
   private site(request: FastifyRequest): string {
-    const { publicUrl } = this.addresses;
-    return isAtRoot(request) ? `${new URL(publicUrl).protocol}//${request.headers.host}` : `${publicUrl}/sal`;
+    const { publicUrl, salHost } = this.addresses;
+    // Not what the request says: whoever sends it would decide where the readers of a cached feed are led.
+    return isAtRoot(request) ? `${new URL(publicUrl).protocol}//${salHost}` : `${publicUrl}/sal`;
   }
 }
 

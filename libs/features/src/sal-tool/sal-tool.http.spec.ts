@@ -165,14 +165,16 @@ describe('The host of the old tool', () => {
   it('has the pages at its root, and nothing else', async () => {
     await house.close();
     house = await House.open({ rootOf: { host: 'sal.example', path: '/sal' } });
+    Object.assign(house.foundation.addresses, { salHost: 'sal.example' });
     const { id } = await house.log('here', { occurredAt: '2024-03-05T17:05:09Z' });
     const headers = { host: 'SAL.example:8080' };
     const at = async (url: string) => house.ask('GET', url, { headers, token: null });
     expect((await at('/')).body).toContain(`<a href="/log/${id}">17:05</a>`);
     expect((await at('/production?i=1')).body).toContain('action="/production"');
     expect((await at(`/log/${id}`)).statusCode).toBe(200);
-    expect((await at('/atom/production')).body).toContain(`<id>http://SAL.example:8080/log/${id}</id>`);
+    expect((await at('/atom/production')).body).toContain(`<id>http://sal.example/log/${id}</id>`);
     expect((await at('/api/v1/log-entries')).statusCode).toBe(404);
+    expect((await at('/healthz')).statusCode).toBe(200);
     expect((await house.ask('GET', '/api/v1/log-entries')).statusCode).toBe(200);
   });
 });

@@ -18,6 +18,8 @@ const HEADERS_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Requests of one caller are counted over this time. */
 const RATE_WINDOW_MS = 10_000;
+/** What a load balancer asks of any host. */
+const FOR_MACHINES = /^\/(?:healthz|readyz)(?:\?|$)/;
 const REQUEST_ID = /^[A-Za-z0-9._:/-]{1,100}$/;
 
 export interface HttpOptions {
@@ -64,7 +66,7 @@ function adapter({ rootOf }: HttpOptions): FastifyAdapter {
       ? {}
       : {
           rewriteUrl: ({ url = '/', headers }: IncomingMessage) =>
-            hostOf(headers.host) === rootOf.host ? rootOf.path + url : url,
+            hostOf(headers.host) === rootOf.host && !FOR_MACHINES.test(url) ? rootOf.path + pathOf(url) : url,
         }),
     bodyLimit: MAX_BODY_BYTES,
     // While stopping, idle connections are closed at once and those with a request when it is answered.
@@ -87,7 +89,12 @@ function adapter({ rootOf }: HttpOptions): FastifyAdapter {
 
 /** The name in a Host header, without its port. */
 function hostOf(header = ''): string {
-  return header.replace(/:\d+$/, '').toLowerCase();
+  return header.replace(/\.?(?::\d*)?$/, '').toLowerCase();
+}
+
+/** A proxy may send the whole address. */
+function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '') || '/';
 }
 
 /** What is so broken that no request comes of it. */
