@@ -4,6 +4,8 @@ import { flush, logOrKeep } from './deliver.js';
 import { type Entry, entryLine, print, printable, utc } from './output.js';
 import { instantFrom } from './times.js';
 
+type Version = components['schemas']['VersionView'];
+
 const PAGE = 250;
 
 /** Writing down, reading and correcting entries. */
@@ -179,11 +181,22 @@ async function show(id: string, options: { json?: boolean }): Promise<void> {
       ? []
       : [`  ${entry.operation.part} of ${printable(entry.operation.name)} ${entry.operation.id}`]),
     ...entry.taskLinks.map(({ url }) => `  ${url}`),
-    ...history.data.map((version) => {
-      const what = version.reason === null ? '' : `: ${printable(version.reason)}`;
-      return `  ${version.revision} ${utc(version.recordedAt)} ${version.status} by ${printable(version.actor?.name ?? '?')}${what}`;
-    }),
+    ...(entry.source === null ? [] : [`  imported from ${sourceText(entry.source)}`]),
+    ...entry.alsoIn.map((source) => `  also in ${sourceText(source)}`),
+    ...history.data.map(versionLine),
   ]);
+}
+
+function versionLine({ revision, recordedAt, type, status, actor, reporter, reason }: Version): string {
+  // Who did it says nothing of who found it again elsewhere.
+  const [what, who] = type === 'log-entry.linked' ? ['linked', reporter?.name] : [status, actor?.name];
+  const why = reason === null ? '' : `: ${printable(reason)}`;
+  return `  ${revision} ${utc(recordedAt)} ${what} by ${printable(who ?? '?')}${why}`;
+}
+
+function sourceText({ kind, page, revision, id }: NonNullable<Entry['source']>): string {
+  if (kind === 'index') return `the index, as ${printable(id ?? '?')}`;
+  return `the wiki page ${printable(page ?? '?')}${revision === null ? '' : `, revision ${revision}`}`;
 }
 
 async function amend(

@@ -44,7 +44,12 @@ export function addRecordCommands(program: Command): void {
     .command('archive <name>')
     .description('take no more entries')
     .option('--json', 'print as JSON')
-    .action(archiveLog);
+    .action((name: string, options: Json) => setStatus(name, 'archived', options));
+  logs
+    .command('reopen <name>')
+    .description('take entries again')
+    .option('--json', 'print as JSON')
+    .action((name: string, options: Json) => setStatus(name, 'open', options));
 
   logs
     .command('sync <file>')
@@ -145,10 +150,10 @@ async function createLog(
   print(json, log, () => [`created the log ${log.name}`]);
 }
 
-async function archiveLog(name: string, { json }: Json): Promise<void> {
-  const call = connect().PATCH('/api/v1/logs/{name}', { params: { path: { name } }, body: { status: 'archived' } });
-  const log = await answered(call);
-  print(json, log, () => [`archived the log ${log.name}`]);
+async function setStatus(name: string, status: 'open' | 'archived', { json }: Json): Promise<void> {
+  const params = { path: { name } };
+  const log = await answered(connect().PATCH('/api/v1/logs/{name}', { params, body: { status } }));
+  print(json, log, () => [`${status === 'open' ? 'reopened' : 'archived'} the log ${log.name}`]);
 }
 
 async function listPeople({ json }: Json): Promise<void> {

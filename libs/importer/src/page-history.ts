@@ -33,7 +33,7 @@ export class PageHistory {
     );
     const gone = [...before].filter(([key]) => !this.lines.has(key)).map(([, entry]) => entry);
     const fresh = [...this.lines].filter(([key]) => !before.has(key)).map(([, entry]) => entry);
-    const brought = overwriting(fresh, gone, contributor).map(detached);
+    const brought = overwriting(fresh, gone, contributor);
     for (const { replaces } of brought) if (replaces !== undefined) this.overwritten.add(keyOf(replaces));
     return [...brought, ...gone.map((entry): Read => ({ kind: 'taken-off', entry, revision: id, by: contributor }))];
   }
