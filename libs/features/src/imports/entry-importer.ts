@@ -12,10 +12,24 @@ export interface ImportOptions {
   readonly createLogs: boolean;
 }
 
+/** Entries that requests beside each other may link before one waits for all the others. */
+const MOST_TAKEN = 10_000;
+
+/**
+ * What is the same as what is decided by what is here, so one request decides after the other has written. `begun` is when
+ * all of a request is decided and on its way.
+ */
+interface Turn {
+  /** The one source from which all of it comes; null where there are several, or lines that were written over. */
+  readonly source: string | null;
+  readonly begun: Promise<unknown>;
+  readonly done: Promise<unknown>;
+  readonly taken: Set<string>;
+}
+
 /** Takes over entries of older logs: each once, and where it is here already, linked with what is here. */
 export class EntryImporter {
-  /** What is the same as what is decided by what is here: so one request decides after the other. */
-  private turn: Promise<unknown> = Promise.resolve();
+  private last: Turn = { source: null, begun: Promise.resolve(), done: Promise.resolve(), taken: new Set() };
 
   constructor(
     private readonly ledger: Ledger,
@@ -27,17 +41,38 @@ export class EntryImporter {
 
   /** What became of each, or why nothing did; in order. */
   import(items: readonly Item[], caller: Caller, options: ImportOptions): Promise<PromiseSettledResult<Outcome>[]> {
-    const before = this.turn;
-    const work = (options.dryRun ? this.importKey.peek() : this.importKey.read()).then(async (key) => {
-      await before;
-      const author = caller.author({ fingerprint: undefined });
-      const reporter = { ...author, via: { ...author.via, kind: 'import' as const } };
-      const logs = await this.logsOf(items, caller, reporter, options);
-      const { ledger, readModel, clock } = this;
-      return new ImportRun({ ledger, readModel, clock, dryRun: options.dryRun, key, reporter, logs }).of(items);
-    });
-    this.turn = work.catch(() => {});
+    const before = this.last;
+    const source = onlySourceOf(items);
+    // What comes from one source is never the same as something else of it: one request need not wait for the other's disk.
+    const isBeside = source !== null && source === before.source && before.taken.size < MOST_TAKEN;
+    const taken = isBeside ? before.taken : new Set<string>();
+    let hasBegun = (): void => {};
+    const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+    const work = this.run(items, caller, options, taken, isBeside ? before.begun : before.done, hasBegun);
+    const done = Promise.allSettled([before.done, work]);
+    this.last = { source, begun, done, taken };
+    void done.then(hasBegun);
     return work;
+  }
+
+  private async run(
+    items: readonly Item[],
+    caller: Caller,
+    options: ImportOptions,
+    taken: Set<string>,
+    before: Promise<unknown>,
+    hasBegun: () => void,
+  ): Promise<PromiseSettledResult<Outcome>[]> {
+    const key = await (options.dryRun ? this.importKey.peek() : this.importKey.read());
+    await before;
+    const author = caller.author({ fingerprint: undefined });
+    const reporter = { ...author, via: { ...author.via, kind: 'import' as const } };
+    const logs = await this.logsOf(items, caller, reporter, options);
+    const { ledger, readModel, clock } = this;
+    const { dryRun } = options;
+    const outcomes = new ImportRun({ ledger, readModel, clock, dryRun, key, reporter, logs, taken }).of(items);
+    hasBegun();
+    return outcomes;
   }
 
   /** The log that is meant by each name, or why there is none; made where it has to be made. */
@@ -64,4 +99,10 @@ export class EntryImporter {
     }
     return logs;
   }
+}
+
+function onlySourceOf(items: readonly Item[]): string | null {
+  const sources = new Set(items.map(({ source }) => `${source.kind} ${source.page ?? ''}`));
+  const isOrdered = items.some((item) => item.kind === 'entry' && item.replaces !== undefined);
+  return sources.size === 1 && !isOrdered ? [...sources][0]! : null;
 }

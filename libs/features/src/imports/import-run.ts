@@ -37,6 +37,8 @@ export interface RunGiven {
   readonly reporter: Author;
   /** Name that was typed → name of the log, or why there is none. */
   readonly logs: ReadonlyMap<string, string | Error>;
+  /** Entries that requests which are under way have linked. */
+  readonly taken: Set<string>;
 }
 
 /** What is read of an item before anything is decided. */
@@ -55,7 +57,7 @@ export class ImportRun {
   private readonly underWay = new Map<string, Promise<Outcome>>();
 
   constructor(private readonly given: RunGiven) {
-    this.neighbours = new Neighbours(given.readModel);
+    this.neighbours = new Neighbours(given.readModel, given.taken);
   }
 
   async of(items: readonly Item[]): Promise<PromiseSettledResult<Outcome>[]> {

@@ -31,8 +31,6 @@ type Told = Pick<StoredEntry, 'id' | 'message' | 'occurredAt' | 'status'> & {
 
 /** An entry that is here. What is asked again and again of it is kept. */
 class Neighbour {
-  /** Somebody was found to be the same. */
-  isTaken = false;
   private readText: Told | undefined;
   private plain: string | undefined;
   private source: { readonly text: string; readonly isThere: boolean } | undefined;
@@ -68,7 +66,11 @@ class Neighbour {
 export class Neighbours {
   private readonly minutes = new Map<string, Neighbour[]>();
 
-  constructor(private readonly rows: Rows) {}
+  /** `taken` are entries of which the same was found already; those that are found here come to them. */
+  constructor(
+    private readonly rows: Rows,
+    private readonly taken: Set<string>,
+  ) {}
 
   /** Reads what stands within a few minutes of these times. */
   read(log: string, times: readonly number[]): void {
@@ -102,12 +104,12 @@ export class Neighbours {
     const [words, nick] = [plainWords(sought.message), sought.actor.toLowerCase()];
     for (const [neighbour, apart] of this.around(sought, within)) {
       const isSomebodyElses = neighbour.told.actor.name.toLowerCase() !== nick;
-      if (neighbour.isTaken || isSomebodyElses || neighbour.told.status === 'redacted') continue;
+      if (isSomebodyElses || this.taken.has(neighbour.told.id) || neighbour.told.status === 'redacted') continue;
       const how = likeness(neighbour.words, words) - apart / 100;
       if (how >= LEAST_LIKENESS && how > (best?.how ?? 0)) best = { neighbour, how };
     }
     if (best === undefined) return undefined;
-    best.neighbour.isTaken = true;
+    this.taken.add(best.neighbour.told.id);
     return { entry: best.neighbour.told.id, differs: differenceOf(best.neighbour, sought, words) };
   }
 
