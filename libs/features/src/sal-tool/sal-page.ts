@@ -41,7 +41,8 @@ th{text-align:left;padding-top:1rem}
 td{padding:.15rem .5rem .15rem 0;vertical-align:top}
 td.message{overflow-wrap:anywhere;width:100%;white-space:pre-line}
 .time,.nick,.project{white-space:nowrap}
-@media (max-width:40rem){td{display:inline-block}td.message{display:block}}
+tr:target,tr:hover{background:color-mix(in srgb,currentColor 8%,transparent)}
+@media (max-width:40rem){tr{display:block;border-top:1px solid color-mix(in srgb,currentColor 25%,transparent)}td{display:inline-block}td.message{display:block}.one td.project{display:none}}
 .sr-only{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 </style>`;
 
@@ -69,12 +70,13 @@ export function listPage(place: Place, query: ListQuery, listed: Listed): string
   const isAll = project === '__all__';
   const links = total > query.i ? pagination(place, query, Math.ceil(total / query.i)) : NONE;
   const rows = entries.length === 0 ? nothingFound(place, query) : table(place, entries);
+  const list = isAll ? rows : markup`<div class="one">${rows}</div>`;
   const feed = `${place.base}/atom/${encodeURIComponent(project)}`;
   const atom = isAll
     ? NONE
     : markup`<p><a href="${feed}" rel="alternate" type="application/atom+xml">Atom feed</a></p>`;
   const title = `Server admin log: ${isAll ? 'all' : project}`;
-  return page(place, title, markup`${searchForm(place, query)}${hits(query, listed)}${links}${rows}${links}${atom}`);
+  return page(place, title, markup`${searchForm(place, query)}${hits(query, listed)}${links}${list}${links}${atom}`);
 }
 
 /** One entry at its address. */
