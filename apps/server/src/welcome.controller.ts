@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ForEverybody } from '@platform/auth/auth.guard.js';
 import { At, type ReadAt } from '@platform/http/reads.js';
@@ -29,6 +29,7 @@ code,pre{font-family:ui-monospace,monospace}pre{overflow-x:auto;padding:.75rem;b
 <p>Log something, from the folder of this checkout:</p>
 <pre>npx opsledger log production "Rebooting db1101 (T123456)"</pre>
 <ul>
+<li><a href="${publicUrl}/sal">The server admin logs</a>, as pages</li>
 <li><a href="${publicUrl}/api/docs">The API, to read and to try</a> (<a href="${publicUrl}/api/openapi.json">OpenAPI</a>)</li>
 <li><a href="${publicUrl}/api/v1/logs">The logs</a></li>
 <li><a href="${publicUrl}/api/v1/log-entries">The newest entries</a></li>
@@ -46,10 +47,11 @@ code,pre{font-family:ui-monospace,monospace}pre{overflow-x:auto;padding:.75rem;b
       .send(page);
   }
 
-  /** The address that every answer gives for an entry. There is no page for it yet, so it leads to the record. */
+  /** The address that every answer gives for an entry: a browser is led to its page, a program to the record. */
   @Get('entries/:id')
   @ForEverybody()
-  entry(@Param('id') id: string, @Res() reply: FastifyReply): void {
-    void reply.redirect(`${this.addresses.publicUrl}/api/v1/log-entries/${encodeURIComponent(id)}`, 302);
+  entry(@Param('id') id: string, @Headers('accept') accept: string | undefined, @Res() reply: FastifyReply): void {
+    const path = accept?.includes('text/html') === true ? '/sal/log' : '/api/v1/log-entries';
+    void reply.redirect(`${this.addresses.publicUrl}${path}/${encodeURIComponent(id)}`, 302);
   }
 }
