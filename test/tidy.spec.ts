@@ -47,7 +47,7 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     'who reads old logs knows their formats, and of ours only how the ledger would write a line',
   ],
   [
-    /^apps\/cli\/(?!src\/(?:commands-(?:archive|import|ledger)|archive\.worker)\.ts$)/,
+    /^apps\/cli\/(?!src\/(?:commands-(?:archive|import|ledger)|import-sender|archive\.worker)\.ts$)/,
     /^@(kernel|event-store|platform|features|importer)\/|\/server\//,
     'the client speaks HTTP with generated types, so that it starts at once and works against any server; what works on ledger files is in commands-ledger.ts and commands-archive.ts, what reads other files in commands-import.ts',
   ],

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { chance } from '../support/journal.js';
+import { HttpGate } from '../support/http-gate.js';
 import { Product } from '../support/product.js';
 import { madeUpPage } from './made-up-page.js';
 
@@ -13,9 +13,7 @@ const KILLS = Number(process.env['KILLS'] ?? 8);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 100_000);
 const PAGES = join(__dirname, '../fixtures/sal');
 const CLIENT = join(__dirname, '../../bin/opsledger.js');
-/** The client has started by then. */
-const EARLIEST_MS = 150;
-const LONGEST_LIFE_MS = 250;
+const EVENTS_BETWEEN = 400;
 
 let folder: string;
 let product: Product;
@@ -37,6 +35,9 @@ const importing = (format: string, path: string, ...options: string[]) =>
 const numbers = (out: string) => JSON.parse(out) as Record<string, number> & { report: Record<string, number> };
 const salOf = async (log: string, of = product): Promise<string> =>
   (await of.request('GET', `/api/v1/logs/${log}/sal.wiki`)).text();
+
+const headOf = async (of: Product): Promise<number> =>
+  Number((await of.request('GET', '/api/v1/logs?limit=1')).headers.get('ledger-position'));
 
 /** Everything that a log holds: time, nick and message of each entry. */
 async function entriesIn(log: string): Promise<string[]> {
@@ -95,7 +96,9 @@ it(`an import that is killed ${KILLS} times, it or the server, goes on where it 
       stdio: 'ignore',
     });
     const ended = new Promise((resolve) => client.once('exit', resolve));
-    await wait(EARLIEST_MS + random() * LONGEST_LIFE_MS);
+    // In the middle of it: so many events after the last time, or at its end.
+    const goal = (await headOf(product)) + 1 + Math.floor(random() * EVENTS_BETWEEN);
+    while (client.exitCode === null && (await headOf(product)) < goal);
     if (random() < 0.5) {
       await product.end('SIGKILL');
       product = await Product.start(join(folder, 'data'));
@@ -257,7 +260,33 @@ it('keeps what it took of a dump that is cut off, and a second run with the whol
   expect([whole.code, imported > 0, imported < entries.length]).toEqual([0, true, true]);
 });
 
+it('a batch that the server did not take fails the import, though more of the file is still to come', async () => {
+  const gate = await HttpGate.before(product.url);
+  let refusals = 0;
+  let isRefused = (): void => {};
+  const refused = new Promise<void>((resolve) => (isRefused = resolve));
+  // Three attempts of the first batch; what follows is taken.
+  gate.treat = () => (refusals++ < 3 ? (refusals === 3 && isRefused(), 503) : 'pass');
+  const page = (n: number): string =>
+    `<page><title>Server Admin Log/${n}</title><revision><id>${n}</id><text>== 2024-03-0${n} ==\n* 10:00 ada: x${n}</text></revision></page>`;
+  const env = { PATH: process.env['PATH'], OPSLEDGER_URL: gate.url, OPSLEDGER_TOKEN: product.token };
+  const client = spawn(process.execPath, [CLIENT, 'import', 'mediawiki-xml', '-'], {
+    env,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
+  let said = '';
+  client.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = new Promise((resolve) => client.once('close', resolve));
+  client.stdin.write(`<mediawiki>${page(1)}${page(2)}`);
+  await refused;
+  client.stdin.end(`${page(3)}</mediawiki>`);
+  expect([await ended, said]).toEqual([3, expect.stringContaining('not now')]);
+  gate.close();
+});
+
 it('names wrong usage, and a server that is not there', async () => {
+  const tried = await importing('archive', file('a', '{}'), '--dry-run');
+  expect([tried.code, tried.err]).toEqual([2, expect.stringContaining('--dry-run means nothing for archive')]);
   expect((await importing('sal-xml', 'x')).err).toContain('there is no format sal-xml');
   expect((await importing('sal-json', join(folder, 'none'))).code).toBe(2);
   expect((await importing('sal-wikitext', file('p', '== 2024-03-05 ==\n* 1:00 a: b'))).err).toContain('say with --log');

@@ -136,6 +136,8 @@ async function sal(
   const { name } = await answered(connect().GET('/api/v1/logs/{name}', { params: { path: { name: log } } }));
   const { follow } = await import('./follow.js');
   await follow(`types=log-entry.*&subjects=${encodeURIComponent(`log:${name}`)}`, position, (event) => {
+    // That something stands in another place too is nothing new.
+    if (event.type === 'log-entry.linked') return;
     const what = event.data.message ?? event.data.reason ?? '';
     const mark = event.type === 'log-entry.logged' ? '' : ` [${event.type.split('.')[1]}]`;
     const text = `${utc(event.occurredAt)} ${event.data.log} ${printable(event.actor.name)}: ${printable(what)}${mark}`;

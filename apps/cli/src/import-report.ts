@@ -1,4 +1,4 @@
-import { createWriteStream, openSync, type WriteStream } from 'node:fs';
+import { createWriteStream, openSync, rmSync, type WriteStream } from 'node:fs';
 import { EXIT, Failure } from './client.js';
 import { printable } from './output.js';
 
@@ -27,7 +27,7 @@ export class ImportReport {
   private readonly file: WriteStream | undefined;
   private failure: Error | undefined;
 
-  constructor(path: string | undefined) {
+  constructor(private readonly path: string | undefined) {
     this.file = path === undefined ? undefined : createWriteStream(path, { fd: opened(path) });
     this.file?.on('error', (error) => (this.failure = error));
   }
@@ -61,10 +61,18 @@ export class ImportReport {
     });
   }
 
+  /** @throws Failure when not all of it could be written */
   async close(): Promise<void> {
     const { file } = this;
     if (file !== undefined) await new Promise((resolve) => file.end(resolve).on('error', resolve));
-    if (this.failure !== undefined) process.stderr.write(`the report is not whole: ${this.failure.message}\n`);
+    if (this.failure !== undefined) {
+      throw new Failure(EXIT.refused, `the report is not whole: ${this.failure.message}; what was imported stands`);
+    }
+  }
+
+  /** Nothing was done, and nothing is to be said of it. */
+  remove(): void {
+    if (this.path !== undefined) rmSync(this.path, { force: true });
   }
 }
 

@@ -158,6 +158,12 @@ function plan(wanted: readonly Wanted[], logs: readonly Log[], prefix: string): 
       steps.push({ do: 'create', log: one });
       continue;
     }
+    if (kept.has(log.name)) {
+      throw new Failure(
+        EXIT.refused,
+        `two lines mean the log ${log.name}, one of them is ${one.name}; nothing was changed`,
+      );
+    }
     kept.add(log.name);
     const changes = changesOf(one, log);
     if (Object.keys(changes).length === 0) continue;
@@ -188,6 +194,7 @@ function stepLine(step: Step): string {
 async function carryOut(steps: readonly Step[]): Promise<void> {
   const client = connect();
   const rest = [...steps];
+  let done = 0;
   const work = async (): Promise<void> => {
     for (let step = rest.shift(); step !== undefined; step = rest.shift()) {
       if (step.do === 'create') {
@@ -197,7 +204,18 @@ async function carryOut(steps: readonly Step[]): Promise<void> {
         const params = { path: { name: step.name } };
         await answered(client.PATCH('/api/v1/logs/{name}', { params, body: step.changes }));
       }
+      done++;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  } catch (error) {
+    // The others finish what they are at, and begin nothing more.
+    rest.length = 0;
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure(
+      error.exitCode,
+      `${error.message}; ${done} of ${steps.length} steps were done, give the same command again`,
+    );
+  }
 }

@@ -31,7 +31,8 @@ for (const command of program.commands) {
 }
 // A reader that has seen enough, such as head, is no error.
 process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
-  if (code === 'EPIPE') process.exit(EXIT.done);
+  // Half an archive is none.
+  if (code === 'EPIPE' && process.argv[2] !== 'export') process.exit(EXIT.done);
   process.stderr.write(`opsledger: standard output cannot be written: ${message}\n`);
   process.exit(EXIT.refused);
 });

@@ -17,6 +17,8 @@ import { EXIT, Failure } from './client.js';
 
 const REFUSED = 'refused';
 const ITEM = /^\d{8}T\d{9}Z-[\w-]+\.json$/;
+/** What a header takes; another one was not made here. */
+const KEY = /^[\x21-\x7e]{1,200}$/;
 
 /** A request that waits. It is sent as it was, under its first key, so that the server knows it again. */
 export interface Item {
@@ -33,9 +35,6 @@ export interface Waiting {
 }
 
 /** Entries that could not be delivered, a file each, until a flush sends them. */
-/** What a header takes; another one was not made here. */
-const KEY = /^[\x21-\x7e]{1,200}$/;
-
 export class Spool {
   readonly folder: string;
 

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Unreadable } from './old-entry.js';
-import { NOT_UTF8, requirePlain } from './utf8.js';
+import { MAX_LINE, NOT_UTF8, requirePlain } from './utf8.js';
 
 const NEWLINE = 0x0a;
 const CHUNK = 1024 * 1024;
@@ -46,7 +46,8 @@ export async function* oldestFirst(
     for (const { number, from, length } of places) {
       // Not awaited: a turn of the event loop for each line costs more than the line.
       const buffer = Buffer.allocUnsafe(length);
-      readSync(file.fd, buffer, 0, length, from);
+      if (readSync(file.fd, buffer, 0, length, from) !== length)
+        throw new Unreadable(`the file was changed while it was read (line ${number})`);
       onRead(length + 1);
       yield { number, line: textOf(buffer) };
     }
@@ -57,7 +58,7 @@ export async function* oldestFirst(
 
 async function* placesOf(chunks: AsyncIterable<Buffer>, timeOf: (line: string) => number): AsyncGenerator<Line> {
   let rest: Buffer[] = [];
-  let [from, number] = [0, 1];
+  let [from, number, waiting] = [0, 1, 0];
   const place = (bytes: Buffer): Line => {
     if (!isUtf8(bytes)) throw new Unreadable(`line ${number} ${NOT_UTF8}`);
     return { number: number++, from, length: bytes.length, at: timeOf(textOf(bytes)) };
@@ -73,6 +74,8 @@ async function* placesOf(chunks: AsyncIterable<Buffer>, timeOf: (line: string) =
       start = end + 1;
     }
     rest.push(chunk.subarray(start));
+    waiting = start === 0 ? waiting + chunk.length : chunk.length - start;
+    if (waiting > MAX_LINE) throw new Unreadable(`line ${number} has more than ${MAX_LINE} bytes`);
   }
   const last = Buffer.concat(rest);
   if (last.length > 0) yield place(last);

@@ -11,7 +11,7 @@ const COMPRESSED: readonly (readonly [magic: string, program: string])[] = [
 export const NOT_UTF8 =
   'is not UTF-8: convert it, for example iconv -f ISO-8859-1 -t UTF-8 FILE | opsledger import … -';
 /** Characters of one line. */
-const MAX_LINE = 64 * 1024 * 1024;
+export const MAX_LINE = 64 * 1024 * 1024;
 
 /** Bytes as text. @throws Unreadable at what is not UTF-8, with its place */
 export async function* utf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {

@@ -5,31 +5,33 @@ import type { Ledger } from '@platform/ledger.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import type { LogChooser } from '../logs/choose-log.js';
 import type { ImportKey } from './import-key.js';
-import { ImportRun, type Item, type Outcome } from './import-run.js';
+import { ImportRun, type Item, type Outcome, UnderWay } from './import-run.js';
 
 export interface ImportOptions {
   readonly dryRun: boolean;
   readonly createLogs: boolean;
 }
 
-/** Entries that requests beside each other may link before one waits for all the others. */
-const MOST_TAKEN = 10_000;
+/** Items that requests beside each other may have under way before one waits for all the others. */
+const MOST_BESIDE = 10_000;
 
 /**
- * What is the same as what is decided by what is here, so one request decides after the other has written. `begun` is when
- * all of a request is decided and on its way.
+ * What is the same as what is decided by what is here, so a request decides after the one before has written; or beside it,
+ * where both are of one source. `begun` is when all of a request is decided and on its way.
  */
 interface Turn {
   /** The one source from which all of it comes; null where there are several, or lines that were written over. */
   readonly source: string | null;
   readonly begun: Promise<unknown>;
   readonly done: Promise<unknown>;
-  readonly taken: Set<string>;
+  readonly underWay: UnderWay;
 }
+
+const IDLE: Turn = { source: null, begun: Promise.resolve(), done: Promise.resolve(), underWay: new UnderWay() };
 
 /** Takes over entries of older logs: each once, and where it is here already, linked with what is here. */
 export class EntryImporter {
-  private last: Turn = { source: null, begun: Promise.resolve(), done: Promise.resolve(), taken: new Set() };
+  private last: Turn = IDLE;
 
   constructor(
     private readonly ledger: Ledger,
@@ -42,16 +44,21 @@ export class EntryImporter {
   /** What became of each, or why nothing did; in order. */
   import(items: readonly Item[], caller: Caller, options: ImportOptions): Promise<PromiseSettledResult<Outcome>[]> {
     const before = this.last;
+    // What is only tried is beside nothing, and nothing beside it.
+    if (options.dryRun) return this.run(items, caller, options, { underWay: new UnderWay(), after: before.done });
     const source = onlySourceOf(items);
-    // What comes from one source is never the same as something else of it: one request need not wait for the other's disk.
-    const isBeside = source !== null && source === before.source && before.taken.size < MOST_TAKEN;
-    const taken = isBeside ? before.taken : new Set<string>();
+    const isBeside = source !== null && source === before.source && before.underWay.size < MOST_BESIDE;
+    const underWay = isBeside ? before.underWay : new UnderWay();
     let hasBegun = (): void => {};
     const begun = new Promise<void>((resolve) => (hasBegun = resolve));
-    const work = this.run(items, caller, options, taken, isBeside ? before.begun : before.done, hasBegun);
-    const done = Promise.allSettled([before.done, work]);
-    this.last = { source, begun, done, taken };
-    void done.then(hasBegun);
+    const after = isBeside ? before.begun : before.done;
+    const work = this.run(items, caller, options, { underWay, after, hasBegun });
+    // Without what came of them, or each would hold all that came before it.
+    const done = Promise.allSettled([before.done, work]).then(() => {
+      hasBegun();
+      if (this.last.done === done) this.last = IDLE;
+    });
+    this.last = { source, begun, done, underWay };
     return work;
   }
 
@@ -59,19 +66,18 @@ export class EntryImporter {
     items: readonly Item[],
     caller: Caller,
     options: ImportOptions,
-    taken: Set<string>,
-    before: Promise<unknown>,
-    hasBegun: () => void,
+    turn: { readonly underWay: UnderWay; readonly after: Promise<unknown>; readonly hasBegun?: () => void },
   ): Promise<PromiseSettledResult<Outcome>[]> {
     const key = await (options.dryRun ? this.importKey.peek() : this.importKey.read());
-    await before;
+    await turn.after;
     const author = caller.author({ fingerprint: undefined });
     const reporter = { ...author, via: { ...author.via, kind: 'import' as const } };
     const logs = await this.logsOf(items, caller, reporter, options);
     const { ledger, readModel, clock } = this;
     const { dryRun } = options;
-    const outcomes = new ImportRun({ ledger, readModel, clock, dryRun, key, reporter, logs, taken }).of(items);
-    hasBegun();
+    const { underWay } = turn;
+    const outcomes = new ImportRun({ ledger, readModel, clock, dryRun, key, reporter, logs, underWay }).of(items);
+    turn.hasBegun?.();
     return outcomes;
   }
 

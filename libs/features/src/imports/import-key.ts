@@ -26,7 +26,8 @@ export class ImportKey {
 
   /** Without making one: as long as there is none, nothing was imported with it. */
   async peek(): Promise<KeyObject> {
-    return (await this.recorded()) ?? createSecretKey(new Uint8Array());
+    this.known ??= await this.recorded();
+    return this.known ?? createSecretKey(new Uint8Array());
   }
 
   private async recorded(): Promise<KeyObject | undefined> {

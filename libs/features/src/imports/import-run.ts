@@ -37,14 +37,27 @@ export interface RunGiven {
   readonly reporter: Author;
   /** Name that was typed → name of the log, or why there is none. */
   readonly logs: ReadonlyMap<string, string | Error>;
-  /** Entries that requests which are under way have linked. */
-  readonly taken: Set<string>;
+  readonly underWay: UnderWay;
+}
+
+/** What requests that are beside each other do: none of it can be read yet. */
+export class UnderWay {
+  /** What entries become, by what identifies them. */
+  readonly outcomes = new Map<string, Promise<Outcome>>();
+  /** Entries that are here, of which the same was found. */
+  readonly taken = new Set<string>();
+
+  get size(): number {
+    return this.outcomes.size + this.taken.size;
+  }
 }
 
 /** What is read of an item before anything is decided. */
 interface Planned extends Sought {
   readonly item: EntryToImport;
   readonly id: string;
+  /** By what it is found among what is under way. */
+  readonly name: string;
   readonly author: Author;
   same?: Same | undefined;
 }
@@ -53,11 +66,9 @@ interface Planned extends Sought {
 export class ImportRun {
   private readonly actors = new Map<string, Actor>();
   private readonly neighbours: Neighbours;
-  /** What entries of this request become, by what identifies them. */
-  private readonly underWay = new Map<string, Promise<Outcome>>();
 
   constructor(private readonly given: RunGiven) {
-    this.neighbours = new Neighbours(given.readModel, given.taken);
+    this.neighbours = new Neighbours(given.readModel, given.underWay.taken);
   }
 
   async of(items: readonly Item[]): Promise<PromiseSettledResult<Outcome>[]> {
@@ -79,44 +90,52 @@ export class ImportRun {
     const at = parseInstant(item.occurredAt, 'occurredAt');
     const { actor, message, source, precision } = item;
     const author = { ...this.given.reporter, actor: this.actor(actor), occurredAt: at, precision };
-    return { item, id: this.idOf(log, source, at, item), log, at, actor, message, source, author };
+    const id = this.idOf(log, source, at, item);
+    const name = source.kind === 'index' ? `index ${log} ${source.id}` : id;
+    return { item, id, name, log, at, actor, message, source, author };
   }
 
   /** Finds what is the same as entries of other sources: those of the same minute first, they are more surely it. */
   private pair(plans: readonly Planned[]): void {
-    const unknown = plans.filter(
-      ({ item, id, log }) => item.replaces === undefined && this.known(id, item.source, log) === undefined,
-    );
-    for (const log of new Set(unknown.map((plan) => plan.log))) {
+    for (const log of new Set(plans.map((plan) => plan.log))) {
       this.neighbours.read(
         log,
-        unknown.filter((plan) => plan.log === log).map(({ at }) => at),
+        plans.filter((plan) => plan.log === log).map(({ at }) => at),
       );
     }
-    const seen = new Set<string>();
+    const unknown = new Map<string, Planned>();
+    for (const plan of plans) {
+      const isNew = plan.item.replaces === undefined && !this.outcomes.has(plan.name) && !unknown.has(plan.name);
+      if (isNew && this.known(plan.id, plan.item.source, plan.log) === undefined) unknown.set(plan.name, plan);
+    }
     for (const within of [0, CLOCKS_DIFFER]) {
-      for (const plan of unknown) {
-        if (plan.same !== undefined || (within === 0 && seen.has(plan.id))) continue;
-        seen.add(plan.id);
-        plan.same = this.neighbours.findSame(plan, within);
-      }
+      for (const plan of unknown.values()) plan.same ??= this.neighbours.findSame(plan, within);
     }
   }
 
   private async carryOut(plan: ReturnType<ImportRun['plan']>): Promise<Outcome> {
     if ('wrong' in plan) throw plan.wrong;
     if ('line' in plan) return this.setAside(plan.line, plan.log);
-    const { item, log, id } = plan;
-    const same = item.source.kind === 'index' ? `index ${log} ${item.source.id}` : id;
+    const { item, id, name } = plan;
     if (item.replaces !== undefined) {
       const revised = await this.revise(plan, item.replaces);
       if (revised !== null) return revised;
     }
-    const before = this.underWay.get(same);
+    const before = this.outcomes.get(name);
     if (before !== undefined) return { outcome: 'known', ...idOf(await before) };
     const outcome = this.entry(plan);
-    this.underWay.set(same, outcome).set(id, outcome);
-    return outcome;
+    this.outcomes.set(name, outcome).set(id, outcome);
+    return outcome.catch((error: unknown) => {
+      // Given again, it is tried again.
+      this.outcomes.delete(name);
+      this.outcomes.delete(id);
+      if (plan.same !== undefined) this.given.underWay.taken.delete(plan.same.entry);
+      throw error;
+    });
+  }
+
+  private get outcomes(): Map<string, Promise<Outcome>> {
+    return this.given.underWay.outcomes;
   }
 
   private async entry(plan: Planned): Promise<Outcome> {
@@ -125,10 +144,11 @@ export class ImportRun {
     if (known !== undefined) return { outcome: 'known', id: known };
     const source = withoutUselessLine(item);
     // Of what this request itself makes, one may be the same as another, too.
-    const same = plan.same ?? this.neighbours.findSame(plan, CLOCKS_DIFFER);
+    plan.same ??= this.neighbours.findSame(plan, CLOCKS_DIFFER);
+    const { same } = plan;
     if (same !== undefined) {
       const { entry, differs } = same;
-      await this.underWay.get(entry);
+      await this.outcomes.get(entry);
       return this.execute(entry, { do: 'link', source, keys: [id], differs }, author, {
         outcome: 'linked',
         id: entry,
@@ -151,7 +171,8 @@ export class ImportRun {
     const { item, log, id, author } = plan;
     const then = parseInstant(replaced.occurredAt, 'replaces.occurredAt');
     const before = this.idOf(log, { ...item.source, ordinal: replaced.ordinal }, then, replaced);
-    const entry = this.known(before, { kind: 'wiki-page' }, log);
+    const isTried = this.given.dryRun && this.outcomes.has(before);
+    const entry = isTried ? before : this.known(before, { kind: 'wiki-page' }, log);
     if (entry === undefined) return null;
     // A line that is written back to what it was is found by the revision too.
     const key = sealedId(this.given.key, then, 'revised', id, String(item.source.revision));
@@ -245,6 +266,7 @@ function idOf({ id }: Outcome): { id?: string } {
 /** The line is kept only where it could not be written again from what was read. */
 function withoutUselessLine({ source, actor, message, occurredAt }: EntryToImport): EntrySource {
   const { line, ...rest } = source;
+  if (line === undefined) return source;
   const written = wikitextLine({ occurredAt, actor: { name: actor }, message, status: 'logged' });
-  return line === undefined || `${line}\n` === written ? rest : source;
+  return `${line}\n` === written ? rest : source;
 }

@@ -18,21 +18,12 @@ import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyRequest } from 'fastify';
 import { LogChooser } from '../logs/choose-log.js';
 import { EntryImporter } from './entry-importer.js';
-import {
-  EntryToImport,
-  ImportAnswer,
-  ImportQuery,
-  LineList,
-  LinesQuery,
-  LineToKeep,
-  type SourceRequest,
-} from './imports.dto.js';
+import type { Item } from './import-run.js';
+import { EntryToImport, ImportAnswer, ImportQuery, LineList, LinesQuery, LineToKeep } from './imports.dto.js';
 import { readLinesSetAside } from './lines-set-aside.js';
 
-export const MAX_IMPORT_ITEMS = 1000;
+const MAX_IMPORT_ITEMS = 1000;
 const ITEM = { oneOf: [{ $ref: getSchemaPath(EntryToImport) }, { $ref: getSchemaPath(LineToKeep) }] };
-
-type Item = EntryToImport | LineToKeep;
 
 @ApiTags('imports')
 @ApiExtraModels(EntryToImport, LineToKeep)
@@ -91,7 +82,7 @@ export class ImportsController {
     const found = readLinesSetAside(this.readModel, at.position, hidden, page);
     const data = found.slice(0, limit);
     const next = found.length > limit ? encodeCursor(this.identity.id, data.at(-1)!.position) : null;
-    return { data: [...data], page: { next } };
+    return { data, page: { next } };
   }
 }
 
@@ -100,7 +91,7 @@ function check(item: unknown): Item | Error {
   try {
     const kind = (item as { kind?: unknown } | null)?.kind;
     const checked = kind === 'line' ? validated(LineToKeep, item) : validated(EntryToImport, item);
-    if (checked.kind === 'entry') requireIdentity(checked.source);
+    if (checked.kind === 'entry') requireIdentity(checked);
     return checked;
   } catch (error) {
     return error as Error;
@@ -108,11 +99,15 @@ function check(item: unknown): Item | Error {
 }
 
 /** What an entry is found again by. @throws Problem */
-function requireIdentity({ kind, page, id }: SourceRequest): void {
-  if (kind === 'index' && id === undefined)
-    throw invalid('source.id', 'required', 'must be given for an entry of an index');
-  if (kind === 'wiki-page' && page === undefined) {
-    throw invalid('source.page', 'required', 'must be given for an entry of a wiki page');
+function requireIdentity({ source: { kind, page, id, revision }, replaces }: EntryToImport): void {
+  if (kind === 'index') {
+    if (id === undefined) throw invalid('source.id', 'required', 'must be given for an entry of an index');
+    if (replaces !== undefined) throw invalid('replaces', 'not-here', 'is for lines of wiki pages');
+    return;
   }
-  if (kind === 'wiki-page' && id !== undefined) throw invalid('source.id', 'not-here', 'is for entries of an index');
+  if (page === undefined) throw invalid('source.page', 'required', 'must be given for an entry of a wiki page');
+  if (id !== undefined) throw invalid('source.id', 'not-here', 'is for entries of an index');
+  if (replaces !== undefined && revision === undefined) {
+    throw invalid('source.revision', 'required', 'must be given for a line that was written over another');
+  }
 }

@@ -24,8 +24,10 @@ export const linesSetAside = defineProjection({
   version: 1,
   schema: `
     CREATE TABLE lines_set_aside (
-      key TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, log TEXT NOT NULL, json TEXT NOT NULL
-    ) STRICT;`,
+      key TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, log TEXT NOT NULL, page TEXT NOT NULL, json TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX lines_set_aside_by_log ON lines_set_aside (log, position);
+    CREATE INDEX lines_set_aside_by_page ON lines_set_aside (page, position);`,
   events: [ImportLineSetAside, RedactionMade],
   on: {
     'import-line.set-aside': (fact) => {
@@ -41,14 +43,17 @@ export const linesSetAside = defineProjection({
       };
       return [
         sql`INSERT INTO lines_set_aside VALUES (
-          ${fact.stream.slice(PREFIX.length)}, ${position}, ${log}, ${JSON.stringify(row)})`,
+          ${fact.stream.slice(PREFIX.length)}, ${position}, ${log}, ${source.page ?? ''}, ${JSON.stringify(row)})`,
       ];
     },
     'redaction.made': (fact) => {
       if (fact.erased || !fact.stream.startsWith(PREFIX)) return [];
       return erasedBy(fact.data).map(({ position, kept }): Sql => {
-        const line = kept === null ? REDACTED : (kept.data as { line: string }).line;
-        return sql`UPDATE lines_set_aside SET json = json_set(json, '$.line', ${line}) WHERE position = ${position}`;
+        const { line, source } = (kept?.data ?? { line: REDACTED }) as { line: string; source?: { page?: string } };
+        const page = source?.page ?? null;
+        return sql`
+          UPDATE lines_set_aside SET page = coalesce(${page}, ''),
+            json = json_set(json, '$.line', ${line}, '$.source.page', ${page}) WHERE position = ${position}`;
       });
     },
   },
@@ -70,7 +75,7 @@ export function readLinesSetAside(
     WHERE position > ${page.after} AND position <= ${at}
       AND log NOT IN (SELECT value FROM json_each(${hiddenLogsJson}))
       ${page.log === undefined ? sql`` : sql`AND log = ${page.log}`}
-      ${page.page === undefined ? sql`` : sql`AND json_extract(json, '$.source.page') = ${page.page}`}
+      ${page.page === undefined ? sql`` : sql`AND page = ${page.page}`}
     ORDER BY position LIMIT ${page.limit}`);
   return found.map((row: Row) => JSON.parse(row['json'] as string) as SetAsideLine);
 }

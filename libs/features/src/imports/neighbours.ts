@@ -1,4 +1,5 @@
 import { type Rows, sql, STILL_SO } from '@kernel/projection.js';
+import { FORGOTTEN } from '@kernel/redaction.js';
 import { MINUTE } from '@kernel/time.js';
 import type { Difference } from '../log-entries/log-entry.events.js';
 import { sortKeyOf } from '../log-entries/server-admin-log.js';
@@ -113,9 +114,14 @@ export class Neighbours {
     return { entry: best.neighbour.told.id, differs: differenceOf(best.neighbour, sought, words) };
   }
 
-  /** An entry that was redacted, of whatever nick it was: another source may say again what it said. */
+  /** An entry whose words or whose nick were erased: another source may say again what was. */
   findRedacted(sought: Sought): string | undefined {
-    for (const [{ told }] of this.around(sought, CLOCKS_DIFFER)) if (told.status === 'redacted') return told.id;
+    const words = plainWords(sought.message);
+    for (const [neighbour] of this.around(sought, CLOCKS_DIFFER)) {
+      const { id, status, actor } = neighbour.told;
+      const isNameless = actor.name === FORGOTTEN && likeness(neighbour.words, words) >= LEAST_LIKENESS;
+      if (status === 'redacted' || isNameless) return id;
+    }
     return undefined;
   }
 

@@ -64,6 +64,8 @@ interface Standing {
   readonly precision: Precision;
   /** Nothing of what it said is left. */
   readonly redacted: boolean;
+  /** Something of what it said was erased; the rest may have been restated. */
+  readonly scarred: boolean;
   /** Its words came by an import, and nobody touched them here. */
   readonly imported: boolean;
 }
@@ -71,7 +73,7 @@ interface Standing {
 export type LogEntryState =
   | { readonly is: 'absent' }
   | Standing
-  | { readonly is: 'retracted'; readonly log: string }
+  | { readonly is: 'retracted'; readonly log: string; readonly scarred: boolean }
   /** Its content was erased, and nobody has said it anew. */
   | { readonly is: 'erased' };
 
@@ -124,16 +126,16 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
       case 'log-entry.imported': {
         const { actor, occurredAt, precision } = fact;
         const { log, message } = fact.data;
-        const imported = fact.type === 'log-entry.imported' && isUntouched(fact);
-        return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact), imported };
+        const imported = fact.type === 'log-entry.imported';
+        return { is: 'logged', actor, log, message, occurredAt, precision, ...scarsOf(fact), imported };
       }
       case 'log-entry.amended': {
         const { actor, log, message, occurredAt, precision } = fact.data;
-        const imported = state.is === 'logged' && state.imported && fact.via.kind === 'import' && isUntouched(fact);
-        return { is: 'logged', actor, log, message, occurredAt, precision, redacted: isRedacted(fact), imported };
+        const imported = state.is === 'logged' && state.imported && fact.via.kind === 'import';
+        return { is: 'logged', actor, log, message, occurredAt, precision, ...scarsOf(fact), imported };
       }
       case 'log-entry.retracted':
-        return { is: 'retracted', log: fact.data.log };
+        return { is: 'retracted', log: fact.data.log, scarred: state.is === 'logged' && state.scarred };
       default:
         return unreachable(fact);
     }
@@ -142,7 +144,8 @@ export const logEntry: Decider<LogEntryCommand, LogEntryState, LogEntryEvent> = 
 
 function linked({ source, keys, differs }: Link, state: LogEntryState) {
   if (state.is === 'absent') throw unknownEntry();
-  if (state.is === 'erased') throw erased();
+  // Another source may say what was erased here.
+  if (state.is === 'erased' || state.scarred) throw erased();
   return LogEntryLinked.of({ log: state.log, source, keys, ...(differs === undefined ? {} : { differs }) });
 }
 
@@ -164,7 +167,9 @@ function amend(command: Amendment, entry: Standing, context: Context) {
 /** What an erased event did is still known by its type: a retraction stays one. */
 function evolveErased(state: LogEntryState, type: LogEntryEvent['type']): LogEntryState {
   if (state.is === 'absent') return { is: 'erased' };
-  return type === 'log-entry.retracted' && state.is === 'logged' ? { is: 'retracted', log: state.log } : state;
+  return type === 'log-entry.retracted' && state.is === 'logged'
+    ? { is: 'retracted', log: state.log, scarred: state.scarred }
+    : state;
 }
 
 function standing(state: LogEntryState): Standing {
@@ -191,16 +196,13 @@ function erased(): Rejected {
   return new Rejected('conflict', 'redacted', 'the content of this entry was erased; log a new one instead');
 }
 
-function isUntouched({ scar }: LiveFact): boolean {
-  return scar?.what !== 'content';
-}
-
 function isImportsOwn(state: LogEntryState): state is Standing {
-  return state.is === 'logged' && state.imported;
+  return state.is === 'logged' && state.imported && !state.scarred;
 }
 
-function isRedacted({ scar, data }: LiveFact<string, { message: string }>): boolean {
-  return scar?.what === 'content' && data.message === REDACTED;
+function scarsOf({ scar, data }: LiveFact<string, { message: string }>): { scarred: boolean; redacted: boolean } {
+  const scarred = scar?.what === 'content';
+  return { scarred, redacted: scarred && data.message === REDACTED };
 }
 
 function checkNotFuture(occurredAt: number | undefined, { now }: Context): void {

@@ -7,7 +7,7 @@ export interface RefAddresses {
 }
 
 const REFERENCE =
-  /(?<url>\bhttps?:\/\/[^\s<>"'\]|]{3,2000})|(?<![A-Za-z0-9/])(?:(?<task>T\d{1,8})|gerrit[:|](?<number>\d{1,8})|(?<id>I[0-9a-f]{6,40}))(?![A-Za-z0-9])/gi;
+  /(?<url>\bhttps?:\/\/[^\s<>"'\]|]{3,2000})|(?<![A-Za-z0-9/])(?:(?<task>T\d{1,8})|[Gg]errit[:|](?<number>\d{1,8})|(?<id>I[0-9a-f]{6,40}))(?![A-Za-z0-9])/g;
 
 /** A message in which addresses, tasks and changes can be followed. */
 export function linkedMessage(message: string, addresses: RefAddresses): Html {
@@ -29,7 +29,5 @@ function addressOf(
   { taskUrl, changeUrl }: RefAddresses,
 ): string {
   if (url !== undefined) return text;
-  return task === undefined
-    ? changeUrl.replace('{change}', number ?? id!)
-    : taskUrl.replace('{task}', task.toUpperCase());
+  return task === undefined ? changeUrl.replace('{change}', number ?? id!) : taskUrl.replace('{task}', task);
 }

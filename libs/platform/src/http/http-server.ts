@@ -66,7 +66,7 @@ function adapter({ rootOf }: HttpOptions): FastifyAdapter {
       ? {}
       : {
           rewriteUrl: ({ url = '/', headers }: IncomingMessage) =>
-            hostOf(headers.host) === rootOf.host && !FOR_MACHINES.test(url) ? rootOf.path + pathOf(url) : url,
+            hostOf(headers.host) === rootOf.host && !FOR_MACHINES.test(pathOf(url)) ? rootOf.path + pathOf(url) : url,
         }),
     bodyLimit: MAX_BODY_BYTES,
     // While stopping, idle connections are closed at once and those with a request when it is answered.

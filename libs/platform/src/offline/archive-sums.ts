@@ -40,17 +40,19 @@ type Answer = Uint8Array<ArrayBuffer> | SumsOfAll;
 export class SumsInThread implements Sums {
   private readonly worker: Worker;
   private readonly asked: { resolve: (answer: Answer) => void; reject: (error: Error) => void }[] = [];
-
   private failure: Error | null = null;
 
   /** @param entry a module that calls `runSumsThread` */
   constructor(entry: URL) {
     this.worker = new Worker(entry);
     this.worker.on('message', (answer: Answer) => this.asked.shift()!.resolve(answer));
-    this.worker.on('error', (error) => {
-      this.failure = error;
-      for (const { reject } of this.asked.splice(0)) reject(error);
-    });
+    this.worker.on('error', (error) => this.fail(error));
+    this.worker.on('exit', () => this.fail(new Error('the thread that makes the hashes has ended')));
+  }
+
+  private fail(error: Error): void {
+    this.failure ??= error;
+    for (const { reject } of this.asked.splice(0)) reject(error);
   }
 
   add(lines: Uint8Array<ArrayBuffer>, leaves: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
