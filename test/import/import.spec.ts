@@ -267,8 +267,12 @@ it('a batch that the server did not take fails the import, though more of the fi
   const refused = new Promise<void>((resolve) => (isRefused = resolve));
   // Three attempts of the first batch; what follows is taken.
   gate.treat = () => (refusals++ < 3 ? (refusals === 3 && isRefused(), 503) : 'pass');
-  const page = (n: number): string =>
-    `<page><title>Server Admin Log/${n}</title><revision><id>${n}</id><text>== 2024-03-0${n} ==\n* 10:00 ada: x${n}</text></revision></page>`;
+  const lines = Array.from(
+    { length: 1001 },
+    (_, n) => `* ${10 + Math.floor(n / 60 / 10)}:${String(n % 60).padStart(2, '0')} ada: x${n}`,
+  );
+  const revision = (id: number, text: string): string =>
+    `<revision><id>${id}</id><text>== 2024-03-05 ==\n${text}</text></revision>`;
   const env = { PATH: process.env['PATH'], OPSLEDGER_URL: gate.url, OPSLEDGER_TOKEN: product.token };
   const client = spawn(process.execPath, [CLIENT, 'import', 'mediawiki-xml', '-'], {
     env,
@@ -277,9 +281,9 @@ it('a batch that the server did not take fails the import, though more of the fi
   let said = '';
   client.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = new Promise((resolve) => client.once('close', resolve));
-  client.stdin.write(`<mediawiki>${page(1)}${page(2)}`);
+  client.stdin.write(`<mediawiki><page><title>Server Admin Log</title>${revision(1, lines.join('\n'))}`);
   await refused;
-  client.stdin.end(`${page(3)}</mediawiki>`);
+  client.stdin.end(`${revision(2, [...lines, '* 23:00 ada: y'].join('\n'))}</page></mediawiki>`);
   expect([await ended, said]).toEqual([3, expect.stringContaining('not now')]);
   gate.close();
 });
