@@ -50,6 +50,7 @@ export class PlatformModule {
   static over(foundation: Foundation): DynamicModule {
     const { store, readModel, features, catalogue, clock, ids, logger, rebuild, signingKeys } = foundation;
     const ledger = new Ledger(store, catalogue, clock, ids);
+    const problems = new ProblemFilter(logger);
     const values: [abstract new (...args: never[]) => unknown, unknown][] = [
       [EventStore, store],
       [Leases, foundation.leases],
@@ -68,6 +69,7 @@ export class PlatformModule {
       [Visibility, new Visibility(readModel, features)],
       [Metrics, new Metrics(store, readModel, clock)],
       [Shutdown, new Shutdown()],
+      [ProblemFilter, problems],
     ];
     const providers = values.map(([provide, useValue]) => ({ provide, useValue }));
     return {
@@ -75,7 +77,7 @@ export class PlatformModule {
       controllers: [FeedController, RedactionController, TransparencyController, HealthController],
       providers: [
         ...providers,
-        { provide: APP_FILTER, useValue: new ProblemFilter(logger) },
+        { provide: APP_FILTER, useValue: problems },
         { provide: APP_PIPE, useValue: validationPipe() },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_INTERCEPTOR, useClass: ReadAtInterceptor },

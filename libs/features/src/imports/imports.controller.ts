@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { Caller, Calling } from '@platform/http/caller.js';
-import { Problem, problemBody, toProblem } from '@platform/http/problem.js';
+import { Problem, ProblemFilter } from '@platform/http/problem.js';
 import {
   At,
   CURSOR_NUMBER,
@@ -34,6 +34,7 @@ export class ImportsController {
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
     private readonly chooser: LogChooser,
+    private readonly problems: ProblemFilter,
   ) {}
 
   @Post()
@@ -62,8 +63,7 @@ export class ImportsController {
     const data = checked.map((item) => {
       const outcome = item instanceof Error ? { status: 'rejected' as const, reason: item } : outcomes[next++]!;
       if (outcome.status === 'fulfilled') return { status: 200, ...outcome.value };
-      const problem = toProblem(outcome.reason);
-      return { status: problem.status, problem: problemBody(problem, request.id) };
+      return this.problems.ofItem(outcome.reason, request);
     });
     return { data } as ImportAnswer;
   }

@@ -7,7 +7,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling, checkKey } from '@platform/http/caller.js';
-import { notReadable, Problem, problemBody, toProblem } from '@platform/http/problem.js';
+import { notReadable, Problem, ProblemFilter } from '@platform/http/problem.js';
 import {
   At,
   CURSOR_NUMBER,
@@ -72,6 +72,7 @@ export class LogEntriesController {
     private readonly answers: EntryAnswers,
     private readonly redactEntry: EntryRedactor,
     private readonly checkpoints: Checkpoints,
+    private readonly problems: ProblemFilter,
   ) {}
 
   @Post()
@@ -96,7 +97,7 @@ export class LogEntriesController {
     if (items.length > MAX_BATCH_ITEMS) {
       throw new Problem(413, 'too-large', `a batch takes at most ${MAX_BATCH_ITEMS} items, not ${items.length}`);
     }
-    const outcomes = await Promise.all(items.map((item, index) => this.batchItem(item, index, caller, request.id)));
+    const outcomes = await Promise.all(items.map((item, index) => this.batchItem(item, index, caller, request)));
     void reply.header('ledger-position', String(this.readModel.position())).type(JSON_TYPE);
     void reply.send(`{"data":[${outcomes.join(',')}]}`);
   }
@@ -218,7 +219,7 @@ export class LogEntriesController {
     void reply.type(JSON_TYPE).send(`${this.written(id, redacted, caller).slice(0, -1)},"erased":${erased}}`);
   }
 
-  private async batchItem(plain: unknown, index: number, caller: Caller, requestId: string): Promise<string> {
+  private async batchItem(plain: unknown, index: number, caller: Caller, request: FastifyRequest): Promise<string> {
     try {
       const { idempotencyKey, ...item } = validated(BatchItem, plain);
       const whole = caller.idempotencyKey === undefined ? undefined : `${caller.idempotencyKey}#${index}`;
@@ -226,8 +227,7 @@ export class LogEntriesController {
       const written = await this.writer.log(item, caller, key, caller.fingerprint(item));
       return `{"status":201,"entry":${this.written(written.id, written, caller)}}`;
     } catch (error) {
-      const problem = toProblem(error);
-      return JSON.stringify({ status: problem.status, problem: problemBody(problem, requestId) });
+      return JSON.stringify(this.problems.ofItem(error, request));
     }
   }
 

@@ -121,11 +121,22 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
+    sendProblem(http.getResponse<FastifyReply>(), this.told(error, request), request.id);
+  }
+
+  /** What is wrong with one item of a request, as it stands in the answer. */
+  ofItem(error: unknown, request: FastifyRequest): { readonly status: number; readonly problem: ProblemBody } {
+    const problem = this.told(error, request);
+    return { status: problem.status, problem: problemBody(problem, request.id) };
+  }
+
+  private told(error: unknown, request: FastifyRequest): Problem {
     const problem = toProblem(error);
     // The route's template, not the address: an address can hold what somebody typed.
-    if (problem.status >= 500)
+    if (problem.status >= 500) {
       this.logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url });
-    sendProblem(http.getResponse<FastifyReply>(), problem, request.id);
+    }
+    return problem;
   }
 }
 
