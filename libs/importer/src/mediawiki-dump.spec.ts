@@ -131,8 +131,17 @@ describe('A MediaWiki dump', () => {
     expect(await told(a, b, a, b)).toEqual([
       ['a', undefined, 0],
       ['b', 'a', 0],
-      ['a', 'b', 1000],
-      ['b', 'a', 1000],
+      ['a', 'b', 0],
+      ['b', 'a', 0],
+    ]);
+    // Blanked in between, it is written back all the same.
+    expect((await told(a, b, 'nothing', a)).at(-1)).toEqual(['a', 'b', 0]);
+    const [reboot, reload] = ['ada: rebooting', 'ada: reloading'];
+    const trimmed = await told(`* 11:00 ${reload}\n* 10:00 ${reboot}`, `* 12:00 ${reboot}\n* 11:00 ${reload}`);
+    expect(trimmed).toEqual([
+      ['rebooting', undefined, 0],
+      ['reloading', undefined, 0],
+      ['rebooting', undefined, 0],
     ]);
   });
 

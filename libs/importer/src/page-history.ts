@@ -14,8 +14,8 @@ export interface Revision {
 export class PageHistory {
   private lines = new Map<string, OldEntry>();
   private others: Read[] = [];
-  /** Keys of lines that were written over. */
-  private readonly overwritten = new Set<string>();
+  /** Key of a line that was written over → what it was written over with. */
+  private readonly successors = new Map<string, OldEntry>();
 
   constructor(
     private readonly log: string,
@@ -28,20 +28,37 @@ export class PageHistory {
     const all = readWikitextPage(text, { log: this.log, page: this.page, revision: id });
     const entries = all.filter((read) => read.kind === 'entry');
     this.others = all.filter((read) => read.kind !== 'entry');
+    const keys = new Set(entries.map(keyOf));
     this.lines = new Map(
-      entries.map((entry) => [keyOf(entry), before.get(keyOf(entry)) ?? detached(this.putBack(entry))]),
+      entries.map((entry) => [
+        keyOf(entry),
+        before.get(keyOf(entry)) ?? detached(this.putBack(entry, keys, contributor)),
+      ]),
     );
+    const [oldest, newest] = [[...before.keys()][0], [...this.lines.keys()].at(-1)];
     const gone = [...before].filter(([key]) => !this.lines.has(key)).map(([, entry]) => entry);
     const fresh = [...this.lines].filter(([key]) => !before.has(key)).map(([, entry]) => entry);
-    const brought = overwriting(fresh, gone, contributor);
-    for (const { replaces } of brought) if (replaces !== undefined) this.overwritten.add(keyOf(replaces));
+    // A page that is kept short loses its oldest lines when it gets new ones.
+    const isTrimmed =
+      gone.length < before.size &&
+      oldest !== undefined &&
+      !this.lines.has(oldest) &&
+      newest !== undefined &&
+      !before.has(newest);
+    const brought = overwriting(fresh, gone, isTrimmed, contributor);
+    for (const entry of brought) if (entry.replaces !== undefined) this.successors.set(keyOf(entry.replaces), entry);
     return [...brought, ...gone.map((entry): Read => ({ kind: 'taken-off', entry, revision: id, by: contributor }))];
   }
 
-  /** A line that was written over, and stands there again beside what it was written over with, is another entry. */
-  private putBack(entry: OldEntry): OldEntry {
-    if (!this.overwritten.has(keyOf(entry))) return entry;
-    return { ...entry, source: { ...entry.source, ordinal: entry.source.ordinal! + PUT_BACK } };
+  /** A line that was written over: beside its successor it is another entry, without it it is written back. */
+  private putBack(entry: OldEntry, there: ReadonlySet<string>, by: string): OldEntry {
+    const successor = this.successors.get(keyOf(entry));
+    if (successor === undefined) return entry;
+    if (there.has(keyOf(successor))) {
+      return { ...entry, source: { ...entry.source, ordinal: entry.source.ordinal! + PUT_BACK } };
+    }
+    const { actor, message, occurredAt, source } = successor;
+    return { ...entry, replaces: { actor, message, occurredAt, ordinal: source.ordinal!, by } };
   }
 
   /** What is to be said of the page when its newest revision is known. */
@@ -52,8 +69,7 @@ export class PageHistory {
 
 /** Added to the number of a line that was put back; no minute has so many of the same. */
 const PUT_BACK = 1000;
-/** Lines whose time somebody mended are not moved further than this. */
-const MENDED_WITHIN_MS = 2 * 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** What of a line a person mends: its words, its nick, or its time. */
 const isMended = {
@@ -62,14 +78,21 @@ const isMended = {
   time: (one: OldEntry, other: OldEntry) =>
     one.actor === other.actor &&
     one.message === other.message &&
-    Math.abs(Date.parse(one.occurredAt) - Date.parse(other.occurredAt)) < MENDED_WITHIN_MS,
+    isNear(Math.abs(Date.parse(one.occurredAt) - Date.parse(other.occurredAt))),
 };
 
+/** Some minutes off, or the day before or after. */
+function isNear(apart: number): boolean {
+  return apart < HOUR_MS || apart === 24 * HOUR_MS;
+}
+
 /** Pairs what a revision brought with what it took off, where that was written over; the rest stays among the gone. */
-function overwriting(brought: readonly OldEntry[], gone: OldEntry[], by: string): OldEntry[] {
+function overwriting(brought: readonly OldEntry[], gone: OldEntry[], isTrimmed: boolean, by: string): OldEntry[] {
   // Where many lines went at once, they went to an archive: what is like them then is another entry.
-  const ways = gone.length > brought.length ? [isMended.words] : [isMended.words, isMended.nick, isMended.time];
+  const ways =
+    isTrimmed || gone.length > brought.length ? [isMended.words] : [isMended.words, isMended.nick, isMended.time];
   return brought.map((entry) => {
+    if (entry.replaces !== undefined) return withoutGone(entry, gone);
     for (const isSame of ways) {
       const [closest] = gone.filter((one) => isSame(one, entry)).toSorted((a, b) => alike(b, entry) - alike(a, entry));
       if (closest === undefined) continue;
@@ -79,6 +102,13 @@ function overwriting(brought: readonly OldEntry[], gone: OldEntry[], by: string)
     }
     return entry;
   });
+}
+
+/** What was written back takes its successor from the gone, where that went only now. */
+function withoutGone(entry: OldEntry, gone: OldEntry[]): OldEntry {
+  const index = gone.findIndex((one) => keyOf(one) === keyOf(entry.replaces!));
+  if (index >= 0) gone.splice(index, 1);
+  return entry;
 }
 
 /** How many words of one are in the other, too. */
@@ -98,6 +128,6 @@ function detached(entry: OldEntry): OldEntry {
 /** The same for a line and for what says of it that it was written over. */
 function keyOf(line: OldEntry | Replaced): string {
   const { actor, message, occurredAt } = line;
-  const ordinal = 'source' in line ? line.source.ordinal : line.ordinal % PUT_BACK;
+  const ordinal = ('source' in line ? line.source.ordinal! : line.ordinal) % PUT_BACK;
   return `${occurredAt} ${ordinal} ${actor}\n${message}`;
 }

@@ -7,14 +7,16 @@ import { isoInstant, parseInstant } from '@kernel/time.js';
 import type { Ledger } from '@platform/ledger.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import type { KeyObject } from 'node:crypto';
-import { entryFoundBy, entryKnownBy, logOfIndexEntry } from '../log-entries/entry-queries.js';
+import { entryFoundBy, entryKnownBy, findEntry, logOfIndexEntry } from '../log-entries/entry-queries.js';
 import { wikitextLine } from '../log-entries/formats/wikitext.js';
 import { logEntry } from '../log-entries/log-entry.js';
 import type { Difference, EntrySource } from '../log-entries/log-entry.events.js';
+import type { StoredEntry } from '../log-entries/stored-entry.js';
 import { personNamed } from '../people/who-is-who.js';
 import { ImportLineSetAside } from './import.events.js';
 import type { EntryToImport, LineToKeep, OUTCOMES } from './imports.dto.js';
 import { isSetAside } from './lines-set-aside.js';
+import { SAME_WORDS } from './likeness.js';
 import { CLOCKS_DIFFER, Neighbours, type Same, type Sought } from './neighbours.js';
 
 export type Item = EntryToImport | LineToKeep;
@@ -95,7 +97,7 @@ export class ImportRun {
     return { item, id, name, log, at, actor, message, source, author };
   }
 
-  /** Finds what is the same as entries of other sources: those of the same minute first, they are more surely it. */
+  /** Finds what is the same as entries of other sources; what is more surely it takes its entry first. */
   private pair(plans: readonly Planned[]): void {
     for (const log of new Set(plans.map((plan) => plan.log))) {
       this.neighbours.read(
@@ -108,8 +110,10 @@ export class ImportRun {
       const isNew = plan.item.replaces === undefined && !this.outcomes.has(plan.name) && !unknown.has(plan.name);
       if (isNew && this.known(plan.id, plan.item.source, plan.log) === undefined) unknown.set(plan.name, plan);
     }
-    for (const within of [0, CLOCKS_DIFFER]) {
-      for (const plan of unknown.values()) plan.same ??= this.neighbours.findSame(plan, within);
+    for (const atLeast of [SAME_WORDS, undefined]) {
+      for (const within of [0, CLOCKS_DIFFER]) {
+        for (const plan of unknown.values()) plan.same ??= this.neighbours.findSame(plan, within, atLeast);
+      }
     }
   }
 
@@ -178,16 +182,30 @@ export class ImportRun {
     const key = sealedId(this.given.key, then, 'revised', id, String(item.source.revision));
     if (entryFoundBy(this.given.readModel, key) !== undefined) return { outcome: 'known', id: entry };
     const other = this.known(id, item.source, log);
+    const twin = other === undefined ? this.neighbours.findSame(plan, 0, SAME_WORDS) : undefined;
+    const newOne = other ?? twin?.entry;
     const reason = `written over on the wiki page ${item.source.page}, revision ${item.source.revision}`;
-    const link = { source: withoutUselessLine(item), keys: other === undefined ? [key, id] : [key] };
+    const link = { source: withoutUselessLine(item), keys: newOne === undefined ? [key, id] : [key] };
     const by = { ...author, actor: this.actor(replaced.by), occurredAt: undefined, precision: undefined };
-    if (other !== undefined && other !== entry) {
-      const command = { do: 'withdraw', reason: `${reason}: its new words are the entry ${other}`, ...link } as const;
-      return this.execute(entry, command, by, { outcome: 'revised', id: entry });
+    if (newOne !== undefined && newOne !== entry) {
+      // Where another source has the old words, too, they are two: the page lost one of them.
+      const isTwo = this.standsElsewhere(entry);
+      const command = { do: 'withdraw', reason: `${reason}: its new words are the entry ${newOne}`, ...link } as const;
+      const withdrawn = { outcome: 'revised', id: entry } as const;
+      if (!isTwo) await this.execute(entry, command, by, withdrawn);
+      if (twin === undefined) return isTwo ? { outcome: 'known', id: newOne } : withdrawn;
+      plan.same = twin;
+      return null;
     }
     const { actor, occurredAt, precision } = author;
     const command = { do: 'revise', message: item.message, actor, occurredAt, precision, reason, ...link } as const;
     return this.execute(entry, command, by, { outcome: 'revised', id: entry });
+  }
+
+  private standsElsewhere(entry: string): boolean {
+    const found = findEntry(this.given.readModel, entry, this.given.readModel.position());
+    const { source, alsoIn } = JSON.parse(found!.json) as StoredEntry;
+    return source?.kind !== 'wiki-page' || alsoIn.length > 0;
   }
 
   private async setAside({ source, number, line, why, part }: LineToKeep, log: string): Promise<Outcome> {

@@ -194,7 +194,7 @@ describe('The same entry from two sources', () => {
   it('is recognised where a relay cut it, or a person mended the page', async () => {
     const long = `rolling restart of the whole fleet of appservers, because of ${'x '.repeat(30)}`.trim();
     await give([document('AV1', long), document('AV2', 'depool db1101 for the upgrade of mariadb')]);
-    const page = `== 2024-03-05 ==\n* 17:05 ada: ${long.slice(0, 60)}…\n* 17:06 ada: depool db1101 for an upgrade of mariadb\n`;
+    const page = `== 2024-03-05 ==\n* 17:05 ada: ${long.slice(0, 60)}…\n* 17:06 ada: depool db1101 for the big upgrade of mariadb\n`;
     expect(await givePage(page)).toEqual(['linked', 'linked']);
   });
 
@@ -217,6 +217,8 @@ describe('What only looks the same', () => {
     ['switch the master from db1 to db2 in s4', 'switch the master from db2 to db1 in s4'],
     ['restarted apache on mw1001', 'restarted apache on mw1001 did not help so rolled back the deployment'],
     ['pooled everything again', 'depooled everything for now'],
+    ['depool the cp servers of eqiad after kernel upgrade', 'repool the cp servers of eqiad after kernel upgrade'],
+    ['the switch of the routers in row C did help', 'the switch of the routers in row C did not help'],
   ])('is two entries: %j and %j', async (one, other) => {
     await givePage(`== 2024-03-05 ==\n* 17:05 ada: ${one}\n`);
     expect((await give([document('AV1', other)])).map(({ outcome }) => outcome)).toEqual(['imported']);
@@ -232,6 +234,28 @@ describe('What only looks the same', () => {
       ['10:02', 1],
       ['10:01', 0],
     ]);
+  });
+
+  it('is left to what has exactly its words, even a minute off', async () => {
+    const of = (what: string) => `${what} puppet on all of the mw hosts`;
+    await givePage(`== 2024-03-05 ==\n* 10:00 ada: ${of('enable')}\n* 09:59 ada: ${of('disable')}\n`);
+    const at = (id: string, what: string, time: string) =>
+      document(id, of(what), { occurredAt: `2024-03-05T${time}.000Z` });
+    const outcomes = await give([at('AV1', 'disable', '10:00:01'), at('AV2', 'enable', '10:00:30')]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['linked', 'linked']);
+    expect((await house.get('/api/v1/log-entries/AV1')).message).toBe(of('disable'));
+  });
+
+  it('is one with what an entry said before it was amended', async () => {
+    await givePage('== 2024-03-05 ==\n* 17:05 ada: the first words of it\n');
+    const { data } = await house.get('/api/v1/log-entries');
+    const body = { message: 'other words', reason: 'x', occurredAt: '2024-03-05T19:00:00Z' };
+    await house.ask('POST', `/api/v1/log-entries/${data[0].id}/amend`, { body });
+    expect((await give([document('AV1', 'the first words of it')]))[0]).toMatchObject({
+      outcome: 'linked',
+      id: data[0].id,
+    });
+    expect((await give([document('AV2', 'the first words of it')]))[0]!.outcome).toBe('imported');
   });
 
   it('is one where a request has it twice, whatever its copies say and stand in', async () => {
@@ -326,6 +350,32 @@ describe('Who manages one log', () => {
     await house.ask('POST', `/api/v1/log-entries/${restated!.id}/redact`, { body });
     await give([replacing('admin', { message: 'set pw hunter2 on db1' }, 'set pw hunter2 on db1 (T5)')]);
     expect(await house.get(`/api/v1/log-entries/${restated!.id}`)).toMatchObject({ message: 'set pw on db1' });
+  });
+
+  it('keeps apart what an index has as two, though a page lost the one to the other', async () => {
+    const at = (id: string, message: string, second: string) =>
+      document(id, message, { occurredAt: `2024-03-05T17:05:${second}.000Z` });
+    await give([at('AV1', 'x was done', '01'), at('AV2', 'y was done', '40')]);
+    const items = [first('production', 'x was done'), replacing('production', { message: 'x was done' }, 'y was done')];
+    expect((await give(items)).map(({ outcome }) => outcome)).toEqual(['linked', 'linked']);
+    expect((await give(items)).map(({ outcome }) => outcome)).toEqual(['known', 'known']);
+    const { data } = await house.get('/api/v1/log-entries');
+    expect(data.map(({ message, status }: any) => [message, status])).toEqual([
+      ['y was done', 'logged'],
+      ['x was done', 'logged'],
+    ]);
+  });
+
+  it('strikes out words that a page replaced by those that another page brought before', async () => {
+    await givePage('== 2024-03-05 ==\n* 17:05 ada: y was done\n', { page: 'Archive' });
+    const items = [first('production', 'x was done'), replacing('production', { message: 'x was done' }, 'y was done')];
+    expect((await give(items)).map(({ outcome }) => outcome)).toEqual(['imported', 'linked']);
+    const { data } = await house.get('/api/v1/log-entries');
+    expect(data.map(({ message, status }: any) => [message, status])).toEqual([
+      ['y was done', 'logged'],
+      ['x was done', 'retracted'],
+    ]);
+    expect((await give(items)).map(({ outcome }) => outcome)).toEqual(['known', 'known']);
   });
 
   it('strikes out the earlier words of a line whose later ones came first', async () => {
@@ -477,7 +527,7 @@ describe('What was imported', () => {
     const secret = 'hunter2hunter2';
     await givePage(`== 2024-03-05 ==\n* 5:05 ada: root is ${secret} now and nobody knows\n* ${secret} is prose\n`);
     const [{ id }] = (await give([
-      document('AVx', `root is ${secret} now and nobody knew`, { occurredAt: '2024-03-05T05:05:10.000Z' }),
+      document('AVx', `root is ${secret} now and nobody knows it`, { occurredAt: '2024-03-05T05:05:10.000Z' }),
     ])) as [Answer];
     expect(
       (await house.ask('POST', `/api/v1/log-entries/${id}/redact`, { body: { reason: 'a password' } })).statusCode,

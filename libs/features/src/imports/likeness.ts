@@ -6,6 +6,7 @@ const SHORTEST_CUT = 20;
 const RELAY_CUTS_AT = 300;
 /** Longer texts are compared as a whole only. */
 const MOST_WORDS = 60;
+export const SAME_WORDS = 1;
 const NEARLY = 0.95;
 
 /** Without what writing it as wikitext, and marking it there, may have changed. */
@@ -19,17 +20,24 @@ export function plainWords(text: string): string {
 }
 
 /**
- * How much two texts of the same nick and time are the same thing: 1 = the same words; nearly 1 = one was cut; else the share of words
- * that both have in the same order. 0 where a host, a task or another number differs, or the one begins what the other ends:
+ * How much two texts of the same nick and time are the same thing: 1 = the same words; nearly 1 = one was cut, or has a few words
+ * more. 0 where a word is another one (depool is not repool), where a host, a task or another number differs, or the one begins what the other ends:
  * then they are two.
  */
 export function likeness(a: string, b: string): number {
-  if (a === b) return 1;
+  if (a === b) return SAME_WORDS;
   if (isCut(a, b) || isCut(b, a)) return NEARLY;
   const [left, right] = [a.split(' '), b.split(' ')];
   if (Math.max(left.length, right.length) > MOST_WORDS) return 0;
   if (numbersOf(left) !== numbersOf(right) || partOf(a) !== partOf(b)) return 0;
-  return (NEARLY * 2 * inCommon(left, right)) / (left.length + right.length);
+  const [shorter, longer] = left.length < right.length ? [left, right] : [right, left];
+  const isSaidAnew = inCommon(shorter, longer) < shorter.length || longer.some((word) => isTurning(word, shorter));
+  return isSaidAnew ? 0 : (NEARLY * 2 * shorter.length) / (left.length + right.length);
+}
+
+/** One word more that makes the opposite of it. */
+function isTurning(word: string, others: readonly string[]): boolean {
+  return /^(?:not|no|never|without|un\w+|re\w+|de\w+|undo\w*|back)$/i.test(word) && !others.includes(word);
 }
 
 function isCut(shorter: string, longer: string): boolean {

@@ -36,8 +36,10 @@ class Neighbour {
   private plain: string | undefined;
   private source: { readonly text: string; readonly isThere: boolean } | undefined;
 
+  /** `current` is the entry as it is now: where it stands too, and what of it is left. */
   constructor(
     private readonly json: string,
+    private readonly current: string,
     told?: Told,
   ) {
     this.readText = told;
@@ -55,7 +57,7 @@ class Neighbour {
 
   /** Read as text: most of what stands nearby is of the same page, and need not be understood. */
   standsIn(source: string): boolean {
-    if (this.source?.text !== source) this.source = { text: source, isThere: this.json.includes(source) };
+    if (this.source?.text !== source) this.source = { text: source, isThere: this.current.includes(source) };
     return this.source.isThere;
   }
 }
@@ -96,18 +98,20 @@ export class Neighbours {
       occurredAt: new Date(at).toISOString(),
       status: 'logged',
     } as const;
-    this.put(log, at, new Neighbour(ownSource(source), told));
+    const own = ownSource(source);
+    this.put(log, at, new Neighbour(own, own, told));
   }
 
-  /** An entry by the same nick, with the same words or nearly, not farther off, and not of this source already. */
-  findSame(sought: Sought, within: number): Same | undefined {
+  /** An entry by the same nick, at least so much alike, not farther off, and not of this source already. */
+  findSame(sought: Sought, within: number, atLeast = LEAST_LIKENESS): Same | undefined {
     let best: { neighbour: Neighbour; how: number } | undefined;
     const [words, nick] = [plainWords(sought.message), sought.actor.toLowerCase()];
     for (const [neighbour, apart] of this.around(sought, within)) {
       const isSomebodyElses = neighbour.told.actor.name.toLowerCase() !== nick;
       if (isSomebodyElses || this.taken.has(neighbour.told.id) || neighbour.told.status === 'redacted') continue;
-      const how = likeness(neighbour.words, words) - apart / 100;
-      if (how >= LEAST_LIKENESS && how > (best?.how ?? 0)) best = { neighbour, how };
+      const alike = likeness(neighbour.words, words);
+      const how = alike - apart / 100;
+      if (alike >= atLeast && how > (best?.how ?? 0)) best = { neighbour, how };
     }
     if (best === undefined) return undefined;
     this.taken.add(best.neighbour.told.id);
@@ -137,11 +141,16 @@ export class Neighbours {
 
   private readSpan(log: string, from: number, to: number): void {
     if (Number.isNaN(from)) return;
+    // What an entry said before it was amended, another source may say still.
     const found = this.rows.all(sql`
-      SELECT sort_key / ${sortKeyOf(1)} AS at, json FROM server_admin_log
-      WHERE log = ${log} AND sort_key >= ${sortKeyOf(from)} AND sort_key < ${sortKeyOf(to)}
-        AND until_position = ${STILL_SO}`);
-    for (const { at, json } of found) this.put(log, at as number, new Neighbour(json as string));
+      SELECT sort_key / ${sortKeyOf(1)} AS at, json, iif(until_position = ${STILL_SO}, json, (
+        SELECT json FROM server_admin_log AS c
+        WHERE c.entry = s.entry AND c.log = s.log AND c.until_position = ${STILL_SO})) AS current
+      FROM server_admin_log AS s
+      WHERE log = ${log} AND sort_key >= ${sortKeyOf(from)} AND sort_key < ${sortKeyOf(to)}`);
+    for (const { at, json, current } of found) {
+      if (current !== null) this.put(log, at as number, new Neighbour(json as string, current as string));
+    }
   }
 
   private put(log: string, at: number, neighbour: Neighbour): void {
