@@ -25,7 +25,7 @@ import { markdownDay, markdownLine } from './formats/markdown.js';
 import { ATOM_END, atomEntry, atomHead } from './formats/atom.js';
 import { DAY_LEVEL, wikitextDay, wikitextLine } from './formats/wikitext.js';
 import { type EntryFilter, type EntryRow, readEntries } from './entry-queries.js';
-import type { StoredEntry } from './stored-entry.js';
+import { entriesOf, lastChange, type StoredEntry } from './stored-entry.js';
 import { AtomQuery, SalQuery, WikitextQuery } from './sal.dto.js';
 
 /** Entries that are read at once while a whole log is streamed; between two reads others get their turn. */
@@ -184,7 +184,7 @@ export class SalController {
       self: `${this.addresses.publicUrl}${request.url}`,
       alternate: `${base}/sal.wiki`,
       next: next === null ? null : `${base}/sal.atom?${olderThan(query, encodeCursor(this.identity.id, next))}`,
-      updated: entries.reduce((newest, { changedAt }) => (changedAt > newest ? changedAt : newest), asked.createdAt),
+      updated: lastChange(entries, asked.createdAt),
     });
     const body = entries.map((entry) => atomEntry(entry, `${this.addresses.publicUrl}/entries/${entry.id}`)).join('');
     void reply.type('application/atom+xml; charset=utf-8').send(head + body + ATOM_END);
@@ -212,10 +212,6 @@ export class SalController {
       await nextTurn();
     } while (before !== null);
   }
-}
-
-function entriesOf(rows: readonly EntryRow[]): StoredEntry[] {
-  return rows.map(({ json }) => JSON.parse(json) as StoredEntry);
 }
 
 /** Lines below the headings of their days, with a blank line between the days. */

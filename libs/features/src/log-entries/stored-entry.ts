@@ -120,6 +120,15 @@ export function isLate(occurredAt: string, recordedAt: number): boolean {
   return Date.parse(occurredAt) < recordedAt - LATE_AFTER;
 }
 
+export function entriesOf(rows: readonly { readonly json: string }[]): StoredEntry[] {
+  return rows.map(({ json }) => JSON.parse(json) as StoredEntry);
+}
+
+/** When the newest of these entries changed; when they are none, since when they could have been. */
+export function lastChange(entries: readonly StoredEntry[], since: string): string {
+  return entries.reduce((newest, { changedAt }) => (changedAt > newest ? changedAt : newest), since);
+}
+
 /** The id of the entry whose stream this is. */
 export function entryId(fact: { readonly stream: string }): string {
   return fact.stream.slice('log-entry-'.length);

@@ -11,7 +11,7 @@ import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { countEntries, findByAnyId, readEntries } from '../log-entries/entry-queries.js';
 import { wordsExpression } from '../log-entries/search-keys.js';
-import type { StoredEntry } from '../log-entries/stored-entry.js';
+import { entriesOf, lastChange, type StoredEntry } from '../log-entries/stored-entry.js';
 import { LogChooser } from '../logs/choose-log.js';
 import { readLogs } from '../logs/log-catalogue.js';
 import { entriesByRank } from './entries-by-rank.js';
@@ -93,7 +93,7 @@ export class SalToolController {
     const hidden = caller.sight.hiddenFrom([log.name]);
     const { rows } = readEntries(this.readModel, { logs: [log.name] }, this.readModel.position(), hidden, page);
     const entries = entriesOf(rows);
-    const updated = entries.reduce((newest, { changedAt }) => (changedAt > newest ? changedAt : newest), log.createdAt);
+    const updated = lastChange(entries, log.createdAt);
     const feed = salFeed(this.site(request), log.name, entries, updated);
     void reply.type('application/atom+xml; charset=utf-8').send(feed);
   }
@@ -169,10 +169,6 @@ function askedOf(query: unknown): Omit<ListQuery, 'project'> {
   if (q !== '' && wordsExpression('message', q) === null)
     throw invalid('q', 'words', 'must hold at least one word to find');
   return { q, p, i: Math.min(i, MAX_ITEMS), d: d === '' ? '' : isoInstant(parseDay(d, 'd')).slice(0, 10) };
-}
-
-function entriesOf(rows: readonly { readonly json: string }[]): StoredEntry[] {
-  return rows.map(({ json }) => JSON.parse(json) as StoredEntry);
 }
 
 function sendPage(reply: FastifyReply, page: string): void {
