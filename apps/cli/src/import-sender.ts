@@ -147,8 +147,8 @@ export class ImportSender {
   }
 
   private refuse(problem: NonNullable<Outcome['problem']>, where: string, item: Item): void {
-    // Where all goes to one log, it is all wrong.
     if (problem.status >= 500 || problem.status === 429) throw new Failure(EXIT.unreachable, problem.detail, problem);
+    // Where all goes to one log, it is all wrong.
     if (this.options.log !== undefined && problem.code === 'unknown-log') {
       throw new Failure(EXIT.refused, `${problem.detail}; --create-logs makes it`, problem);
     }

@@ -9,7 +9,8 @@ export interface Revision {
 
 /**
  * One wiki page, revision by revision, the oldest first. An entry is given at the revision that brought it; where the
- * same revision took off a line of the same time and nick, it was written over that one. No more is kept than two revisions.
+ * same revision took off a line that is like it, it was written over that one. Kept are the lines of one revision, and those
+ * that were written over.
  */
 export class PageHistory {
   private lines = new Map<string, OldEntry>();
@@ -26,16 +27,15 @@ export class PageHistory {
   add({ id, contributor, text }: Revision): Read[] {
     const before = this.lines;
     const all = readWikitextPage(text, { log: this.log, page: this.page, revision: id });
-    const entries = all.filter((read) => read.kind === 'entry');
     this.others = all.filter((read) => read.kind !== 'entry');
-    const keys = new Set(entries.map(keyOf));
+    const entries = new Map(all.filter((read) => read.kind === 'entry').map((entry) => [keyOf(entry), entry]));
     this.lines = new Map(
-      entries.map((entry) => [
-        keyOf(entry),
-        before.get(keyOf(entry)) ?? detached(this.putBack(entry, keys, contributor)),
+      [...entries].map(([key, entry]) => [
+        key,
+        before.get(key) ?? detached(this.putBack(key, entry, entries, contributor)),
       ]),
     );
-    const [oldest, newest] = [[...before.keys()][0], [...this.lines.keys()].at(-1)];
+    const [oldest, newest] = [before.keys().next().value, [...this.lines.keys()].at(-1)];
     const gone = [...before].filter(([key]) => !this.lines.has(key)).map(([, entry]) => entry);
     const fresh = [...this.lines].filter(([key]) => !before.has(key)).map(([, entry]) => entry);
     // A page that is kept short loses its oldest lines when it gets new ones.
@@ -51,14 +51,11 @@ export class PageHistory {
   }
 
   /** A line that was written over: beside its successor it is another entry, without it it is written back. */
-  private putBack(entry: OldEntry, there: ReadonlySet<string>, by: string): OldEntry {
-    const successor = this.successors.get(keyOf(entry));
+  private putBack(key: string, entry: OldEntry, there: ReadonlyMap<string, OldEntry>, by: string): OldEntry {
+    const successor = this.successors.get(key);
     if (successor === undefined) return entry;
-    if (there.has(keyOf(successor))) {
-      return { ...entry, source: { ...entry.source, ordinal: entry.source.ordinal! + PUT_BACK } };
-    }
-    const { actor, message, occurredAt, source } = successor;
-    return { ...entry, replaces: { actor, message, occurredAt, ordinal: source.ordinal!, by } };
+    if (!there.has(keyOf(successor))) return { ...entry, replaces: replaced(successor, by) };
+    return { ...entry, source: { ...entry.source, ordinal: entry.source.ordinal! + PUT_BACK } };
   }
 
   /** What is to be said of the page when its newest revision is known. */
@@ -97,11 +94,14 @@ function overwriting(brought: readonly OldEntry[], gone: OldEntry[], isTrimmed: 
       const [closest] = gone.filter((one) => isSame(one, entry)).toSorted((a, b) => alike(b, entry) - alike(a, entry));
       if (closest === undefined) continue;
       gone.splice(gone.indexOf(closest), 1);
-      const { actor, message, occurredAt, source } = closest;
-      return { ...entry, replaces: { actor, message, occurredAt, ordinal: source.ordinal!, by } };
+      return { ...entry, replaces: replaced(closest, by) };
     }
     return entry;
   });
+}
+
+function replaced({ actor, message, occurredAt, source }: OldEntry, by: string): Replaced {
+  return { actor, message, occurredAt, ordinal: source.ordinal!, by };
 }
 
 /** What was written back takes its successor from the gone, where that went only now. */

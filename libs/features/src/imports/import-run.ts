@@ -99,10 +99,10 @@ export class ImportRun {
 
   /** Finds what is the same as entries of other sources; what is more surely it takes its entry first. */
   private pair(plans: readonly Planned[]): void {
-    for (const log of new Set(plans.map((plan) => plan.log))) {
+    for (const [log, ofLog] of Map.groupBy(plans, (plan) => plan.log)) {
       this.neighbours.read(
         log,
-        plans.filter((plan) => plan.log === log).map(({ at }) => at),
+        ofLog.map(({ at }) => at),
       );
     }
     const unknown = new Map<string, Planned>();
