@@ -1,4 +1,4 @@
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+import { escapeMarkup } from '../log-entries/formats/escape-markup.js';
 
 /** HTML that may be sent as it is. */
 export class Html {
@@ -17,5 +17,5 @@ export function markup(strings: TemplateStringsArray, ...parts: readonly Part[])
 function textOf(part: Part): string {
   if (part instanceof Html) return part.text;
   if (typeof part === 'object') return part.map(({ text }) => text).join('');
-  return String(part).replace(/[&<>"']/g, (character) => ESCAPES[character]!);
+  return escapeMarkup(String(part));
 }

@@ -1,9 +1,8 @@
-import { flush } from '@event-store/sqlite/copy-ledger.js';
-import { linkSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
-import { begin, CannotBeDone, requireNew } from './backup.js';
+import { CannotBeDone } from './cannot-be-done.js';
+import { giveName, makePartial, requireNew } from './new-file.js';
 
 const FLUSH_EVERY = 8 * 1024 * 1024;
 
@@ -33,7 +32,7 @@ export class NewArchive implements ArchiveTarget {
   /** @throws CannotBeDone */
   static async begin(file: string): Promise<NewArchive> {
     requireNew(file, 'archive');
-    const partial = begin(file, 'archive');
+    const partial = makePartial(file, 'archive');
     return new NewArchive(file, partial, await open(partial, 'r+'));
   }
 
@@ -57,9 +56,7 @@ export class NewArchive implements ArchiveTarget {
     return this.orCannotBeDone(async () => {
       await this.flushing;
       await this.handle.sync();
-      // Not renamed: that would overwrite what came to be there meanwhile.
-      linkSync(this.partial, this.file);
-      flush(dirname(this.file));
+      giveName(this.partial, this.file);
     });
   }
 

@@ -5,7 +5,7 @@ import { type Arrived, LedgerMirror } from '@event-store/kurrent/ledger-mirror.j
 import { StreamNames } from '@event-store/kurrent/recorded-event.js';
 import type { Clock } from '@kernel/clock.js';
 import type { Progress } from '../read-model/read-model-files.js';
-import { CannotBeDone } from './backup.js';
+import { CannotBeDone } from './cannot-be-done.js';
 
 export interface OnServer {
   readonly address: ServerAddress;

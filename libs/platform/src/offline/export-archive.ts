@@ -8,7 +8,7 @@ import { EVENT_FORMAT } from '../ledger-opened.js';
 import type { Progress } from '../read-model/read-model-files.js';
 import { type Sums, SumsHere } from './archive-sums.js';
 import { type ArchiveTarget, NewArchive, Pipe } from './archive-target.js';
-import { CannotBeDone } from './backup.js';
+import { CannotBeDone } from './cannot-be-done.js';
 import { copyOf } from './copy-of-server.js';
 import type { Place } from './move.js';
 

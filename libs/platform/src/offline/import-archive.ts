@@ -9,7 +9,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deleteDatabase, type Progress } from '../read-model/read-model-files.js';
-import { CannotBeDone } from './backup.js';
+import { CannotBeDone } from './cannot-be-done.js';
 import type { OnServer } from './copy-of-server.js';
 import { move, type Moved, type Place } from './move.js';
 import { lockFolder } from './rebuild.js';

@@ -17,7 +17,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dirname, join, resolve } from 'node:path';
 import { identityOf } from '../ledger-opened.js';
 import type { Progress } from '../read-model/read-model-files.js';
-import { CannotBeDone } from './backup.js';
+import { CannotBeDone } from './cannot-be-done.js';
 import { copyOf, type OnServer } from './copy-of-server.js';
 import { lockFolder } from './rebuild.js';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { aboutOf, openProjector, projectionsOf, type Progress } from '../read-model/read-model-files.js';
 import { versionHash } from '../read-model/schema.js';
-import { CannotBeDone } from './backup.js';
+import { CannotBeDone } from './cannot-be-done.js';
 
 const PAGE = 2000;
 /** What a file says of itself, not of the history. */

@@ -2,7 +2,7 @@ import { DataFolderInUse, ProcessLock } from '@event-store/sqlite/process-lock.j
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { replicaFolder } from '../read-model/replica-folder.js';
-import { CannotBeDone } from './backup.js';
+import { CannotBeDone } from './cannot-be-done.js';
 
 /**
  * Deletes what can be made anew: the read models, and the copy of a ledger that lives on a server. Returns what was

@@ -16,7 +16,7 @@ import { checkShape } from '../ledger.js';
 import { identityOf, SYSTEM } from '../ledger-opened.js';
 import { LedgerRestored } from '../ledger-restored.js';
 import { deleteDatabase } from '../read-model/read-model-files.js';
-import { CannotBeDone } from './backup.js';
+import { CannotBeDone } from './cannot-be-done.js';
 
 const PAGE = 1000;
 /** What a backup may show and be restored: that it is older than a checkpoint, or a redaction that a start carries out. */

@@ -1,5 +1,6 @@
 import { derivedId } from '@kernel/ids.js';
 import type { StoredEntry } from '../stored-entry.js';
+import { escapeMarkup } from './escape-markup.js';
 
 export interface FeedHead {
   readonly ledgerId: string;
@@ -52,15 +53,10 @@ export function atomEntry(entry: StoredEntry, url: string): string {
 
 export const ATOM_END = '</feed>\n';
 
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
 /** Text for XML 1.0: markup escaped, what XML cannot hold replaced. */
 export function xml(text: string): string {
   return (
-    text
-      .toWellFormed()
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-      .replace(/[&<>"']/g, (character) => ESCAPES[character]!)
+    escapeMarkup(text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd'))
       // Line ends that a parser would be allowed to make into another one.
       .replace(/[\r\u0085\u2028\u2029]/g, (character) => `&#${character.codePointAt(0)};`)
   );
