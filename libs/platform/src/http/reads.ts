@@ -62,7 +62,7 @@ export class ReadAtInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest & { readAt: ReadAt }>();
     const minimum = minimumPosition(request.headers['ledger-min-position']);
-    if (minimum > this.readModel.position()) await this.reached(minimum);
+    if (minimum > 0 && minimum > this.readModel.position()) await this.reached(minimum);
     if (request.method === 'GET' || request.method === 'HEAD') {
       request.readAt = this.resolve((request.query as { asOf?: unknown }).asOf, this.readModel.position());
       const reply = http.getResponse<FastifyReply>();

@@ -13,7 +13,9 @@ export function validationPipe(): ValidationPipe {
 
 class StrictPipe extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type !== 'custom') refuseInherited(value);
+    const { type, metatype } = metadata;
+    if (type === 'body' && metatype !== undefined && surelyValid(metatype as new () => object, value)) return value;
+    if (type !== 'custom') refuseInherited(value);
     return super.transform(value, metadata);
   }
 }
