@@ -1,9 +1,10 @@
 // node scripts/harness.js <crash|simulation|abuse> [jest options…]: the long form of a harness.
-// node scripts/harness.js <crash|simulation|abuse|all> --sabotage: damages a copy of the product in one known way after the
-// other, and demands that the short form of the harness turns red each time.
-import { spawnSync } from 'node:child_process';
+// node scripts/harness.js <crash|simulation|abuse|all> --sabotage[=essential]: breaks a copy of the product in one known way
+// after the other, and demands that the short form of the harness turns red each time.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,6 +17,7 @@ const LONG = {
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COPIED = ['apps', 'bench', 'bin', 'deploy', 'docs', 'libs', 'scripts', 'test'];
 const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'nest-cli.json', 'jest.config.mjs', '.swcrc'];
+const JEST = join(ROOT, 'node_modules/jest/bin/jest.js');
 
 const [harness, ...options] = process.argv.slice(2);
 const names = harness === 'all' ? Object.keys(LONG) : [harness];
@@ -23,47 +25,45 @@ if (names.some((name) => !(name in LONG))) {
   console.error(`no harness is called ${harness}; there are ${Object.keys(LONG).join(', ')}`);
   process.exit(2);
 }
-process.exit(
-  options.includes('--sabotage')
-    ? await sabotage(names)
-    : run(ROOT, `test/${harness}`, long(), 'inherit', options).status,
-);
+const wanted = options.find((option) => /^--sabotage(=essential)?$/.test(option));
+if (wanted === undefined) {
+  await build(ROOT);
+  const env = { ...LONG[harness], ...process.env };
+  process.exit(await node([JEST, '--forceExit', `test/${harness}/`, ...options], { cwd: ROOT, env, stdio: 'inherit' }));
+}
+process.exit((await sabotage(wanted.endsWith('essential'))) ? 0 : 1);
 
-function long() {
-  return { ...LONG[harness], ...process.env };
+async function node(args, options) {
+  const [code] = await once(spawn(process.execPath, args, options), 'close');
+  return code ?? 1;
 }
 
-function run(root, pattern, env, stdio, more) {
-  build(root);
-  const jest = [join(ROOT, 'node_modules/jest/bin/jest.js'), '--forceExit', pattern, ...more];
-  return spawnSync(process.execPath, jest, { cwd: root, env, stdio });
+async function build(root) {
+  const code = await node(['scripts/build.js', '--if-stale'], { cwd: root, stdio: 'inherit' });
+  if (code !== 0) throw new Error('the build failed');
 }
 
-function build(root) {
-  const built = spawnSync(process.execPath, ['scripts/build.js', '--if-stale'], { cwd: root, stdio: 'inherit' });
-  if (built.status !== 0) throw new Error('the build failed');
-}
-
-async function sabotage(names) {
+/** Whether all of them were caught. As many at a time as there are cores. */
+async function sabotage(onlyEssential) {
+  const lists = await Promise.all(names.map((name) => import(`../test/${name}/sabotages.js`)));
+  const waiting = lists.flatMap((list) => list.default).filter(({ essential }) => essential || !onlyEssential);
   let missed = 0;
-  for (const name of names) {
-    const { default: sabotages } = await import(`../test/${name}/sabotages.js`);
-    for (const one of sabotages) {
+  const work = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
       const started = performance.now();
-      const finding = damaged(one, (root) => findingOf(root, one));
-      const took = `${((performance.now() - started) / 1000).toFixed(0)} s`;
+      const finding = await inDamagedCopy(one, (root) => findingOf(root, one));
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
       if (finding === null) missed++;
-      console.log(
-        `${finding === null ? 'MISSED' : 'caught'}  ${name}: ${one.says}: ${finding ?? one.caughtBy}  (${took})`,
-      );
+      const [verdict, where] = finding === null ? ['MISSED', one.caughtBy] : ['caught', finding];
+      console.log(`${verdict}  ${one.says}\n        ${where} (${seconds} s)`);
     }
-  }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
   console.log(missed === 0 ? 'every sabotage was caught' : `${missed} sabotages were missed`);
-  return missed === 0 ? 0 : 1;
+  return missed === 0;
 }
 
-/** Runs in a copy of the tree with the sabotage in it. */
-function damaged({ edits, file, find, replace }, work) {
+async function inDamagedCopy({ edits, file, find, replace }, work) {
   const root = mkdtempSync(join(tmpdir(), 'opsledger-sabotage-'));
   try {
     for (const path of [...COPIED, ...FILES]) cpSync(join(ROOT, path), join(root, path), { recursive: true });
@@ -75,19 +75,23 @@ function damaged({ edits, file, find, replace }, work) {
         throw new Error(`${edit.file} has this ${parts.length - 1} times, not once: ${edit.find}`);
       writeFileSync(path, parts.join(edit.replace));
     }
-    return work(root);
+    await build(root);
+    return await work(root);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
 
 /** The first test that failed, or null when none did. A run that could not even begin is no finding. */
-function findingOf(root, { caughtBy, env }) {
+async function findingOf(root, { caughtBy, env }) {
   const results = join(root, 'results.json');
-  run(root, caughtBy, { ...process.env, ...env }, 'ignore', ['--json', `--outputFile=${results}`]);
+  await node([JEST, '--forceExit', caughtBy, '--json', `--outputFile=${results}`], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'ignore',
+  });
   const { numFailedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(readFileSync(results, 'utf8'));
   if (numRuntimeErrorTestSuites > 0) throw new Error(testResults[0].message);
   if (numFailedTests === 0) return null;
-  const failed = testResults.flatMap((suite) => suite.assertionResults).find(({ status }) => status === 'failed');
-  return failed.fullName;
+  return testResults.flatMap((suite) => suite.assertionResults).find(({ status }) => status === 'failed').fullName;
 }
