@@ -19,8 +19,8 @@ ${machine()
   .map(([name, value]) => `- ${name}: ${value}`)
   .join('\n')}
 
-Each figure was measured in turn with its baseline, in changing order, in the same run: value, baseline and ratio are medians
-over the rounds, and the range is that of the ratios. Machines differ and so do minutes of one machine, ratios less so.
+Each figure was measured in turn with its baseline in the same run: value, baseline and ratio are medians over the rounds,
+and the range is that of the ratios. Machines differ and so do minutes of one machine, ratios less so.
 
 | figure | value | baseline | ratio | range | gate | reached | rounds |
 |---|---:|---:|---:|---|---|---|---:|
