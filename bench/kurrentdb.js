@@ -7,14 +7,19 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseConnectionString } from '../dist/libs/event-store/src/kurrent/connection-string.js';
 import { SystemClock } from '../dist/libs/kernel/src/clock.js';
 import { move } from '../dist/libs/platform/src/offline/move.js';
-import { inFolder, median, paired, percentile, report, SECONDS, startServer, throughput } from './measure.js';
-import { append, ENTRIES, message, seeded } from './seed.js';
+import { inFolder, jsonBy, memoryOf, posting, startServer, throughput } from './load.js';
+import { append } from './made-up.js';
+import { beside, NO_GATE, ofPairs, paired, percentile, ratioAtLeast, report, SECONDS, valueBelow } from './measure.js';
+import { ENTRIES, seeded } from './seed.js';
 
 const SERVER = process.env.OPSLEDGER_TEST_KURRENTDB;
 const CALLERS = [1, 16, 64, 256];
 const LAGS = 300;
 /** As the product gives them: with credentials the client keeps its deadlines. */
 const credentials = { username: 'admin', password: 'changeit' };
+
+export const baseline =
+  'The same client against the same server without us: single appends, the answer of the replica that wrote, and readAll alone.';
 
 /** The second engine, against what the same server does for the same client without us. */
 export default async function kurrentdb() {
@@ -31,34 +36,14 @@ const start = (folder, ledger) => startServer(folder, { env: { OPSLEDGER_STORE: 
 
 async function posts(folder, client) {
   const server = await start(folder, `bench-${randomUUID().slice(0, 8)}`);
-  const headers = { authorization: `Bearer ${server.token()}`, 'content-type': 'application/json' };
   for (const callers of CALLERS) {
-    let n = 0;
-    const setupRequest = (request) => ({
-      ...request,
-      body: JSON.stringify({ log: 'production', message: message(n++) }),
-    });
-    const ours = () =>
-      throughput({
-        url: `${server.url}/api/v1/log-entries`,
-        method: 'POST',
-        headers,
-        connections: callers,
-        requests: [{ setupRequest }],
-      });
+    const ours = () => throughput(posting(server, { connections: callers }));
     const theirs = () => singleAppends(client, callers);
     await Promise.all([ours(), theirs()]);
     const measured = await paired(ours, theirs);
-    const gate = callers >= 64 ? 1 : 0.8;
     const figure = `KurrentDB: durable POST/s, c${callers}, vs single appends by the same client`;
-    const isGated = callers !== 16;
-    report({
-      figure,
-      unit: 'requests/s',
-      gate: isGated ? `>= ${gate}` : '-',
-      ok: !isGated || measured.ratio >= gate,
-      ...measured,
-    });
+    const gate = callers === 16 ? NO_GATE : ratioAtLeast(callers >= 64 ? 1 : 0.8);
+    report({ figure, unit: 'requests/s', ...measured }, gate);
   }
   await server.kill();
 }
@@ -90,7 +75,7 @@ async function lag(folder) {
   const ledger = `bench-${randomUUID().slice(0, 8)}`;
   const one = await start(join(folder, 'one'), ledger);
   const other = await start(join(folder, 'other'), ledger);
-  const headers = { authorization: `Bearer ${one.token()}`, 'content-type': 'application/json' };
+  const headers = jsonBy(one.token());
   const sent = new Map();
   const [lags, answers] = [[], []];
   const stream = await fetch(`${other.url}/api/v1/events/stream?types=log-entry.logged`);
@@ -121,9 +106,9 @@ async function lag(folder) {
     [0.5, 20],
     [0.99, 100],
   ]) {
-    const [value, baseline] = [percentile(lags, share), percentile(answers, share)];
+    const measured = beside(percentile(lags, share), percentile(answers, share));
     const figure = `KurrentDB: visible on another replica, p${share * 100}, vs the answer of the one that wrote`;
-    report({ figure, value, unit: 'ms', baseline, ratio: value / baseline, gate: `< ${gate} ms`, ok: value < gate });
+    report({ figure, unit: 'ms', ...measured }, valueBelow(gate, 'ms'));
   }
   await Promise.all([one.kill(), other.kill()]);
 }
@@ -131,7 +116,8 @@ async function lag(folder) {
 /** A read model from nothing over a long history, and how much memory that takes. */
 async function catchUp(client) {
   const ledger = await onServer();
-  const rounds = [];
+  const pairs = [];
+  let most = 0;
   for (let round = 0; round < 2; round++) {
     await inFolder(async (folder) => {
       let seen = 0;
@@ -141,32 +127,15 @@ async function catchUp(client) {
       const plain = seen / ((performance.now() - began) / 1000);
       const server = await start(folder, ledger);
       const ours = seen / (server.readyAfterMs / 1000);
-      rounds.push({ ours, plain, memory: memoryOf(server.pid) });
+      pairs.push([ours, plain]);
+      most = Math.max(most, memoryOf(server.pid, 'VmHWM'));
       await server.kill();
     });
   }
-  const value = median(rounds.map(({ ours }) => ours));
-  const baseline = median(rounds.map(({ plain }) => plain));
   const figure = `KurrentDB: catch-up of copy and read model over ${ENTRIES} entries, vs readAll alone`;
-  report({
-    figure,
-    value,
-    unit: 'events/s',
-    baseline,
-    ratio: value / baseline,
-    gate: '>= 0.5',
-    ok: value / baseline >= 0.5,
-  });
-  const memory = Math.max(...rounds.map((one) => one.memory));
-  report({
-    figure: 'KurrentDB: most resident memory while catching up',
-    value: memory,
-    unit: 'MB',
-    baseline: 0,
-    ratio: 0,
-    gate: '-',
-    ok: true,
-  });
+  report({ figure, unit: 'events/s', ...ofPairs(pairs) }, ratioAtLeast(0.5));
+  const memory = 'KurrentDB: most resident memory while catching up';
+  report({ figure: memory, value: most, unit: 'MB', baseline: 0, ratio: 0 }, NO_GATE);
 }
 
 /** The seeded ledger, moved to the server once. */
@@ -181,9 +150,4 @@ async function onServer() {
   await move({ file: join(folder, 'ledger.db') }, { address, ledger }, new SystemClock(), { onProgress });
   writeFileSync(mark, JSON.stringify({ server: SERVER, ledger }));
   return ledger;
-}
-
-/** Peak, in MB. */
-function memoryOf(pid) {
-  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }

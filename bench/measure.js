@@ -1,91 +1,56 @@
-import autocannon from 'autocannon';
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
 export const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 6);
 export const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
-const SERVER = fileURLToPath(new URL('../dist/apps/server/src/main.js', import.meta.url));
 
-/** Prints one figure; `gate` is the least ratio (or the most, with `atMost`). */
-export function report({ figure, value, unit, baseline, ratio, gate, ok }) {
-  console.log(
-    JSON.stringify({ figure, value: round(value), unit, baseline: round(baseline), ratio: round(ratio), gate, ok }),
-  );
+export const ratioAtLeast = (least) => ({ gate: `≥ ${least}`, isReached: ({ ratio }) => ratio >= least });
+export const ratioAtMost = (most) => ({ gate: `≤ ${most}`, isReached: ({ ratio }) => ratio <= most });
+export const valueAtLeast = (least, unit) => ({ gate: `≥ ${least} ${unit}`, isReached: ({ value }) => value >= least });
+export const valueBelow = (most, unit) => ({ gate: `< ${most} ${unit}`, isReached: ({ value }) => value < most });
+/** Said beside other figures, promised by nobody. */
+export const NO_GATE = { gate: '-', isReached: () => true };
+
+/** Prints one figure as a line of JSON; what started this process hears of it too. */
+export function report({ figure, value, unit, baseline, ratio, ratios, rounds = 1 }, { gate, isReached }) {
+  const [lowest, highest] = (ratios ?? [ratio, ratio]).map(round);
+  const numbers = { value: round(value), unit, baseline: round(baseline), ratio: round(ratio), lowest, highest };
+  const ok = isReached({ value, baseline, ratio });
+  const line = { figure, ...numbers, rounds, gate, ok };
+  console.log(JSON.stringify(line));
+  process.send?.(line);
 }
+
+/** One value beside one baseline, where there is nothing to repeat. */
+export const beside = (value, baseline) => ({ value, baseline, ratio: value / baseline });
 
 /** Runs two measurements in turn, in changing order, and gives the medians of both and of their ratios. */
 export async function paired(one, other) {
-  const rounds = [];
+  const pairs = [];
   for (let round = 0; round < ROUNDS; round++) {
     const pair = round % 2 === 0 ? [await one(), await other()] : [await other(), await one()].reverse();
-    rounds.push(pair);
+    pairs.push(pair);
     console.error(`round ${round + 1} of ${ROUNDS}: ${pair.map((value) => Math.round(value)).join(' / ')}`);
   }
+  return ofPairs(pairs);
+}
+
+export function ofPairs(pairs) {
+  const ratios = pairs.map(([value, baseline]) => value / baseline);
   return {
-    value: median(rounds.map(([value]) => value)),
-    baseline: median(rounds.map(([, value]) => value)),
-    ratio: median(rounds.map(([a, b]) => a / b)),
+    value: median(pairs.map(([value]) => value)),
+    baseline: median(pairs.map(([, baseline]) => baseline)),
+    ratio: median(ratios),
+    ratios: [Math.min(...ratios), Math.max(...ratios)],
+    rounds: pairs.length,
   };
-}
-
-/** Requests per second of one target, under 64 callers unless it says otherwise. */
-export async function throughput(target) {
-  const result = await autocannon({ connections: 64, duration: SECONDS, ...target });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors`);
-  return result['2xx'] / result.duration;
-}
-
-export async function startServer(folder, { entry = SERVER, env = {} } = {}) {
-  const started = performance.now();
-  const child = spawn(process.execPath, [entry], {
-    env: {
-      ...process.env,
-      OPSLEDGER_DATA: folder,
-      OPSLEDGER_PORT: '0',
-      OPSLEDGER_RATE_LIMIT: '0',
-      OPSLEDGER_LOG_LEVEL: 'warn',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  // Whatever happens here, no server stays behind.
-  process.on('exit', () => child.kill('SIGKILL'));
-  const url = await new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    createInterface(child.stdout).on('line', (line) => {
-      const ready = /ready on (\S+)/.exec(line);
-      if (ready !== null) resolve(ready[1]);
-    });
-  });
-  return {
-    url,
-    pid: child.pid,
-    readyAfterMs: performance.now() - started,
-    token: () => readFileSync(join(folder, 'admin.token'), 'utf8').trim(),
-    kill: () => new Promise((resolve) => child.once('exit', resolve) && child.kill('SIGKILL')),
-  };
-}
-
-export async function inFolder(work) {
-  const folder = mkdtempSync(join(tmpdir(), 'opsledger-bench-'));
-  try {
-    return await work(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 export function percentile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
+  const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 

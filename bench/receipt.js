@@ -1,34 +1,39 @@
-import { percentile, report, startServer } from './measure.js';
+import { startServer } from './load.js';
+import { median, ofPairs, percentile, report, ROUNDS, valueBelow } from './measure.js';
 import { ENTRIES, seeded } from './seed.js';
 
-const RECEIPTS = 500;
+const RECEIPTS = 300;
+/** Any two neighbours are far from each other. */
+const STRIDE = 0.6180339887;
 
-/** Receipts of random entries over HTTP, one after the other; the baseline is a route that says nothing but ok. */
+export const baseline = 'The cheapest route of the same server: it answers `{ status: ok }`.';
+
+/** Receipts of entries all over the ledger by HTTP, one after the other, each beside a cheap request. */
 export default async function receipt() {
   const server = await startServer(await seeded());
-  const headers = { authorization: `Bearer ${server.token()}` };
-  const get = async (path) => {
-    const started = performance.now();
-    const response = await fetch(server.url + path, { headers });
-    const body = await response.text();
-    if (response.status !== 200) throw new Error(body);
-    return { body, ms: performance.now() - started };
-  };
-  const { body } = await get('/api/v1/checkpoint');
-  const size = Number(body.split('\n')[1]);
-  const times = { receipt: [], ok: [] };
-  for (let i = 0; i < RECEIPTS; i++) {
-    const position = 1 + Math.floor(((i * 0.6180339887) % 1) * size);
-    times.receipt.push((await get(`/api/v1/events/${position}/receipt`)).ms);
-    times.ok.push((await get('/healthz')).ms);
+  const size = (await (await fetch(`${server.url}/readyz`)).json()).head;
+  const [medians, slowest] = [[], []];
+  for (let round = 0; round < ROUNDS; round++) {
+    const [receipts, others] = [[], []];
+    for (let n = 0; n < RECEIPTS; n++) {
+      const position = 1 + Math.floor(((n * STRIDE) % 1) * size);
+      receipts.push(await asked(server, `/api/v1/events/${position}/receipt`));
+      others.push(await asked(server, '/healthz'));
+    }
+    medians.push([median(receipts), median(others)]);
+    slowest.push([percentile(receipts, 0.99), percentile(others, 0.99)]);
   }
-  for (const [name, share] of [
-    ['p50', 0.5],
-    ['p99', 0.99],
-  ]) {
-    const [value, baseline] = [percentile(times.receipt, share), percentile(times.ok, share)];
-    const figure = `receipt of one of ${ENTRIES} entries over HTTP, ${name}, vs /healthz`;
-    report({ figure, value, unit: 'ms', baseline, ratio: value / baseline, gate: '< 2 ms', ok: value < 2 });
-  }
+  const figure = `receipt of one of ${ENTRIES} entries over HTTP`;
+  report({ figure: `${figure}, p50, vs /healthz`, unit: 'ms', ...ofPairs(medians) }, valueBelow(2, 'ms'));
+  report({ figure: `${figure}, p99, vs /healthz`, unit: 'ms', ...ofPairs(slowest) }, valueBelow(2, 'ms'));
   await server.kill();
+}
+
+async function asked({ url, token }, path) {
+  const headers = { authorization: `Bearer ${token()}` };
+  const started = performance.now();
+  const response = await fetch(url + path, { headers });
+  const body = await response.text();
+  if (response.status !== 200) throw new Error(body);
+  return performance.now() - started;
 }

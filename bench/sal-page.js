@@ -1,4 +1,5 @@
-import { inFolder, paired, report, startServer, throughput } from './measure.js';
+import { inFolder, startServer, throughput } from './load.js';
+import { paired, ratioAtLeast, report } from './measure.js';
 import { copyLedger } from '../dist/libs/event-store/src/sqlite/copy-ledger.js';
 import { ENTRIES, seeded } from './seed.js';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ const ITEMS = 10;
 const EVERY_SECONDS = 300;
 /** Of every five operations one is in another log. */
 const IN_PRODUCTION = 0.8;
+
+export const baseline = 'The first page of the same log.';
 
 /** Requests per second of the last full page of a log in the old tool's form; the baseline is its first page. */
 export default async function salPage() {
@@ -26,7 +29,7 @@ export default async function salPage() {
         () => throughput(address(0)),
       );
       const figure = `page ${last + 1} of /sal/${project} with ${ENTRIES} entries, vs its first page`;
-      report({ figure, ...measured, unit: 'requests/s', gate: '≥ 0.5', ok: measured.ratio >= 0.5 });
+      report({ figure, unit: 'requests/s', ...measured }, ratioAtLeast(0.5));
     }
     await server.kill();
   });

@@ -1,68 +1,70 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SqliteLedger } from '../dist/libs/event-store/src/sqlite/sqlite-ledger.js';
 import { features } from '../dist/libs/features/src/features.js';
-import { encodeContent } from '../dist/libs/kernel/src/event-format.js';
-import { RandomIds } from '../dist/libs/kernel/src/ids.js';
+import { projectionsOf } from '../dist/libs/platform/src/read-model/read-model-files.js';
+import { versionHash } from '../dist/libs/platform/src/read-model/schema.js';
 import { Writer } from '../dist/libs/platform/src/read-model/writer.js';
-import { startServer } from './measure.js';
+import { startServer } from './load.js';
+import { append } from './made-up.js';
 
 export const ENTRIES = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
-const ids = new RandomIds();
-const WORDS =
-  'kernel upgrade pooling depooling switch primary replica cache purge certificate rotate network maintenance alert noise'.split(
-    ' ',
-  );
+const BATCH = 1000;
+const SAY_EVERY = 100_000;
 
-/** A message in one of the shapes that tools emit, made up from a number. */
-export function message(n) {
-  // An operation is a START and, two entries later, its END; each third message is something else.
-  const host = `db${1000 + (Math.floor(n / 6) % 900)}`;
-  const task = `T${100_000 + (n % 5000)}`;
-  const word = WORDS[n % WORDS.length];
-  const shapes = [
-    `START - Cookbook sre.hosts.reboot for ${host}.eqiad.wmnet`,
-    `END (PASS) - Cookbook sre.hosts.reboot (exit_code=0) for ${host}.eqiad.wmnet`,
-    `conftool action : set/pooled=yes; selector: name=${host}.eqiad.wmnet`,
-    `dbctl commit (dc=all): '${word} ${host} (${task})', diff saved to https://phabricator.wikimedia.org/P${n}`,
-    `Synchronized wmf-config/InitialiseSettings.php: ${word} for ${task} (duration: 08m 47s)`,
-    `${word} on ${host} after ${WORDS[(n * 7) % WORDS.length]}, see ${task} #${word}`,
-  ];
-  return shapes[n % shapes.length];
+/** A data folder with many entries, one each so many seconds: made once, and kept in the temporary folder. */
+export function seeded(entries = ENTRIES, everySeconds = 30) {
+  return kept(`${entries}-${everySeconds}`, versionHash(projectionsOf(features)), async (folder) => {
+    await (await startServer(folder)).kill();
+    const writer = new Writer(folder, features);
+    const start = Date.now() - entries * everySeconds * 1000;
+    inBatches(
+      entries,
+      (n) => append(n, start, everySeconds),
+      (batch) => writer.commit(batch),
+    );
+    writer.close();
+  });
 }
 
-/** A data folder with many entries, one each so many seconds, made once per machine start and kept in the temporary folder. */
-export async function seeded(entries = ENTRIES, everySeconds = 30) {
-  const folder = join(tmpdir(), `opsledger-bench-${entries}-${everySeconds}`);
-  if (existsSync(join(folder, 'complete'))) return folder;
+/** A copy of such a folder, for what changes it. */
+export async function copyOfSeeded(folder) {
+  cpSync(await seeded(), folder, { recursive: true });
+}
+
+/** A folder with a ledger file alone, of so many events at least. */
+export function seededLedger(events) {
+  return kept(`ledger-${events}`, 'a ledger', async (folder) => {
+    // The first event is one that only a server writes.
+    await (await startServer(folder)).kill();
+    rmSync(join(folder, 'read-model'), { recursive: true });
+    const ledger = new SqliteLedger(join(folder, 'ledger.db'));
+    const start = Date.now() - events * 1000;
+    inBatches(
+      events,
+      (n) => append(n, start, 1),
+      (batch) => ledger.append(batch),
+    );
+    ledger.close();
+  });
+}
+
+/** What was made by projections of other versions is made again: a server would rebuild it while it is measured. */
+async function kept(name, kind, make) {
+  const folder = join(tmpdir(), `opsledger-bench-${name}`);
+  const mark = join(folder, 'complete');
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === kind) return folder;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const server = await startServer(folder);
-  await server.kill();
-  const writer = new Writer(folder, features);
-  const start = Date.now() - entries * everySeconds * 1000;
-  for (let n = 0; n < entries; n += 500) {
-    writer.commit(
-      Array.from({ length: Math.min(500, entries - n) }, (_, index) => append(n + index, start, everySeconds)),
-    );
-    if (n % 50_000 === 0) console.error(`seeding: ${n} of ${entries}`);
-  }
-  writer.close();
-  writeFileSync(join(folder, 'complete'), '');
+  await make(folder);
+  writeFileSync(mark, kind);
   return folder;
 }
 
-export function append(n, start, everySeconds = 30) {
-  const at = start + n * everySeconds * 1000;
-  const content = encodeContent(ids.salt(), {
-    data: { log: Math.floor(n / 6) % 5 === 0 ? 'admin' : 'production', message: message(n) },
-    actor: { name: `user${Math.floor(n / 6) % 40}@cumin1002` },
-    reporter: { kind: 'tool', id: 'tool:bench', name: 'bench' },
-    via: { kind: 'api', verified: true },
-    occurredAt: new Date(at).toISOString(),
-    precision: 'millisecond',
-  });
-  const id = ids.next(at);
-  const event = { id, type: 'log-entry.logged', version: 1, recordedAt: at, causationId: null, content };
-  return { stream: `log-entry-${id}`, expected: -1, events: [event] };
+function inBatches(count, make, take) {
+  for (let n = 0; n < count; n += BATCH) {
+    take(Array.from({ length: Math.min(BATCH, count - n) }, (_, index) => make(n + index)));
+    if (n % SAY_EVERY === 0) console.error(`seeding: ${n} of ${count}`);
+  }
 }
