@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SETTINGS } from '../apps/server/src/config.js';
@@ -53,6 +53,21 @@ describe('The alerts', () => {
       );
     });
     expect(missing).toEqual([]);
+  });
+
+  it('hear of a backup when it is complete, and of none before', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
+    const product = await Product.start(folder);
+    const backedUpAt = async (): Promise<number> => {
+      const scrape = await (await product.request('GET', '/metrics')).text();
+      return Number(/^opsledger_last_backup_timestamp_seconds (\S+)$/m.exec(scrape)?.[1]);
+    };
+    expect(await backedUpAt()).toBe(0);
+    const copy = join(folder, 'copy.db');
+    expect(await product.cli(['backup', copy])).toMatchObject({ code: 0 });
+    expect(Math.abs((await backedUpAt()) - statSync(copy).mtimeMs / 1000)).toBeLessThan(60);
+    await product.end('SIGTERM');
+    rmSync(folder, { recursive: true });
   });
 
   it('lead to a heading of the guide, each with a severity', () => {
