@@ -21,6 +21,8 @@ export interface OpenStore {
   readonly store: EventStore;
   readonly leases: Leases;
   readonly thread: LedgerThread;
+  /** With the ledger file, or the copy of a ledger on a server. */
+  readonly folder: string;
   /** Called when another process redacted something, so that read models have to be built anew here too. */
   readonly onRedactedElsewhere: (listener: () => void) => void;
 }
@@ -36,7 +38,7 @@ async function openFile(folder: string, starting: Starting): Promise<OpenStore> 
   refuseLostLedger(folder);
   const thread = await LedgerThread.write(THREAD, folder, starting);
   const store = new SqliteEventStore(thread.committer, new SqliteLedger(join(folder, 'ledger.db'), true));
-  return { store, leases: new OnlyProcess(), thread, onRedactedElsewhere: () => {} };
+  return { store, leases: new OnlyProcess(), thread, folder, onRedactedElsewhere: () => {} };
 }
 
 async function openServer(
@@ -55,7 +57,8 @@ async function openServer(
   const reader = new SqliteLedger(join(folder, 'ledger.db'), true);
   const store = new KurrentEventStore(appends, thread.follower, reader, clock);
   const leases = new KurrentLeases(appends, store.beside);
-  return { store, leases, thread, onRedactedElsewhere: (listener) => void store.redactedElsewhere.subscribe(listener) };
+  const onRedactedElsewhere = (listener: () => void) => void store.redactedElsewhere.subscribe(listener);
+  return { store, leases, thread, folder, onRedactedElsewhere };
 }
 
 /** A folder that was in use and has no ledger any more is no new one: whoever asks then must not get an empty history. */

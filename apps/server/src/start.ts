@@ -11,6 +11,7 @@ import { Principals } from '@platform/auth/principal.js';
 import { createHttpServer } from '@platform/http/http-server.js';
 import { Metrics } from '@platform/http/metrics.js';
 import { Shutdown } from '@platform/http/shutdown.js';
+import { DataFolder } from '@platform/data-folder.js';
 import { Ledger } from '@platform/ledger.js';
 import { openLedger } from '@platform/ledger-opened.js';
 import type { Foundation } from '@platform/platform.module.js';
@@ -61,7 +62,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const lock = ProcessLock.take(join(config.data, 'lock'));
   const { clock, ids } = { clock: new SystemClock(), ids: new RandomIds() };
-  const { store, leases, thread, onRedactedElsewhere } = await openStore(config, clock, {
+  const { store, leases, thread, folder, onRedactedElsewhere } = await openStore(config, clock, {
     onProgress: (progress) => tell(logger, progress),
     onTrouble: whenChanged((problem) => logger.warn({ problem }, 'waiting for the ledger')),
   });
@@ -87,6 +88,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     logger,
     rebuild,
     signingKeys,
+    dataFolder: new DataFolder(folder),
   };
   const app = await createHttpServer(await ServerModule.over(foundation), {
     logger,
@@ -105,8 +107,8 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     // A token file of another ledger, left in the folder of a restore, opens nothing.
     if (existsSync(tokenFile) && app.get(Principals).bySecret(readFileSync(tokenFile, 'utf8').trim()) !== null) return;
     rmSync(tokenFile, { force: true });
-    const folder = isShared ? `${hostname()}:${config.data}` : null;
-    writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids, folder)}\n`, { mode: 0o600 });
+    const replica = isShared ? `${hostname()}:${config.data}` : null;
+    writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids, replica)}\n`, { mode: 0o600 });
   };
   // While the server of the ledger is away, what was read before is served all the same, and this is done when it is back.
   const settled = persistently(store, logger, settle);

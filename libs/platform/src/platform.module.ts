@@ -9,6 +9,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { AccessRecord } from './access-record.js';
 import { AuthGuard } from './auth/auth.guard.js';
+import type { DataFolder } from './data-folder.js';
 import { FeedController } from './http/feed.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { Metrics } from './http/metrics.js';
@@ -41,6 +42,8 @@ export interface Foundation {
   readonly logger: Logger;
   readonly rebuild: Rebuild;
   readonly signingKeys: SigningKeys;
+  /** Null for a ledger in memory. */
+  readonly dataFolder: DataFolder | null;
 }
 
 /** The machinery that every feature can inject. */
@@ -48,7 +51,7 @@ export interface Foundation {
 @Module({})
 export class PlatformModule {
   static over(foundation: Foundation): DynamicModule {
-    const { store, readModel, features, catalogue, clock, ids, logger, rebuild, signingKeys } = foundation;
+    const { store, readModel, features, catalogue, clock, ids, logger, rebuild, signingKeys, dataFolder } = foundation;
     const ledger = new Ledger(store, catalogue, clock, ids);
     const problems = new ProblemFilter(logger);
     const values: [abstract new (...args: never[]) => unknown, unknown][] = [
@@ -67,7 +70,7 @@ export class PlatformModule {
       [Checkpoints, new Checkpoints(readModel, catalogue, foundation.identity, signingKeys)],
       [AccessRecord, new AccessRecord(ledger, clock, logger)],
       [Visibility, new Visibility(readModel, features)],
-      [Metrics, new Metrics(store, readModel, clock)],
+      [Metrics, new Metrics({ store, ledger, readModel, rebuild, signingKeys, dataFolder }, clock)],
       [Shutdown, new Shutdown()],
       [ProblemFilter, problems],
     ];

@@ -1,5 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 
+const SQLITE_BUSY = 5;
+
 /** Another process owns the data folder. */
 export class DataFolderInUse extends Error {}
 
@@ -10,18 +12,21 @@ export class DataFolderInUse extends Error {}
 export class ProcessLock {
   private constructor(private readonly db: DatabaseSync) {}
 
-  /** @throws DataFolderInUse */
+  /** @throws DataFolderInUse, Error where the folder cannot be written */
   static take(path: string): ProcessLock {
-    const db = new DatabaseSync(path, { timeout: 0 });
+    let db: DatabaseSync | undefined;
     try {
+      db = new DatabaseSync(path, { timeout: 0 });
       db.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
+      return new ProcessLock(db);
     } catch (error) {
-      db.close();
+      db?.close();
+      const { errcode, message } = error as { errcode?: number; message: string };
+      if (errcode !== SQLITE_BUSY) throw new Error(`${path} cannot be locked: ${message}`, { cause: error });
       throw new DataFolderInUse(`another opsledger is running on ${path.replace(/[^/]*$/, '')}: stop it first`, {
         cause: error,
       });
     }
-    return new ProcessLock(db);
   }
 
   release(): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -95,6 +95,18 @@ describe('SQLite in a file', () => {
     expect(readFileSync(file()).equals(before)).toBe(true);
   });
 
+  it('a ledger that is cut off is refused with what to do', async () => {
+    const store = open();
+    await store.append(
+      'thing-1',
+      NO_STREAM,
+      Array.from({ length: 200 }, () => newEvent()),
+    );
+    await store.close();
+    truncateSync(file(), statSync(file()).size / 2);
+    expect(() => open()).toThrow(/ledger\.db is damaged \(.*\): "opsledger verify" says where/);
+  });
+
   it('a SQLite file of another application is refused and not touched', () => {
     const db = new DatabaseSync(file());
     db.exec('CREATE TABLE recipes (name TEXT)');
@@ -123,5 +135,11 @@ describe('SQLite in a file', () => {
     expect(() => ProcessLock.take(join(folder, 'lock'))).toThrow(DataFolderInUse);
     lock.release();
     ProcessLock.take(join(folder, 'lock')).release();
+  });
+
+  it('a data folder that cannot be locked for another reason says that one', () => {
+    writeFileSync(join(folder, 'lock'), 'no lock, '.repeat(100));
+    expect(() => ProcessLock.take(join(folder, 'lock'))).toThrow(/lock cannot be locked: file is not a database$/);
+    expect(() => ProcessLock.take(join(folder, 'nowhere', 'lock'))).toThrow(/lock cannot be locked: unable to open/);
   });
 });

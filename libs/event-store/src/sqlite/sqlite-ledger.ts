@@ -16,6 +16,8 @@ export interface Append {
 export type AppendOutcome = { readonly revision: number; readonly position: number } | { readonly actual: number };
 
 const SYNCHRONOUS_FULL = 2;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
 
 /**
  * One ledger file, synchronous: the writer worker owns a writing one, the main thread a reading one, specs one in
@@ -138,8 +140,13 @@ class Connection {
       }
     } catch (error) {
       this.db.close();
-      if ((error as { errcode?: number }).errcode === 26) {
+      const { errcode, message } = error as { errcode?: number; message: string };
+      if (errcode === SQLITE_NOTADB) {
         throw new NotOurLedger(`${path} is not a ledger: move it away or set OPSLEDGER_DATA to another folder`);
+      }
+      if (errcode === SQLITE_CORRUPT) {
+        const whatToDo = '"opsledger verify" says where, "opsledger restore" puts a backup in its place';
+        throw new Error(`${path} is damaged (${message}): ${whatToDo}`, { cause: error });
       }
       throw error;
     }

@@ -1,6 +1,8 @@
 import { copyLedger, type CopyProgress } from '@event-store/sqlite/copy-ledger.js';
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { type LedgerReport, verifyLedger } from '@verifier/verify-ledger.js';
+import { dirname } from 'node:path';
+import { DataFolder } from '../data-folder.js';
 import { CannotBeDone } from './cannot-be-done.js';
 import { giveName, makePartial, requireNew } from './new-file.js';
 
@@ -32,9 +34,19 @@ export async function backUp(
       );
     }
     giveName(partial, file);
+    noteIn(dirname(ledger), report.events);
     return { file, bytes: statSync(file).size, report };
   } finally {
     rmSync(partial, { force: true });
+  }
+}
+
+/** For `/metrics`. The backup is good whether or not it can be noted, such as where the disk of the ledger is full. */
+function noteIn(folder: string, head: number): void {
+  try {
+    new DataFolder(folder).noteBackup(head);
+  } catch {
+    // Then the alert that backups are old is what says so.
   }
 }
 

@@ -141,8 +141,15 @@ export function buildReadModel(
   deleteDatabase(building);
   const erasures = ledger.erasures();
   const projector = openProjector(building, features);
-  applyAll(projector, ledger, onProgress);
-  projector.freeOf(erasures);
+  try {
+    applyAll(projector, ledger, onProgress);
+    projector.freeOf(erasures);
+  } catch (error) {
+    projector.close();
+    // Where the disk is full, half a read model would leave no room for the ledger.
+    deleteDatabase(building);
+    throw error;
+  }
   projector.close();
   renameSync(building, path);
   return path;

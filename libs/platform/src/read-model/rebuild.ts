@@ -5,6 +5,7 @@ export type OnRebuildProgress = (progress: string) => void;
 export class Rebuild {
   /** How far it is, or that it failed; null when none is under way or due. */
   progress: string | null = null;
+  state: 'idle' | 'running' | 'failed' = 'idle';
   private running: Promise<void> = Promise.resolve();
   private waiting: Promise<void> | null = null;
 
@@ -24,11 +25,14 @@ export class Rebuild {
 
   private async run(): Promise<void> {
     this.progress = 'begins';
+    this.state = 'running';
     try {
       await this.work((progress) => (this.progress = progress));
       this.progress = null;
+      this.state = 'idle';
     } catch (error) {
       this.progress = 'failed; due again at the next start';
+      this.state = 'failed';
       throw error;
     }
   }

@@ -113,6 +113,18 @@ describe('The writer', () => {
     later.close();
   });
 
+  it('leaves nothing of a read model that could not be built, so that the ledger has the room', async () => {
+    const writer = await opened(counting(1));
+    writer.commit([count('counter-a', 3)]);
+    const full = (): never => {
+      throw new Error('database or disk is full');
+    };
+    const before = readdirSync(join(folder, 'read-model'));
+    expect(() => writer.models.build(full)).toThrow('disk is full');
+    expect(readdirSync(join(folder, 'read-model'))).toEqual(before);
+    writer.close();
+  });
+
   it('builds before it serves when the tables differ, because no query would fit', async () => {
     const old = await opened(counting(1));
     old.commit([count('counter-a', 3)]);
