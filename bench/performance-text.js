@@ -52,7 +52,7 @@ function machine() {
     ['filesystem', filesystem()],
     ['kernel', release()],
     ['Node', process.versions.node],
-    ['SQLite', sqlite],
+    ['SQLite', String(sqlite)],
   ];
 }
 
