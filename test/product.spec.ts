@@ -194,6 +194,19 @@ describe('The command line client', () => {
     expect(JSON.parse(sal[1]!).id).toBe(id);
   });
 
+  it('finds words in the read model that serves, also when a redaction has just put another in its place', async () => {
+    const found = async (word: string) => (await product.get(`/api/v1/log-entries?q=${word}`)).data.length;
+    const log = async (message: string) =>
+      (await product.request('POST', '/api/v1/log-entries', { log: 'production', message })).json();
+    await log('zebra stays');
+    const { id } = (await log('zebra giraffe goes')) as { id: string };
+    expect([await found('zebra'), await found('giraffe')]).toEqual([2, 1]);
+    await product.request('POST', `/api/v1/log-entries/${id}/redact`, { reason: 'a name', message: 'zebra is left' });
+    expect([await found('zebra'), await found('giraffe')]).toEqual([2, 0]);
+    await log('zebra after it');
+    expect(await found('zebra')).toBe(3);
+  });
+
   it('takes the message from standard input, and the time in several forms', async () => {
     await product.cli(['log', 'admin', '-', '--at', '90m', '--actor', 'ada'], 'from a pipe\n');
     const { data } = await product.get('/api/v1/log-entries?q=%22from a pipe%22');

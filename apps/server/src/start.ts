@@ -17,6 +17,7 @@ import { openLedger } from '@platform/ledger-opened.js';
 import type { Foundation } from '@platform/platform.module.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { finishRedactions } from '@platform/redactor.js';
+import { SearchThread } from '@platform/read-model/search-thread.js';
 import { type OnRebuildProgress, Rebuild } from '@platform/read-model/rebuild.js';
 import type { LedgerThread } from '@platform/read-model/ledger-thread.js';
 import { catalogueOf, type Progress } from '@platform/read-model/read-model-files.js';
@@ -67,7 +68,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     onTrouble: whenChanged((problem) => logger.warn({ problem }, 'waiting for the ledger')),
   });
   tellAvailability(store, logger);
-  const readModel = new ReadModel(thread.readModelPath);
+  const readModel = new ReadModel(thread.readModelPath, new SearchThread(thread.readModelPath));
   const rebuild = new Rebuild((onProgress) => rebuildBeside(thread, readModel, onProgress, logger));
   onRedactedElsewhere(() => void rebuild.request().catch(() => {}));
   const identity = await persistently(store, logger, () => openLedger(store, config.ledger, clock, ids));

@@ -50,6 +50,11 @@ export interface Rows {
   get(statement: Sql): Row | undefined;
 }
 
+/** Rows that can be asked for what may take long without holding up anybody else. */
+export interface SearchableRows extends Rows {
+  search(statement: Sql): Promise<Row[]>;
+}
+
 /** `until_position` of a row that is still so. */
 export const STILL_SO = Number.MAX_SAFE_INTEGER;
 

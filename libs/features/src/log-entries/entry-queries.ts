@@ -1,4 +1,4 @@
-import { type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
+import { type Row, type Rows, type SearchableRows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
 import { shortName } from './read-hosts.js';
 import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
 import { indexKey, sortKeyOf } from './server-admin-log.js';
@@ -37,37 +37,70 @@ export interface EntryRow {
   readonly json: string;
 }
 
+/** Which page of a list. */
+export interface EntryPlace {
+  /** Sort key; null = from the newest on. */
+  readonly before: string | null;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
 /** A page of entries as they were at a position, newest first, before a sort key. */
 export function readEntries(
   rows: Rows,
   filter: EntryFilter,
   at: number,
   hiddenLogsJson: string,
-  page: { before: string | null; limit: number; offset?: number },
+  place: EntryPlace,
 ): EntryPage {
-  const match = matchOf(filter);
-  // A LIMIT that is a value alone has SQLite prepare the statement anew for each.
-  const found = rows.all(sql`
-    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json
-    FROM ${matching(filter, match, at, hiddenLogsJson, page.before)}
-    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC
-    LIMIT ${page.limit} + 1 OFFSET ${page.offset ?? 0} + 0`);
-  const kept = found.slice(0, page.limit);
-  const more = found.length > page.limit;
-  return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };
+  return pageOf(rows.all(wanted(filter, matchOf(filter), at, hiddenLogsJson, place)), place);
 }
 
-/** How many entries a filter finds, as far as `most`. */
-export function countEntries(
-  rows: Rows,
+/** The same where words or keys may have to be looked for, which can take long. @throws StoreOverloaded */
+export async function searchEntries(
+  rows: SearchableRows,
+  filter: EntryFilter,
+  at: number,
+  hiddenLogsJson: string,
+  place: EntryPlace,
+): Promise<EntryPage> {
+  const match = matchOf(filter);
+  if (match === null) return readEntries(rows, filter, at, hiddenLogsJson, place);
+  return pageOf(await rows.search(wanted(filter, match, at, hiddenLogsJson, place)), place);
+}
+
+/** How many entries a filter finds, as far as `most`. @throws StoreOverloaded */
+export async function countEntries(
+  rows: SearchableRows,
   filter: EntryFilter,
   at: number,
   hiddenLogsJson: string,
   most: number,
-): number {
-  const found = rows.get(sql`
+): Promise<number> {
+  const [found] = await rows.search(sql`
     SELECT count(*) AS n FROM (SELECT 1 FROM ${matching(filter, matchOf(filter), at, hiddenLogsJson, null)} LIMIT ${most})`);
   return found!['n'] as number;
+}
+
+function wanted(
+  filter: EntryFilter,
+  match: string | null,
+  at: number,
+  hiddenLogsJson: string,
+  { before, limit, offset = 0 }: EntryPlace,
+): Sql {
+  // A LIMIT that is a value alone has SQLite prepare the statement anew for each.
+  return sql`
+    SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json
+    FROM ${matching(filter, match, at, hiddenLogsJson, before)}
+    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC
+    LIMIT ${limit} + 1 OFFSET ${offset} + 0`;
+}
+
+function pageOf(found: readonly Row[], { limit }: EntryPlace): EntryPage {
+  const kept = found.slice(0, limit);
+  const more = found.length > limit;
+  return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };
 }
 
 /** What stands behind FROM for a filter whose words and keys are `match`. */

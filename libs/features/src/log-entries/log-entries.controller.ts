@@ -52,7 +52,7 @@ import {
 import { logEntry } from './log-entry.js';
 import { findOperation } from './operation-queries.js';
 import { wordsExpression } from './search-keys.js';
-import { type EntryFilter, type EntryRow, findByAnyId, findEntry, readEntries } from './entry-queries.js';
+import { type EntryFilter, type EntryRow, findByAnyId, findEntry, searchEntries } from './entry-queries.js';
 
 export const MAX_BATCH_ITEMS = 1000;
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -106,15 +106,21 @@ export class LogEntriesController {
   @ForEverybody()
   @ApiOperation({ summary: 'Entries, newest first' })
   @ApiOkResponse({ type: LogEntryList })
-  list(@Query() query: EntryQuery, @At() at: ReadAt, @Calling() caller: Caller, @Res() reply: FastifyReply): void {
+  async list(
+    @Query() query: EntryQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const limit = query.limit ?? DEFAULT_LIMIT;
     const cursor =
       query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
     const position = pinnedPosition(at, query, cursor?.[1]);
     void reply.header('ledger-position', String(position));
-    const page = { before: cursor?.[0] ?? null, limit };
+    const place = { before: cursor?.[0] ?? null, limit };
     const filter = this.filter(query, position, caller);
-    const { rows, next } = readEntries(this.readModel, filter, position, caller.sight.hiddenFrom(filter.logs), page);
+    const hidden = caller.sight.hiddenFrom(filter.logs);
+    const { rows, next } = await searchEntries(this.readModel, filter, position, hidden, place);
     const cursorText = next === null ? 'null' : `"${encodeCursor(this.identity.id, next, position)}"`;
     const data = this.answers.list(rows, position).join(',');
     void reply.type(JSON_TYPE).send(`{"data":[${data}],"page":{"next":${cursorText}}}`);

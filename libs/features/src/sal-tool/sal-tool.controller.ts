@@ -9,7 +9,7 @@ import { validated } from '@platform/http/validation.js';
 import { Addresses } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { countEntries, findByAnyId, readEntries } from '../log-entries/entry-queries.js';
+import { countEntries, findByAnyId, readEntries, searchEntries } from '../log-entries/entry-queries.js';
 import { wordsExpression } from '../log-entries/search-keys.js';
 import { entriesOf, lastChange, type StoredEntry } from '../log-entries/stored-entry.js';
 import { LogChooser } from '../logs/choose-log.js';
@@ -42,8 +42,8 @@ export class SalToolController {
   @ApiQuery({ type: SalToolQuery })
   @ApiProduces('text/html')
   @ApiOkResponse({ type: String })
-  home(@Req() request: FastifyRequest, @Calling() caller: Caller, @Res() reply: FastifyReply): void {
-    this.list(DEFAULT_PROJECT, request, caller, reply);
+  home(@Req() request: FastifyRequest, @Calling() caller: Caller, @Res() reply: FastifyReply): Promise<void> {
+    return this.list(DEFAULT_PROJECT, request, caller, reply);
   }
 
   @Get('projects')
@@ -109,11 +109,11 @@ export class SalToolController {
     @Req() request: FastifyRequest,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
-  ): void {
-    this.list(project, request, caller, reply);
+  ): Promise<void> {
+    return this.list(project, request, caller, reply);
   }
 
-  private list(typed: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): void {
+  private async list(typed: string, request: FastifyRequest, caller: Caller, reply: FastifyReply): Promise<void> {
     const place = this.place(request);
     let log: string | null;
     try {
@@ -124,10 +124,10 @@ export class SalToolController {
     }
     const query = { ...askedOf(request.query), project: log ?? ALL };
     const hidden = caller.sight.hiddenFrom(log === null ? undefined : [log]);
-    sendPage(reply, listPage(place, query, this.listed(log, query, hidden)));
+    sendPage(reply, listPage(place, query, await this.listed(log, query, hidden)));
   }
 
-  private listed(log: string | null, { q, p, i, d }: ListQuery, hidden: string): Listed {
+  private async listed(log: string | null, { q, p, i, d }: ListQuery, hidden: string): Promise<Listed> {
     const at = this.readModel.position();
     const page = { offset: p * i, limit: i };
     if (q === '') {
@@ -136,9 +136,10 @@ export class SalToolController {
     }
     const to = d === '' ? {} : { to: parseDay(d, 'd') + DAY };
     const filter = { words: q, ...(log === null ? {} : { logs: [log] }), ...to };
-    const total = countEntries(this.readModel, filter, at, hidden, MOST_HITS + 1);
+    const total = await countEntries(this.readModel, filter, at, hidden, MOST_HITS + 1);
     const isBeyond = page.offset >= Math.min(total, MOST_HITS);
-    const rows = isBeyond ? [] : readEntries(this.readModel, filter, at, hidden, { before: null, ...page }).rows;
+    if (isBeyond) return { entries: [], total: Math.min(total, MOST_HITS), isMore: total > MOST_HITS };
+    const { rows } = await searchEntries(this.readModel, filter, at, hidden, { before: null, ...page });
     return { entries: entriesOf(rows), total: Math.min(total, MOST_HITS), isMore: total > MOST_HITS };
   }
 

@@ -1,5 +1,6 @@
-import type { Row, Rows, Sql } from '@kernel/projection.js';
+import type { Row, SearchableRows, Sql } from '@kernel/projection.js';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { SearchThread } from './search-thread.js';
 
 export interface ParkedEvent {
   readonly position: number;
@@ -8,17 +9,25 @@ export interface ParkedEvent {
 }
 
 /** Reads what the projector wrote: the same rows for every surface. The file below it may be swapped by a rebuild. */
-export class ReadModel implements Rows {
+export class ReadModel implements SearchableRows {
   private db: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
 
   /** `source` is the path of a file, or the projector's own connection for a read model in memory. */
-  constructor(source: string | DatabaseSync) {
+  constructor(
+    source: string | DatabaseSync,
+    private readonly searchThread: SearchThread | null = null,
+  ) {
     this.db = typeof source === 'string' ? open(source) : source;
   }
 
   all(statement: Sql): Row[] {
     return this.prepared(statement.text).all(...statement.values);
+  }
+
+  /** In a thread of its own, where there is one. @throws StoreOverloaded */
+  async search(statement: Sql): Promise<Row[]> {
+    return this.searchThread === null ? this.all(statement) : this.searchThread.all(statement);
   }
 
   get(statement: Sql): Row | undefined {
@@ -52,9 +61,11 @@ export class ReadModel implements Rows {
     this.db = open(path);
     this.statements.clear();
     older.close();
+    this.searchThread?.swap(path);
   }
 
   close(): void {
+    this.searchThread?.close();
     if (this.db.isOpen) this.db.close();
   }
 
