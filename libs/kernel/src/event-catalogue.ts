@@ -12,6 +12,15 @@ export class NewerThanThisBuild extends Error {
   }
 }
 
+/** The stored bytes of an event are not what was written: the disk, or somebody, altered them. */
+export class DamagedEvent extends Error {
+  constructor({ position, type }: StoredEvent) {
+    super(
+      `event ${position}, ${type}, is damaged and cannot be read: "opsledger verify" says what is wrong, restore a backup`,
+    );
+  }
+}
+
 /** All kinds of event this build knows; turns stored bytes into facts of the newest shape. */
 export class EventCatalogue {
   private readonly byType = new Map<string, EventDefinition>();
@@ -38,7 +47,7 @@ export class EventCatalogue {
     return fact.erased ? 'admin' : (this.find(fact.type)?.audience(fact.data as object) ?? 'admin');
   }
 
-  /** An unknown type passes through untouched; a known type in a newer version throws `NewerThanThisBuild`. */
+  /** An unknown type passes through untouched. @throws NewerThanThisBuild for a known one in a newer version, DamagedEvent */
   read(event: StoredEvent): Fact {
     const { content: _bytes, redaction: _redaction, ...envelope } = event;
     const definition = this.byType.get(event.type);
@@ -74,8 +83,16 @@ interface Told {
 /** What an event says: its stored content or, where that was erased, what the redaction lets stand. */
 function toldBy(event: StoredEvent): Told {
   const { content, version, redaction } = event;
-  if (content !== null) return { content: decodeContent(content), version, scar: undefined };
+  if (content !== null) return { content: decoded(event, content), version, scar: undefined };
   return (redaction && keptOf(event.position, redaction, toldBy(redaction))) ?? { content, version, scar: undefined };
+}
+
+function decoded(event: StoredEvent, bytes: Uint8Array): Content {
+  try {
+    return decodeContent(bytes);
+  } catch {
+    throw new DamagedEvent(event);
+  }
 }
 
 function upcast(definition: EventDefinition, version: number, content: Content): unknown {

@@ -1,4 +1,5 @@
 import { AppendTooLarge, StoreOverloaded, StoreUnavailable, WrongExpectedRevision } from '@event-store/event-store.js';
+import { DamagedEvent } from '@kernel/event-catalogue.js';
 import { Rejected, type RejectionKind, StaleRevision } from '@kernel/decider.js';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -82,6 +83,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof StoreUnavailable) {
     return new Problem(503, 'ledger-unavailable', error.message, [], { 'retry-after': '2' });
   }
+  if (error instanceof DamagedEvent) return new Problem(500, 'damaged-event', error.message);
   return fromFramework(error);
 }
 

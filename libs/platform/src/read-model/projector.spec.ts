@@ -84,6 +84,13 @@ describe('The projector', () => {
     expect(model.parked(10)).toEqual([{ position: 3, projection: 'sums', error: expect.stringContaining('CHECK') }]);
   });
 
+  it('says of an event whose bytes are damaged which one that is, and what to do', () => {
+    const { projector, model } = open();
+    projector.apply([OPENED, { ...counted(2, 3), content: Buffer.from('{"sal4":') }, counted(3, 1)]);
+    expect(totals(projector)).toEqual([[3, 1]]);
+    expect(model.parked(1)[0]!.error).toMatch(/^event 2, .* is damaged and cannot be read: "opsledger verify"/);
+  });
+
   it('passes over kinds of event that it does not know', () => {
     const { projector } = open();
     projector.apply([OPENED, stored(Unknown, { by: 1 }, { position: 2, stream: 'x-1' }), counted(3, 1)]);
