@@ -1,6 +1,11 @@
+import { unreachable } from '@kernel/decider.js';
 import { randomBytes } from 'node:crypto';
 
-export const KINDS = ['post', 'batch', 'amend', 'retract', 'redact', 'import', 'log', 'person', 'token'] as const;
+const OF_NOTHING = ['post', 'batch', 'import', 'log', 'person', 'token'] as const;
+const OF_AN_ENTRY = ['amend', 'retract', 'redact'] as const;
+const KINDS = [...OF_NOTHING, ...OF_AN_ENTRY] as const;
+type OfNothing = (typeof OF_NOTHING)[number];
+type OfAnEntry = (typeof OF_AN_ENTRY)[number];
 export type Kind = (typeof KINDS)[number];
 
 /** A request before it is sent. Each of `words` stands in exactly one event that it may lead to, in the same order. */
@@ -54,13 +59,11 @@ export class Deeds {
   next(): Attempt {
     let left = this.random() * 100;
     const wanted = KINDS.find((kind) => (left -= WEIGHTS[kind]) < 0) ?? 'post';
-    const needsEntry = wanted === 'amend' || wanted === 'retract' || wanted === 'redact';
     const entry = this.entries[Math.floor(this.random() * this.entries.length)];
-    const kind = needsEntry && entry === undefined ? 'post' : wanted;
     const key = randomBytes(12).toString('hex');
-    if (needsEntry && entry !== undefined) return this.ofEntry(key, kind, entry);
-    const words = Array.from({ length: kind === 'batch' || kind === 'import' ? 8 : 1 }, () => this.words());
-    return { did: 'attempt', key, kind, ...this.request(kind, words), words };
+    if (isOfAnEntry(wanted))
+      return entry === undefined ? this.ofNothing(key, 'post') : this.ofEntry(key, wanted, entry);
+    return this.ofNothing(key, wanted);
   }
 
   /** An entry is there, or has another revision. */
@@ -80,7 +83,12 @@ export class Deeds {
     return index < 0 ? [] : this.entries.splice(index, 1)[0]!.marks;
   }
 
-  private ofEntry(key: string, kind: Kind, { id, revision, marks }: Entry): Attempt {
+  private ofNothing(key: string, kind: OfNothing): Attempt {
+    const words = Array.from({ length: kind === 'batch' || kind === 'import' ? 8 : 1 }, () => this.words());
+    return { did: 'attempt', key, kind, ...this.request(kind, words), words };
+  }
+
+  private ofEntry(key: string, kind: OfAnEntry, { id, revision, marks }: Entry): Attempt {
     const words = `${kind} ${newMark()}`;
     const body = kind === 'amend' ? { message: words, reason: 'said better' } : { reason: words };
     if (kind === 'amend') marks.push(markOf(words));
@@ -95,13 +103,10 @@ export class Deeds {
     return `${half}deploy ${newMark()} to db${Math.floor(this.random() * 9000)} "ü" T1234 ${padding}`.trim();
   }
 
-  private request(kind: Kind, words: readonly string[]): { path: string; body: unknown } {
+  private request(kind: OfNothing, words: readonly string[]): { path: string; body: unknown } {
     const [first] = words as readonly [string];
     const mark = markOf(first);
-    const entry = (message: string) => ({
-      log: 'production',
-      message: this.random() < BLANK_SHARE ? '' : message,
-    });
+    const entry = (message: string) => ({ log: 'production', message: this.random() < BLANK_SHARE ? '' : message });
     switch (kind) {
       case 'batch':
         return { path: '/api/v1/log-entries/batch', body: words.map(entry) };
@@ -113,8 +118,10 @@ export class Deeds {
         return { path: '/api/v1/people', body: { displayName: first, aliases: [{ kind: 'nick', name: mark }] } };
       case 'token':
         return { path: '/api/v1/tokens', body: { tool: 'deploy', label: mark, scopes: ['log:write'] } };
-      default:
+      case 'post':
         return { path: '/api/v1/log-entries', body: entry(first) };
+      default:
+        return unreachable(kind);
     }
   }
 
@@ -123,6 +130,10 @@ export class Deeds {
     const source = { kind: 'index', id: markOf(message) };
     return { kind: 'entry', log: 'production', source, actor: 'root', message, occurredAt, precision: 'second' };
   }
+}
+
+function isOfAnEntry(kind: Kind): kind is OfAnEntry {
+  return (OF_AN_ENTRY as readonly Kind[]).includes(kind);
 }
 
 function newMark(): string {

@@ -4,6 +4,7 @@ import type { StoredEvent } from '@kernel/event.js';
 import { compareReadModel } from '@platform/offline/read-models.js';
 import { aboutOf } from '@platform/read-model/read-model-files.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,9 @@ const WRITERS = 8;
 const LONGEST_LIFE_MS = 700;
 const LONGEST_START_MS = 1200;
 const KILLED_WHILE_STARTING = 0.2;
+/** Of the others, so many are killed in the middle of a redaction, which has the most steps. */
+const KILLED_WHILE_REDACTING = 0.4;
+const LONGEST_REDACTION_MS = 60;
 /** After so many kills what was erased is looked for, and the read model is compared. */
 const LOOK_EVERY = 4;
 const REPEATED = 40;
@@ -59,10 +63,17 @@ async function killedWhileStarting(): Promise<void> {
   await product?.end('SIGKILL');
 }
 
+async function aRandomMoment(): Promise<void> {
+  const moment = wait(random() * LONGEST_LIFE_MS);
+  if (random() >= KILLED_WHILE_REDACTING) return moment;
+  await Promise.race([once(writers.redacting, 'sent'), moment]);
+  await wait(random() * LONGEST_REDACTION_MS);
+}
+
 async function killedAtWork(product: Product): Promise<void> {
   let isAlive = true;
   const writing = Array.from({ length: WRITERS }, () => writers.write(product, () => isAlive));
-  await wait(random() * LONGEST_LIFE_MS);
+  await aRandomMoment();
   const died = product.end('SIGKILL');
   isAlive = false;
   expect(await died).toBe('SIGKILL');

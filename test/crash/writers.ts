@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { hashOf, type Journal } from '../support/journal.js';
 import type { Product } from '../support/product.js';
 import { type Attempt, Deeds } from './deeds.js';
@@ -45,6 +46,8 @@ export class Writers {
   readonly surprises: string[] = [];
   /** The highest position that they were told. */
   acknowledged = 0;
+  /** Told when one of them asks for a redaction. */
+  readonly redacting = new EventEmitter();
 
   constructor(
     private readonly journal: Journal<Line>,
@@ -60,6 +63,7 @@ export class Writers {
     while (isAlive()) {
       const attempt = this.deeds.next();
       this.journal.write(attempt);
+      if (attempt.kind === 'redact') this.redacting.emit('sent');
       const told = await send(product, attempt).catch(() => null);
       if (told === null) continue;
       const outcomes = this.outcomesOf(attempt, told);

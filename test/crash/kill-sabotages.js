@@ -1,0 +1,114 @@
+/** What `kill.spec.ts` and `process.spec.ts` must notice. */
+export default [
+  {
+    says: 'a retry is taken for a new request',
+    file: 'libs/platform/src/ledger.ts',
+    find: 'if (key === undefined) return undefined;',
+    replace: 'if (key !== null) return undefined;',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'answers before the commit',
+    edits: [
+      {
+        file: 'libs/event-store/src/sqlite/sqlite-ledger.ts',
+        find: "    this.db.exec('BEGIN IMMEDIATE');\n    let position = this.head();",
+        replace:
+          "    if (this.db.isTransaction) this.db.exec('COMMIT');\n    this.db.exec('BEGIN IMMEDIATE');\n    let position = this.head();",
+      },
+      {
+        file: 'libs/event-store/src/sqlite/sqlite-ledger.ts',
+        find: "    this.db.exec('COMMIT');\n    return outcomes;",
+        replace: '    return outcomes;',
+      },
+    ],
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'the expected revision is not looked at',
+    file: 'libs/platform/src/ledger.ts',
+    find: 'checkRevision(options.expected, revision);',
+    replace: '',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'a redaction that a crash interrupted is not finished by the start',
+    file: 'apps/server/src/start.ts',
+    find: 'await finishRedactions(store, readModel)',
+    replace: '0',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '60' },
+  },
+  {
+    says: 'files of the read model that were built anew stay',
+    edits: [
+      {
+        file: 'libs/platform/src/read-model/ledger-thread.ts',
+        find: "    await this.ask({ call: 'deleteOthers' });\n",
+        replace: '',
+      },
+    ],
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'what was erased stays in the write-ahead log',
+    file: 'libs/event-store/src/sqlite/write-ahead-log.ts',
+    find: 'PRAGMA wal_checkpoint(TRUNCATE)',
+    replace: 'PRAGMA wal_checkpoint(PASSIVE)',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'a backup leaves out what came last',
+    file: 'libs/event-store/src/sqlite/copy-ledger.ts',
+    find: 'let head = this.headOfSource();',
+    replace: 'let head = Math.ceil(this.headOfSource() / 2);',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'a backup is given its name before it is whole',
+    edits: [
+      {
+        file: 'libs/platform/src/offline/backup.ts',
+        find: "const partial = makePartial(file, 'backup');",
+        replace: "const partial = makePartial(file, 'backup');\n  giveName(partial, file);",
+      },
+      {
+        file: 'libs/platform/src/offline/backup.ts',
+        find: '    giveName(partial, file);\n    return',
+        replace: '    return',
+      },
+    ],
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '40' },
+  },
+  {
+    says: 'a backup is not verified, and has damaged what it copied',
+    edits: [
+      {
+        file: 'libs/platform/src/offline/backup.ts',
+        find: 'if (wrong !== undefined) {',
+        replace: 'if (wrong === null) {',
+      },
+      {
+        file: 'libs/event-store/src/sqlite/copy-ledger.ts',
+        find: 'for (const row of rows) add.run(...row);',
+        replace: 'for (const row of rows) add.run(...row.with(6, (row[6] as number) + 1));',
+      },
+    ],
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'the lock of the data folder is shared',
+    file: 'libs/event-store/src/sqlite/process-lock.ts',
+    find: 'BEGIN EXCLUSIVE',
+    replace: 'BEGIN',
+    caughtBy: 'test/crash/process.spec.ts',
+  },
+];
