@@ -1,5 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 
+/** Of two that try at the same moment each can be in the other's way for an instant: then neither would get it. */
+const IN_THE_WAY_MS = 100;
+
 /** Another process owns the data folder. */
 export class DataFolderInUse extends Error {}
 
@@ -12,7 +15,7 @@ export class ProcessLock {
 
   /** @throws DataFolderInUse */
   static take(path: string): ProcessLock {
-    const db = new DatabaseSync(path, { timeout: 0 });
+    const db = new DatabaseSync(path, { timeout: IN_THE_WAY_MS });
     try {
       db.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
     } catch (error) {
