@@ -39,6 +39,15 @@ const archivist = new Archivist(data, join(root, 'copies'), random);
 const checkpoints: string[] = [];
 let reporter = '';
 let compared = 0;
+let running: Product | null = null;
+afterAll(async () => {
+  await running?.end('SIGKILL');
+  rmSync(root, { recursive: true });
+});
+
+async function start(): Promise<Product> {
+  return (running = await Product.start(data));
+}
 
 /** An index holds the beginning of a word only where it differs from the word before: so their ends are looked for. */
 function remainsOf(marks: readonly string[]): string[] {
@@ -116,7 +125,7 @@ it(
         await killedWhileStarting();
         continue;
       }
-      const product = await Product.start(data);
+      const product = await start();
       checkpoints.push(await (await product.request('GET', '/api/v1/checkpoint')).text());
       reporter = (await product.get('/api/v1/me')).id as string;
       copying ??= archivist.copy(writers.acknowledged).finally(() => (copying = null));
@@ -126,7 +135,7 @@ it(
     }
     await copying;
 
-    const product = await Product.start(data);
+    const product = await start();
     const before = checker();
     expect(before.findings()).toEqual([]);
     const { unknown, unknownButThere } = before;
@@ -150,7 +159,6 @@ it(
         `${archivist.made.length} copies; the read model compared ${compared} times`,
     );
     journal.close();
-    rmSync(root, { recursive: true });
   },
-  60_000 + KILLS * 6000,
+  60_000 + KILLS * 10_000,
 );
