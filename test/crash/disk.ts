@@ -44,13 +44,14 @@ export interface Fault {
 /** What programs are given as their disk, below one folder, and as their clock. */
 export class Disk {
   readonly clock: LabClock;
-  private readonly folder = mkdtempSync(join(tmpdir(), 'opsledger-lab-'));
+  /** A folder that is not on this disk. */
+  readonly scratch = mkdtempSync(join(tmpdir(), 'opsledger-lab-'));
   private readonly control: Control;
   private recording = false;
 
   /** `root` is there already, and is no symbolic link. */
   constructor(private readonly root: string) {
-    this.control = new Control(join(this.folder, 'control'));
+    this.control = new Control(join(this.scratch, 'control'));
     this.clock = new LabClock(this.control);
   }
 
@@ -70,7 +71,7 @@ export class Disk {
   }
 
   get recordPath(): string {
-    return join(this.folder, 'record');
+    return join(this.scratch, 'record');
   }
 
   fail({ error, on, at, lasting = false }: Fault): void {
@@ -104,7 +105,7 @@ export class Disk {
 
   remove(): void {
     this.control.close();
-    rmSync(this.folder, { recursive: true });
+    rmSync(this.scratch, { recursive: true });
   }
 }
 
