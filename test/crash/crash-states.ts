@@ -44,14 +44,14 @@ export class MortalDisk {
     else if (step.is === 'sync-ended') this.synced(step.node, this.underWay.get(step.by)!);
   }
 
-  /** Without what lies under one path, where one is given. */
-  image(survives: Survives, without?: string): Image {
+  /** Of what is wanted, with all that lies under it. */
+  image(survives: Survives, isWanted: (path: string) => boolean = () => true): Image {
     const found = new Map<string, Buffer | null>();
     const isLost = lossesOf(survives);
     const walk = (folder: RecordedFolder, path: string): void => {
       for (const [name, node] of this.namesIn(folder).after(survives.what, isLost)) {
         const at = `${path}/${name}`;
-        if (at === without) continue;
+        if (!isWanted(at)) continue;
         found.set(at, node.is === 'folder' ? null : this.contentOf(node).after(survives.what, isLost));
         if (node.is === 'folder') walk(node, at);
       }

@@ -1,10 +1,15 @@
 import { MortalDisk, type Survives } from './crash-states.js';
-import type { Recorded } from './recorded-disk.js';
+import type { RecordedFolder, Step } from './recorded-disk.js';
 
 /** How much survives when only some of it does. */
 const SHARES = [0.1, 0.5, 0.9];
 /** How often chance is asked at one moment. */
 const DRAWS = 2;
+
+export interface Recorded {
+  readonly root: RecordedFolder;
+  readonly steps: readonly Step[];
+}
 
 /** The power fails after so many steps, and this is what survives. */
 export interface Moment extends Survives {

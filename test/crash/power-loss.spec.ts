@@ -8,8 +8,8 @@ import { chance } from '../support/journal.js';
 import { Product } from '../support/product.js';
 import { MortalDisk } from './crash-states.js';
 import { Disk, inTheLab } from './disk.js';
-import { type Moment, momentsOf } from './moments.js';
-import { type Recorded, readRecord } from './recorded-disk.js';
+import { type Moment, momentsOf, type Recorded } from './moments.js';
+import { Recording } from './recorded-disk.js';
 import { type Acknowledged, recordRun, SECRET } from './recorded-run.js';
 import { putBack, Reopened } from './reopened.js';
 import { READY, Told } from './told.js';
@@ -21,7 +21,7 @@ const RECORD = process.env['RECORD'];
 const IS_LONG = STATES >= 1000;
 const SIZE = IS_LONG ? { entries: 300, batches: 8, longest: 3000 } : { entries: 40, batches: 2, longest: 1000 };
 /** One in so many states is started as a whole, with its read model; all of the first start are. */
-const START_EVERY = 8;
+const START_EVERY = IS_LONG ? 24 : 8;
 /** Of these, so many by the real server. */
 const REAL_STARTS = IS_LONG ? 20 : 1;
 const READ_MODELS = '/data/read-model';
@@ -50,15 +50,16 @@ inTheLab('Power that fails at any moment, from the first start on', () => {
     `loses nothing that was acknowledged, and what is left starts: ${STATES} states (seed ${SEED})`,
     async () => {
       const random = chance(SEED);
-      
+
       const acknowledged = RECORD === undefined ? await recordRun(disk, root, SIZE, random) : [];
-      const record = readRecord(RECORD ?? disk.recordPath);
-      
+      const recording = new Recording(RECORD ?? disk.recordPath);
+      const record = { root: recording.root, steps: recording.next() };
+
       const truth = inTheEnd(record);
       for (const one of acknowledged) requireWritten(one, truth);
 
       const moments = momentsOf(record, random, STATES);
-      
+
       const findings = await tryAll(record, moments, truth);
       console.info(
         `${moments.length} states of ${record.steps.length} steps, ${truth.length} events: ${findings.length} wrong`,
@@ -90,7 +91,7 @@ async function tryAll(
       if (step.is === 'said') told.hear(step.text);
     }
     const isStarted = !told.isReady || moment.seed % START_EVERY === 0;
-    const image = mortal.image(moment, isStarted ? undefined : READ_MODELS);
+    const image = mortal.image(moment, (path) => isStarted || path !== READ_MODELS);
     try {
       putBack(image, root);
       reopened.filesAre(told, image);

@@ -28,11 +28,6 @@ export type Step =
   | { readonly is: 'sync-began' | 'sync-ended'; readonly node: Node; readonly by: string }
   | { readonly is: 'said'; readonly text: string };
 
-export interface Recorded {
-  readonly root: RecordedFolder;
-  readonly steps: readonly Step[];
-}
-
 const HEADER_BYTES = 32;
 const [O_CREAT, O_TRUNC] = [0o100, 0o1000];
 /** `enum kind` of lab/lab.h. */
@@ -53,6 +48,7 @@ const KINDS = [
 ] as const;
 
 interface Raw {
+  readonly length: number;
   readonly kind: (typeof KINDS)[number];
   /** Process and descriptor. */
   readonly handle: string;
@@ -62,36 +58,27 @@ interface Raw {
   readonly data: Buffer;
 }
 
-/** Reads what lab/lab.c wrote, of a folder that was empty at first. @throws Error where it cannot have been so */
-export function readRecord(path: string): Recorded {
-  const reading = new Reading();
-  for (const raw of rawRecords(readFileSync(path))) reading.take(raw);
-  return reading;
-}
-
-function* rawRecords(bytes: Buffer): Iterable<Raw> {
-  for (let at = 0; at < bytes.length;) {
-    const [pathBytes, dataBytes] = [bytes.readUInt32LE(at + 24), bytes.readUInt32LE(at + 28)];
-    const begin = at + HEADER_BYTES;
-    yield {
-      handle: `${bytes.readUInt32LE(at)} ${bytes.readInt32LE(at + 4)}`,
-      kind: KINDS[bytes.readUInt32LE(at + 8)]!,
-      flags: bytes.readUInt32LE(at + 12),
-      at: Number(bytes.readBigInt64LE(at + 16)),
-      path: bytes.toString('utf8', begin, begin + pathBytes),
-      data: bytes.subarray(begin + pathBytes, begin + pathBytes + dataBytes),
-    };
-    at = begin + pathBytes + dataBytes;
-  }
-}
-
-class Reading {
+/** What lab/lab.c writes of a folder that was empty at first; read again, it goes on where it was. */
+export class Recording {
   readonly root: RecordedFolder = { is: 'folder', path: '' };
-  readonly steps: Step[] = [];
   private readonly named = new Map<string, Node>([['', this.root]]);
   private readonly open = new Map<string, Node>();
+  private steps: Step[] = [];
+  private done = 0;
 
-  take(raw: Raw): void {
+  constructor(private readonly path: string) {}
+
+  /** What came since the last call. @throws Error where it cannot have been so */
+  next(): readonly Step[] {
+    this.steps = [];
+    for (const raw of rawRecords(readFileSync(this.path).subarray(this.done))) {
+      this.done += raw.length;
+      this.take(raw);
+    }
+    return this.steps;
+  }
+
+  private take(raw: Raw): void {
     if (raw.kind === 'opened') this.opened(raw);
     else if (raw.kind === 'closed') this.open.delete(raw.handle);
     else if (raw.kind === 'written') {
@@ -147,5 +134,24 @@ class Reading {
     const node = this.open.get(handle);
     if (node?.is !== 'file') throw new Error('something was written that no file is known for');
     return node;
+  }
+}
+
+/** Whole ones: another may be under way. */
+function* rawRecords(bytes: Buffer): Iterable<Raw> {
+  for (let at = 0; at + HEADER_BYTES <= bytes.length;) {
+    const [pathBytes, dataBytes] = [bytes.readUInt32LE(at + 24), bytes.readUInt32LE(at + 28)];
+    const [begin, length] = [at + HEADER_BYTES, HEADER_BYTES + pathBytes + dataBytes];
+    if (at + length > bytes.length) return;
+    yield {
+      length,
+      handle: `${bytes.readUInt32LE(at)} ${bytes.readInt32LE(at + 4)}`,
+      kind: KINDS[bytes.readUInt32LE(at + 8)]!,
+      flags: bytes.readUInt32LE(at + 12),
+      at: Number(bytes.readBigInt64LE(at + 16)),
+      path: bytes.toString('utf8', begin, begin + pathBytes),
+      data: bytes.subarray(begin + pathBytes, at + length),
+    };
+    at += length;
   }
 }
