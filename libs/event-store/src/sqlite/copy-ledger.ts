@@ -1,7 +1,7 @@
 import { decodeContent } from '@kernel/event-format.js';
 import { type Redaction, RedactionMade } from '@kernel/redaction.js';
-import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { flush } from '../durable-files.js';
 import { NotOurLedger } from '../event-store.js';
 import { FILE_FORMAT, pragma, prepareLedgerFile } from './schema.js';
 
@@ -138,15 +138,5 @@ class Copy {
 
   private number(query: string, ...values: number[]): number {
     return Object.values(this.source.prepare(query).get(...values)!)[0] as number;
-  }
-}
-
-/** A file, or a folder whose names changed, is on the disk after this. */
-export function flush(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }
