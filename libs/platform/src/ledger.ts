@@ -63,6 +63,7 @@ const NO_KEYS: ReadonlySet<string> = new Set();
 export class Ledger {
   /** Folded catalogues (streams without an id): long, and asked at every command. */
   private readonly catalogues = new Map<string, Folded<unknown>>();
+  /** Ticks. */
   private failedAt = -Infinity;
   /** Catalogues are asked by everybody: their commands wait for each other instead of racing. */
   private readonly turns = new Map<string, Promise<unknown>>();
@@ -78,7 +79,7 @@ export class Ledger {
 
   /** False for a while after the store refused to be written. */
   get writable(): boolean {
-    return this.store.availability.value.problem === null && this.clock.now() - this.failedAt > FAILURE_LASTS_MS;
+    return this.store.availability.value.problem === null && this.clock.ticks() - this.failedAt > FAILURE_LASTS_MS;
   }
 
   /**
@@ -165,7 +166,7 @@ export class Ledger {
       await this.repeated(stream, author, idempotencyKey, revision + 1);
       return { ...appended, changed: true };
     } catch (error) {
-      if (error instanceof StoreUnavailable) this.failedAt = this.clock.now();
+      if (error instanceof StoreUnavailable) this.failedAt = this.clock.ticks();
       throw error;
     } finally {
       this.underWay.delete(mark);
