@@ -7,12 +7,14 @@ import { restore } from '@platform/offline/restore.js';
 import { catalogueOf } from '@platform/read-model/read-model-files.js';
 import { verifyArchive } from '@verifier/verify-archive.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { runClient } from '../support/product.js';
 
+/** So many are killed soon after they have begun to write. */
 const KILLED_SHARE = 0.25;
-const LONGEST_LIFE_MS = 1200;
+const LONGEST_LIFE_MS = 60;
 
 interface Made {
   readonly file: string;
@@ -40,9 +42,13 @@ export class Archivist {
     const folder = join(this.folder, String(++this.number));
     mkdirSync(folder, { recursive: true });
     const file = join(folder, `ledger.${as}`);
-    const life = this.random() < KILLED_SHARE ? 1 + Math.floor(this.random() * LONGEST_LIFE_MS) : 0;
-    const { code, err } = await runClient([as, file], { OPSLEDGER_DATA: this.data }, undefined, life);
-    if (code !== 0 && life === 0) this.surprises.push(`${as}: exit ${code}, ${err}`);
+    const isKilled = this.random() < KILLED_SHARE;
+    const abort = new AbortController();
+    const watched = watch(folder);
+    if (isKilled) watched.once('change', () => void wait(this.random() * LONGEST_LIFE_MS).then(() => abort.abort()));
+    const { code, err } = await runClient([as, file], { OPSLEDGER_DATA: this.data }, undefined, abort.signal);
+    watched.close();
+    if (code !== 0 && !isKilled) this.surprises.push(`${as}: exit ${code}, ${err}`);
     if (code === 0 && !existsSync(file)) this.surprises.push(`${as}: exit 0, and no file`);
     if (existsSync(file)) this.made.push({ file, as, after });
   }

@@ -13,13 +13,13 @@ export function runClient(
   args: readonly string[],
   env: Record<string, string>,
   input?: string,
-  killedAfterMs = 0,
+  abort?: AbortSignal,
 ): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       [CLIENT, ...args],
-      { env: { PATH: process.env['PATH'], ...env }, timeout: killedAfterMs, killSignal: 'SIGKILL' },
+      { env: { PATH: process.env['PATH'], ...env }, signal: abort, killSignal: 'SIGKILL' },
       (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
     if (input !== undefined) child.stdin!.end(input);
