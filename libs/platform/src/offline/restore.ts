@@ -13,7 +13,7 @@ import type { CheckedCheckpoint } from '@verifier/checkpoint-checks.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
 import { closeSync, existsSync, openSync, readdirSync, readSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { checkShape } from '../ledger.js';
+import { checkShape } from '../check-shape.js';
 import { identityOf, SYSTEM } from '../ledger-opened.js';
 import { LedgerRestored } from '../ledger-restored.js';
 import { deleteDatabase } from '../read-model/read-model-files.js';
