@@ -126,4 +126,41 @@ export default [
     caughtBy: 'test/crash/process.spec.ts',
     env: { ROUNDS: '40' },
   },
+  {
+    says: 'ledger time goes back with the clock',
+    file: 'libs/platform/src/read-model/projector.ts',
+    find: 'if (event.recordedAt <= this.ledgerTime) return;',
+    replace: '',
+    caughtBy: 'test/crash/clock.spec.ts',
+  },
+  {
+    says: 'readiness waits for a clock that was set back',
+    edits: [
+      {
+        file: 'libs/platform/src/ledger.ts',
+        find: 'this.clock.ticks() - this.failedAt',
+        replace: 'this.clock.now() - this.failedAt',
+      },
+      {
+        file: 'libs/platform/src/ledger.ts',
+        find: 'this.failedAt = this.clock.ticks();',
+        replace: 'this.failedAt = this.clock.now();',
+      },
+    ],
+    caughtBy: 'test/crash/clock.spec.ts',
+  },
+  {
+    says: 'the limit on requests waits for a clock that was set back',
+    file: 'libs/platform/src/http/rate-windows.ts',
+    find: 'this.clock.ticks()',
+    replace: 'this.clock.now()',
+    caughtBy: 'test/crash/clock.spec.ts',
+  },
+  {
+    says: 'what was recorded while its rows did not fit is not made up for',
+    file: 'libs/platform/src/ledger.ts',
+    find: 'if (last.position > this.store.heads.value) await this.pass(stream, events);',
+    replace: '',
+    caughtBy: 'test/crash/full-disk.spec.ts',
+  },
 ];
