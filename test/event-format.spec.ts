@@ -7,7 +7,7 @@ import { readEntries } from '@features/log-entries/entry-queries.js';
 import { commitmentOf, encodeContent, leafOf } from '@kernel/event-format.js';
 import type { StoredEvent } from '@kernel/event.js';
 import { identityOf } from '@platform/ledger-opened.js';
-import { checkShape } from '@platform/ledger.js';
+import { checkShape } from '@platform/check-shape.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { catalogueOf } from '@platform/read-model/read-model-files.js';
 import { Writer } from '@platform/read-model/writer.js';

@@ -200,6 +200,18 @@ describe('A file that is no sound ledger', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('has lost what its read model has passed: comparing the two ends, and says so', async () => {
+    const product = await Product.start(at('data'));
+    await product.end('SIGTERM');
+    copyFileSync(at('data/ledger.db'), at('older.db'));
+    const again = await Product.start(at('data'));
+    await again.request('POST', '/api/v1/log-entries', { log: 'production', message: 'lost' });
+    await again.end('SIGTERM');
+    copyFileSync(at('older.db'), at('data/ledger.db'));
+    const { code, err } = await client(['verify', '--read-models']);
+    expect([code, err]).toEqual([1, expect.stringMatching(/has passed event \d+, and the ledger ends at \d+/)]);
+  });
+
   it('does not exist: nothing is made in its place', async () => {
     const { code, err } = await client(['verify']);
     expect([code, err]).toEqual([1, expect.stringContaining('ledger.db')]);

@@ -14,21 +14,24 @@ export type Line =
   | { readonly did: 'refused'; readonly key: string };
 
 /** Flushed to the disk before anything goes on: what it says was known, was known. */
-export class Journal {
+export class Journal<Written extends object = Line> {
   private readonly file: number;
   constructor(readonly path: string) {
     this.file = openSync(path, 'a');
   }
-  write(line: Line): void {
+  write(line: Written): void {
     writeSync(this.file, `${JSON.stringify(line)}\n`);
     fsyncSync(this.file);
   }
-  close(): Line[] {
+  close(): Written[] {
     closeSync(this.file);
+    return this.lines();
+  }
+  lines(): Written[] {
     return readFileSync(this.path, 'utf8')
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as Line);
+      .map((line) => JSON.parse(line) as Written);
   }
 }
 

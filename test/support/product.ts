@@ -8,17 +8,18 @@ const ROOT = join(__dirname, '../..');
 const SERVER = join(ROOT, 'dist/apps/server/src/main.js');
 const CLIENT = join(ROOT, 'bin/opsledger.js');
 
-/** Runs the command line client, with or without a server. */
+/** Runs the command line client, with or without a server. One that was killed has the code -1. */
 export function runClient(
   args: readonly string[],
   env: Record<string, string>,
   input?: string,
+  abort?: AbortSignal,
 ): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
       [CLIENT, ...args],
-      { env: { PATH: process.env['PATH'], ...env } },
+      { env: { PATH: process.env['PATH'], ...env }, signal: abort, killSignal: 'SIGKILL' },
       (_error, out, err) => resolve({ code: child.exitCode ?? -1, out, err }),
     );
     if (input !== undefined) child.stdin!.end(input);
@@ -36,9 +37,14 @@ export class Product {
     private readonly said: { out: string[]; err: string[] },
   ) {}
 
-  /** Resolves when it says that it is ready. @throws Error with its last words when it does not start. */
-  static start(folder: string, env: Record<string, string> = {}): Promise<Product> {
+  /**
+   * Resolves when it says that it is ready; whoever aborts kills it before.
+   * @throws Error with its last words when it does not start
+   */
+  static start(folder: string, env: Record<string, string> = {}, abort?: AbortSignal): Promise<Product> {
     const child = spawn(process.execPath, [SERVER], {
+      signal: abort,
+      killSignal: 'SIGKILL',
       env: {
         PATH: process.env['PATH'],
         OPSLEDGER_DATA: folder,
@@ -52,7 +58,9 @@ export class Product {
     createInterface(child.stderr).on('line', (line) => said.err.push(line));
     const expected = 2 + Object.keys(env).filter((name) => name.startsWith('OPSLEDGER_RELAY_')).length;
     return new Promise((resolve, reject) => {
-      child.once('exit', (code) => reject(new Error(`exit ${code}: ${said.err.join('\n')}`)));
+      // Aborted: the exit that follows says it.
+      child.on('error', () => {});
+      child.once('exit', (code, died) => reject(new Error(`exit ${code ?? died}: ${said.err.join('\n')}`)));
       createInterface(child.stdout).on('line', (line) => {
         said.out.push(line);
         if (said.out.length !== expected) return;
@@ -63,6 +71,10 @@ export class Product {
         );
       });
     });
+  }
+
+  get pid(): number {
+    return this.child.pid!;
   }
 
   get token(): string {

@@ -62,7 +62,7 @@ async function openServer(
 }
 
 /** A folder that was in use and has no ledger any more is no new one: whoever asks then must not get an empty history. */
-function refuseLostLedger(folder: string): void {
+export function refuseLostLedger(folder: string): void {
   const ledger = join(folder, 'ledger.db');
   const isThere = existsSync(ledger) && statSync(ledger).size > 0;
   if (isThere || !existsSync(join(folder, 'read-model'))) return;

@@ -1,3 +1,4 @@
+import { makeFolder, writeSecret } from '@event-store/durable-files.js';
 import { EventStore, StoreUnavailable } from '@event-store/event-store.js';
 import { BadConnectionString } from '@event-store/kurrent/connection-string.js';
 import { DataFolderInUse, ProcessLock } from '@event-store/sqlite/process-lock.js';
@@ -24,7 +25,7 @@ import { catalogueOf, type Progress } from '@platform/read-model/read-model-file
 import { settleCheckpointKeys } from '@platform/transparency/checkpoint-keys.js';
 import { originOf } from '@platform/transparency/checkpoints.js';
 import { SigningKeys } from '@platform/transparency/signing-keys.js';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -60,7 +61,7 @@ export async function start(): Promise<void> {
 async function serve(config: Config, logger: Logger): Promise<void> {
   // The ledger holds what is private, so its files are for its user only.
   process.umask(0o077);
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  makeFolder(config.data);
   const lock = ProcessLock.take(join(config.data, 'lock'));
   const { clock, ids } = { clock: new SystemClock(), ids: new RandomIds() };
   const { store, leases, thread, folder, onRedactedElsewhere } = await openStore(config, clock, {
@@ -109,7 +110,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     if (existsSync(tokenFile) && app.get(Principals).bySecret(readFileSync(tokenFile, 'utf8').trim()) !== null) return;
     rmSync(tokenFile, { force: true });
     const replica = isShared ? `${hostname()}:${config.data}` : null;
-    writeFileSync(tokenFile, `${await issueAdminToken(ledger, readModel, ids, replica)}\n`, { mode: 0o600 });
+    writeSecret(tokenFile, `${await issueAdminToken(ledger, readModel, ids, replica)}\n`);
   };
   // While the server of the ledger is away, what was read before is served all the same, and this is done when it is back.
   const settled = persistently(store, logger, settle);

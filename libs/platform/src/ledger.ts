@@ -1,4 +1,5 @@
 import {
+  type Appended,
   type EventStore,
   NO_STREAM,
   type NewEvent,
@@ -6,17 +7,15 @@ import {
   WrongExpectedRevision,
 } from '@event-store/event-store.js';
 import type { Clock } from '@kernel/clock.js';
-import { type Author, checkRevision, type Decider, Rejected } from '@kernel/decider.js';
+import { type Author, checkRevision, type Decider } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import { encodeContent } from '@kernel/event-format.js';
 import type { EventDefinition, FactOf, NewFact, StoredEvent } from '@kernel/event.js';
 import { derivedId, type Ids } from '@kernel/ids.js';
 import { type Redaction, RedactionMade } from '@kernel/redaction.js';
-import { surelyValid } from '@kernel/surely-valid.js';
 import { isoInstant } from '@kernel/time.js';
+import { checkShape } from './check-shape.js';
 import { keyedId, keyPart, keyPartOf } from './keyed-ids.js';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 
 /** How often a decision is made anew when somebody else appended in between. */
 const MAX_ATTEMPTS = 8;
@@ -63,6 +62,7 @@ const NO_KEYS: ReadonlySet<string> = new Set();
 export class Ledger {
   /** Folded catalogues (streams without an id): long, and asked at every command. */
   private readonly catalogues = new Map<string, Folded<unknown>>();
+  /** Ticks. */
   private failedAt = -Infinity;
   /** Catalogues are asked by everybody: their commands wait for each other instead of racing. */
   private readonly turns = new Map<string, Promise<unknown>>();
@@ -78,7 +78,7 @@ export class Ledger {
 
   /** False for a while after the store refused to be written. */
   get writable(): boolean {
-    return this.store.availability.value.problem === null && this.clock.now() - this.failedAt > FAILURE_LASTS_MS;
+    return this.store.availability.value.problem === null && this.clock.ticks() - this.failedAt > FAILURE_LASTS_MS;
   }
 
   /**
@@ -159,16 +159,23 @@ export class Ledger {
     const mark = { recordedAt };
     this.underWay.add(mark);
     try {
-      const appended = await this.store.append(stream, revision, events);
-      this.failedAt = -Infinity;
+      const appended = await this.append(stream, revision, events);
       // The store takes the same ids at the same place for a repetition; whether the request was the same, only we know.
       await this.repeated(stream, author, idempotencyKey, revision + 1);
       return { ...appended, changed: true };
-    } catch (error) {
-      if (error instanceof StoreUnavailable) this.failedAt = this.clock.now();
-      throw error;
     } finally {
       this.underWay.delete(mark);
+    }
+  }
+
+  private async append(stream: string, revision: number, events: readonly NewEvent[]): Promise<Appended> {
+    try {
+      const appended = await this.store.append(stream, revision, events);
+      this.failedAt = -Infinity;
+      return appended;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) this.failedAt = this.clock.ticks();
+      throw error;
     }
   }
 
@@ -199,7 +206,14 @@ export class Ledger {
     // Of what was redacted since, only the key is left to compare.
     const another = !before.erased && before.scar === undefined && before.fingerprint !== author.fingerprint;
     if (another) throw new KeyReused(key);
+    if (last.position > this.store.heads.value) await this.pass(stream, events);
     return { revision: last.revision, position: last.position };
+  }
+
+  /** They are recorded, and the read models did not get past them then: appended again, which writes nothing, they do. */
+  private async pass(stream: string, events: readonly StoredEvent[]): Promise<void> {
+    const whole = events.flatMap((event) => (event.content === null ? [] : [{ ...event, content: event.content }]));
+    if (whole.length === events.length) await this.append(stream, events[0]!.revision - 1, whole);
   }
 
   /** The folded state of one thing. */
@@ -274,15 +288,4 @@ export class Ledger {
 
 export function streamOf({ category }: { readonly category: string }, id: string | null): string {
   return id === null ? category : `${category}-${id}`;
-}
-
-/** Facts are checked before they become history: afterwards nobody can mend them. @throws Rejected */
-export function checkShape(definition: EventDefinition, data: object): void {
-  if (surelyValid(definition.shape, data)) return;
-  const instance = plainToInstance(definition.shape, data);
-  const [error] = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-  if (error !== undefined) {
-    const rules = Object.values(error.constraints ?? { nested: `${error.property} is not valid` });
-    throw new Rejected('invalid', 'invalid-event', `${definition.type}: ${rules.join(', ')}`, error.property);
-  }
 }

@@ -1,3 +1,4 @@
+import { RedactionMade } from '@kernel/redaction.js';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,6 +58,18 @@ describe('A copy of a ledger that is written meanwhile', () => {
     expect(readFileSync(join(folder, 'copy.db')).includes(SECRET)).toBe(false);
     const copy = copied();
     expect(copy.readAll(0, 10_000)).toEqual(source.readAll(0, 10_000));
+    copy.close();
+  });
+
+  it('does not hold what a redaction names that is not carried out yet, and is as whole as if it was', async () => {
+    logMany(9, (i) => ({ secret: i === 7 ? SECRET : i }));
+    const redaction = newEvent({ events: [{ position: 8 }] }, { type: RedactionMade.type });
+    source.append([{ stream: 'thing-7', expected: 0, events: [redaction] }]);
+    expect(await copyLedger(join(folder, 'ledger.db'), join(folder, 'copy.db'))).toBe(10);
+    expect(readFileSync(join(folder, 'copy.db')).includes(SECRET)).toBe(false);
+    source.erase([8], 10);
+    const copy = copied();
+    expect([copy.readAll(0, 20), copy.erasures()]).toEqual([source.readAll(0, 20), 1]);
     copy.close();
   });
 });

@@ -1,5 +1,7 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { decodeContent } from '@kernel/event-format.js';
+import { type Redaction, RedactionMade } from '@kernel/redaction.js';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { flush } from '../durable-files.js';
 import { NotOurLedger } from '../event-store.js';
 import { FILE_FORMAT, pragma, prepareLedgerFile } from './schema.js';
 
@@ -45,6 +47,8 @@ export async function copyLedger(from: string, to: string, options: CopyOptions 
 class Copy {
   private position = 0;
   private lastStream = 0;
+  /** Positions that redactions name, each with that of its redaction: carried out in the source or not. */
+  private readonly redacted: [position: number, becauseOf: number][] = [];
 
   constructor(
     private readonly source: DatabaseSync,
@@ -75,15 +79,29 @@ class Copy {
     page.setReturnArrays(true);
     while (this.position < head) {
       const began = performance.now();
-      const rows = page.all(this.position, head, PAGE) as unknown as (string | number | Uint8Array | null)[][];
+      const rows = page.all(this.position, head, PAGE) as unknown as SQLOutputValue[][];
       if (rows.length === 0) throw new NotOurLedger(`event ${this.position + 1} is missing: run "opsledger verify"`);
       this.target.exec('BEGIN');
       this.copyStreams(Math.max(...rows.map((row) => row[1] as number)));
-      for (const row of rows) add.run(...row);
+      for (const row of rows) {
+        add.run(...row);
+        if (row[4] === RedactionMade.type) this.note(row[0] as number, row[9] as Uint8Array | null);
+      }
       this.target.exec('COMMIT');
       this.position = rows.at(-1)![0] as number;
       onProgress?.({ position: this.position, head });
       await between?.(performance.now() - began);
+    }
+  }
+
+  private note(redaction: number, content: Uint8Array | null): void {
+    if (content === null) return;
+    try {
+      const { events } = decodeContent(content).data as Redaction;
+      const earlier = events.filter(({ position }) => position < redaction);
+      this.redacted.push(...earlier.map(({ position }): [number, number] => [position, redaction]));
+    } catch {
+      // Damaged; whoever verifies the copy says so.
     }
   }
 
@@ -97,7 +115,7 @@ class Copy {
     this.lastStream = Math.max(this.lastStream, last);
   }
 
-  /** Returns how many there were. */
+  /** Returns how many there were that are carried out in the source. */
   private copyErasures(): number {
     const rows = this.source
       .prepare('SELECT position, because_of FROM erasures WHERE position <= ?1 AND because_of <= ?1')
@@ -105,9 +123,10 @@ class Copy {
     const name = this.target.prepare('INSERT INTO erasures VALUES (?, ?) ON CONFLICT DO NOTHING');
     const empty = this.target.prepare('UPDATE events SET content = NULL WHERE position = ? AND content IS NOT NULL');
     this.target.exec('BEGIN');
-    for (const row of rows) {
-      name.run(row['position'] as number, row['because_of'] as number);
-      empty.run(row['position'] as number);
+    const carriedOut = rows.map((row) => [row['position'] as number, row['because_of'] as number] as const);
+    for (const [position, becauseOf] of [...carriedOut, ...this.redacted]) {
+      name.run(position, becauseOf);
+      empty.run(position);
     }
     this.target.exec('COMMIT');
     return rows.length;
@@ -119,15 +138,5 @@ class Copy {
 
   private number(query: string, ...values: number[]): number {
     return Object.values(this.source.prepare(query).get(...values)!)[0] as number;
-  }
-}
-
-/** A file, or a folder whose names changed, is on the disk after this. */
-export function flush(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
   }
 }

@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 
 const SQLITE_BUSY = 5;
+/** Of two that try at the same moment each can be in the other's way for an instant: then neither would get it. */
+const IN_THE_WAY_MS = 100;
 
 /** Another process owns the data folder. */
 export class DataFolderInUse extends Error {}
@@ -16,7 +18,7 @@ export class ProcessLock {
   static take(path: string): ProcessLock {
     let db: DatabaseSync | undefined;
     try {
-      db = new DatabaseSync(path, { timeout: 0 });
+      db = new DatabaseSync(path, { timeout: IN_THE_WAY_MS });
       db.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
       return new ProcessLock(db);
     } catch (error) {

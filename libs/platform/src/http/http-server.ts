@@ -1,4 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
+import { Clock } from '@kernel/clock.js';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +12,7 @@ import { bearerSecret, Principals } from '../auth/principal.js';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
 import { Metrics } from './metrics.js';
 import { describeApi } from './openapi.js';
+import { RateWindows } from './rate-windows.js';
 import { Problem, problemBody, sendProblem, toProblem } from './problem.js';
 
 /** A slow client may take this long for its headers, and for a whole request, before it is closed. */
@@ -39,7 +41,7 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
   });
   const server = app.getHttpAdapter().getInstance();
   acceptJson(server);
-  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit, app.get(Principals)));
+  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit, app));
   const metrics = app.get(Metrics);
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers({
@@ -116,9 +118,14 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-function rateRule(perSecond: number, principals: Principals): object {
+function rateRule(perSecond: number, app: NestFastifyApplication): object {
+  const principals = app.get(Principals);
+  const windows = new RateWindows(app.get(Clock));
   return {
     global: true,
+    store: function Store() {
+      return windows;
+    },
     max: (perSecond * RATE_WINDOW_MS) / 1000,
     timeWindow: RATE_WINDOW_MS,
     enableDraftSpec: true,

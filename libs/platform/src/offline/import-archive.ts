@@ -1,3 +1,4 @@
+import { makeFolder } from '@event-store/durable-files.js';
 import { KurrentServer, whileLively } from '@event-store/kurrent/kurrent-server.js';
 import { MOVE_BEGUN, MOVE_STREAM, StreamNames } from '@event-store/kurrent/recorded-event.js';
 import { openedLedger } from '@event-store/sqlite/event-row.js';
@@ -65,7 +66,7 @@ export async function importArchive(
 /** @throws CannotBeDone */
 function takeFolder(folder: string): ProcessLock {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   } catch (error) {
     throw new CannotBeDone(`the folder ${folder} cannot be made: ${(error as Error).message}`);
   }

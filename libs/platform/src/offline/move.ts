@@ -1,9 +1,10 @@
+import { flush } from '@event-store/durable-files.js';
 import { GroupedAppends } from '@event-store/kurrent/grouped-appends.js';
 import { KurrentServer, whileLively } from '@event-store/kurrent/kurrent-server.js';
 import { deleteStreams, type StreamEnd } from '@event-store/kurrent/delete-streams.js';
 import { appendInOrder } from '@event-store/kurrent/ordered-appends.js';
 import { MOVE_BEGUN, MOVE_COMPLETED, MOVE_STREAM, StreamNames } from '@event-store/kurrent/recorded-event.js';
-import { copyLedger, flush } from '@event-store/sqlite/copy-ledger.js';
+import { copyLedger } from '@event-store/sqlite/copy-ledger.js';
 import { type ProcessLock } from '@event-store/sqlite/process-lock.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import type { Clock } from '@kernel/clock.js';

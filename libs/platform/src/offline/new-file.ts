@@ -1,4 +1,4 @@
-import { flush } from '@event-store/sqlite/copy-ledger.js';
+import { flush } from '@event-store/durable-files.js';
 import { closeSync, existsSync, linkSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CannotBeDone } from './cannot-be-done.js';

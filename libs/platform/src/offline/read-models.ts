@@ -84,7 +84,12 @@ function replay(
   const projector = openProjector(path, features);
   try {
     while (projector.position < upTo) {
-      projector.apply(ledger.readAll(projector.position, Math.min(PAGE, upTo - projector.position)));
+      const page = ledger.readAll(projector.position, Math.min(PAGE, upTo - projector.position));
+      if (page.length === 0) {
+        const sentence = `the read model has passed event ${upTo}, and the ledger ends at ${projector.position}`;
+        throw new CannotBeDone(`${sentence}: run "opsledger verify" with a checkpoint that was kept elsewhere`);
+      }
+      projector.apply(page);
       onProgress({ position: projector.position, head: upTo });
     }
   } finally {

@@ -1,4 +1,5 @@
-import { copyLedger, type CopyProgress, flush } from '@event-store/sqlite/copy-ledger.js';
+import { flush, makeFolder } from '@event-store/durable-files.js';
+import { copyLedger, type CopyProgress } from '@event-store/sqlite/copy-ledger.js';
 import { ProcessLock } from '@event-store/sqlite/process-lock.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import type { Clock } from '@kernel/clock.js';
@@ -10,9 +11,9 @@ import { type Redaction, RedactionMade } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
 import type { CheckedCheckpoint } from '@verifier/checkpoint-checks.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readSync, renameSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { checkShape } from '../ledger.js';
+import { checkShape } from '../check-shape.js';
 import { identityOf, SYSTEM } from '../ledger-opened.js';
 import { LedgerRestored } from '../ledger-restored.js';
 import { deleteDatabase } from '../read-model/read-model-files.js';
@@ -60,7 +61,7 @@ export async function restore(options: RestoreOptions): Promise<Restored> {
   const report = verifyLedger(backup, { against });
   const wrong = report.findings.find(({ what }) => !NO_HINDRANCE.has(what));
   if (wrong !== undefined) throw new CannotBeDone(`${backup} cannot be restored: ${wrong.sentence}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const lock = ProcessLock.take(join(folder, 'lock'));
   const restoring = `${ledger}.restoring`;
   try {

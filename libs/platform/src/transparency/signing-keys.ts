@@ -1,5 +1,6 @@
+import { makeFolder, writeSecret } from '@event-store/durable-files.js';
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type NoteKey, noteKey } from './signed-note.js';
 
@@ -13,7 +14,7 @@ export class SigningKeys {
     private readonly folder: string | null,
   ) {
     if (folder === null) return;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     for (const file of readdirSync(folder).filter((name) => name.endsWith('.pem')))
       this.hold(readKey(join(folder, file)));
   }
@@ -25,10 +26,8 @@ export class SigningKeys {
   create(): NoteKey {
     const key = this.hold(generateKeyPairSync('ed25519').privateKey);
     const path = this.pathOf(key.id);
-    if (path !== null) {
-      writeFileSync(path, key.privateKey.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600, flag: 'wx' });
-      chmodSync(path, 0o600);
-    }
+    // Before the ledger names it: a key that is named and lost, or half there, would need a person.
+    if (path !== null) writeSecret(path, key.privateKey.export({ format: 'pem', type: 'pkcs8' }));
     return key;
   }
 

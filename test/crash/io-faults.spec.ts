@@ -1,0 +1,61 @@
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chance } from '../support/journal.js';
+import { inTheLab } from './disk.js';
+import { type Asked, FaultyServer } from './faulty-server.js';
+import { FAULT_KINDS, Occurrences, whileFailing } from './occurrences.js';
+
+const IS_ALL = process.env['FAULTS'] === 'all';
+const SEED = Number(process.env['SEED'] ?? Date.now() % 100_000);
+const TMPDIR = tmpdir();
+const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : TMPDIR;
+const LIMIT_MS = IS_ALL ? 3_600_000 : 120_000;
+
+let folder: string;
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(MEMORY, 'opsledger-faults-')));
+  process.env['TMPDIR'] = folder;
+});
+afterEach(() => {
+  process.env['TMPDIR'] = TMPDIR;
+  rmSync(folder, { recursive: true });
+});
+
+inTheLab(`A disk that fails at ${IS_ALL ? 'each call' : 'some calls'} (seed ${SEED})`, () => {
+  let server: FaultyServer;
+  beforeEach(async () => {
+    server = new FaultyServer(folder);
+    await server.start();
+  });
+  afterEach(() => server.end());
+
+  const works: readonly (readonly [string, number, () => Promise<Asked[]>])[] = [
+    ['an entry, a batch and an amendment are written', 16, () => server.write()],
+    ['an entry is redacted and the read model built anew', 6, () => server.redact()],
+  ];
+  it.each(works)(
+    'while %s: nothing is acknowledged that is not durable, reads go on, writing goes on by itself',
+    async (_, few, work) => {
+      const occurrences = new Occurrences(IS_ALL, chance(SEED));
+      await occurrences.each(FAULT_KINDS, few, async (fault) => {
+        const { result, fires, path } = await whileFailing(server.disk, fault, async () => {
+          const asked = await work();
+          await server.requireReads();
+          return asked;
+        });
+        try {
+          server.requireSentences(result);
+          server.requireDurable();
+          await server.requireRecovered(result);
+          return fires;
+        } catch (error) {
+          throw new Error(`${JSON.stringify(fault)} at ${path}: ${(error as Error).message}`);
+        }
+      });
+      await server.requireAllThere();
+      console.info(`${occurrences.fired} faults, no wrong success`);
+    },
+    LIMIT_MS,
+  );
+});

@@ -1,0 +1,166 @@
+/** What `kill.spec.ts` and `process.spec.ts` must notice. */
+export default [
+  {
+    says: 'a retry is taken for a new request',
+    file: 'libs/platform/src/ledger.ts',
+    find: 'if (key === undefined) return undefined;',
+    replace: 'if (key !== null) return undefined;',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'answers before the commit',
+    edits: [
+      {
+        file: 'libs/event-store/src/sqlite/sqlite-ledger.ts',
+        find: "    this.db.exec('BEGIN IMMEDIATE');\n    let position = this.head();",
+        replace:
+          "    if (this.db.isTransaction) this.db.exec('COMMIT');\n    this.db.exec('BEGIN IMMEDIATE');\n    let position = this.head();",
+      },
+      {
+        file: 'libs/event-store/src/sqlite/sqlite-ledger.ts',
+        find: "    this.db.exec('COMMIT');\n    return outcomes;",
+        replace: '    return outcomes;',
+      },
+    ],
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'the expected revision is not looked at',
+    file: 'libs/platform/src/ledger.ts',
+    find: 'checkRevision(options.expected, revision);',
+    replace: '',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'a redaction that a crash interrupted is not finished by the start',
+    file: 'apps/server/src/start.ts',
+    find: 'await finishRedactions(store, readModel)',
+    replace: '0',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '60' },
+  },
+  {
+    says: 'files of the read model that were built anew stay',
+    edits: [
+      {
+        file: 'libs/platform/src/read-model/ledger-thread.ts',
+        find: "    await this.ask({ call: 'deleteOthers' });\n",
+        replace: '',
+      },
+    ],
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'what was erased stays in the write-ahead log',
+    file: 'libs/event-store/src/sqlite/write-ahead-log.ts',
+    find: 'PRAGMA wal_checkpoint(TRUNCATE)',
+    replace: 'PRAGMA wal_checkpoint(PASSIVE)',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'a backup leaves out what came last',
+    file: 'libs/event-store/src/sqlite/copy-ledger.ts',
+    find: 'let head = this.headOfSource();',
+    replace: 'let head = Math.ceil(this.headOfSource() / 2);',
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'a backup is given its name before it is whole',
+    edits: [
+      {
+        file: 'libs/platform/src/offline/backup.ts',
+        find: "const partial = makePartial(file, 'backup');",
+        replace: "const partial = makePartial(file, 'backup');\n  giveName(partial, file);",
+      },
+      {
+        file: 'libs/platform/src/offline/backup.ts',
+        find: '    giveName(partial, file);\n    return',
+        replace: '    return',
+      },
+    ],
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '40' },
+  },
+  {
+    says: 'a backup is not verified, and has damaged what it copied',
+    edits: [
+      {
+        file: 'libs/platform/src/offline/backup.ts',
+        find: 'if (wrong !== undefined) {',
+        replace: 'if (wrong === null) {',
+      },
+      {
+        file: 'libs/event-store/src/sqlite/copy-ledger.ts',
+        find: 'add.run(...row);\n        if',
+        replace: 'add.run(...row.with(6, (row[6] as number) + 1));\n        if',
+      },
+    ],
+    caughtBy: 'test/crash/kill.spec.ts',
+    env: { KILLS: '10' },
+  },
+  {
+    says: 'a backup holds what a redaction names that is not carried out yet',
+    file: 'libs/event-store/src/sqlite/copy-ledger.ts',
+    find: '[...carriedOut, ...this.redacted]',
+    replace: 'carriedOut',
+    caughtBy: 'libs/event-store/src/sqlite/copy-ledger.spec.ts',
+  },
+  {
+    says: 'the lock of the data folder is shared',
+    file: 'libs/event-store/src/sqlite/process-lock.ts',
+    find: 'BEGIN EXCLUSIVE',
+    replace: 'BEGIN',
+    caughtBy: 'test/crash/process.spec.ts',
+  },
+  {
+    says: 'who is in the way for an instant is taken for the owner of the lock',
+    file: 'libs/event-store/src/sqlite/process-lock.ts',
+    find: 'timeout: IN_THE_WAY_MS',
+    replace: 'timeout: 0',
+    caughtBy: 'test/crash/process.spec.ts',
+    env: { ROUNDS: '40' },
+  },
+  {
+    says: 'ledger time goes back with the clock',
+    file: 'libs/platform/src/read-model/projector.ts',
+    find: 'if (event.recordedAt <= this.ledgerTime) return;',
+    replace: '',
+    caughtBy: 'test/crash/clock.spec.ts',
+  },
+  {
+    says: 'readiness waits for a clock that was set back',
+    edits: [
+      {
+        file: 'libs/platform/src/ledger.ts',
+        find: 'this.clock.ticks() - this.failedAt',
+        replace: 'this.clock.now() - this.failedAt',
+      },
+      {
+        file: 'libs/platform/src/ledger.ts',
+        find: 'this.failedAt = this.clock.ticks();',
+        replace: 'this.failedAt = this.clock.now();',
+      },
+    ],
+    caughtBy: 'test/crash/clock.spec.ts',
+  },
+  {
+    says: 'the limit on requests waits for a clock that was set back',
+    file: 'libs/platform/src/http/rate-windows.ts',
+    find: 'this.clock.ticks()',
+    replace: 'this.clock.now()',
+    caughtBy: 'test/crash/clock.spec.ts',
+  },
+  {
+    says: 'what was recorded while its rows did not fit is not made up for',
+    file: 'libs/platform/src/ledger.ts',
+    find: 'if (last.position > this.store.heads.value) await this.pass(stream, events);',
+    replace: '',
+    caughtBy: 'test/crash/full-disk.spec.ts',
+  },
+];
