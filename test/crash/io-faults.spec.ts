@@ -2,8 +2,10 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chance } from '../support/journal.js';
+import { Product } from '../support/product.js';
 import { inTheLab } from './disk.js';
 import { type Asked, FaultyServer } from './faulty-server.js';
+import { attempt, PROGRAMS } from './faulty-programs.js';
 import { FAULT_KINDS, Occurrences, whileFailing } from './occurrences.js';
 
 const IS_ALL = process.env['FAULTS'] === 'all';
@@ -22,7 +24,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-inTheLab(`A disk that fails at ${IS_ALL ? 'each call' : 'some calls'} (seed ${SEED})`, () => {
+const CALLS = IS_ALL ? 'each call' : 'some calls';
+
+inTheLab(`A disk that fails at ${CALLS} (seed ${SEED}) under a server`, () => {
   let server: FaultyServer;
   beforeEach(async () => {
     server = new FaultyServer(folder);
@@ -55,6 +59,33 @@ inTheLab(`A disk that fails at ${IS_ALL ? 'each call' : 'some calls'} (seed ${SE
       });
       await server.requireAllThere();
       console.info(`${occurrences.fired} faults, no wrong success`);
+    },
+    LIMIT_MS,
+  );
+});
+
+inTheLab(`A disk that fails at ${CALLS} (seed ${SEED})`, () => {
+  let from: string;
+  beforeAll(async () => {
+    from = mkdtempSync(join(MEMORY, 'opsledger-from-'));
+    const product = await Product.start(join(from, 'data'));
+    await product.request('POST', '/api/v1/log-entries', { log: 'admin', message: 'something' });
+    for (const args of [
+      ['backup', join(from, 'backup.db')],
+      ['export', join(from, 'archive')],
+    ]) {
+      expect((await product.cli(args)).code).toBe(0);
+    }
+    await product.end('SIGTERM');
+  });
+  afterAll(() => rmSync(from, { recursive: true }));
+
+  it.each(PROGRAMS)(
+    'while $does: what is said to be done is there after a power loss, what failed says so and goes well the next time',
+    async (program) => {
+      const occurrences = new Occurrences(IS_ALL, chance(SEED));
+      await occurrences.each(FAULT_KINDS, 1, (fault) => attempt(program, fault, folder, from));
+      console.info(`${occurrences.fired} faults while ${program.does}`);
     },
     LIMIT_MS,
   );
