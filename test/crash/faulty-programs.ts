@@ -110,7 +110,7 @@ export async function attempt(program: Program, fault: Fault, folder: string, fr
       await program.require(root);
       return fires;
     } catch (error) {
-      throw new Error(`${JSON.stringify(fault)} at ${path}: ${(error as Error).message}`);
+      throw new Error(`${JSON.stringify(fault)} at ${path}: ${(error as Error).message}`, { cause: error });
     }
   } finally {
     disk.remove();

@@ -139,7 +139,7 @@ static int sync_file(int fd, int (*real)(int)) {
   if (!file) return real(fd);
   lock();
   int has_failed = fails(SYNC, file->path);
-  if (!has_failed) note(SYNC_BEGAN, fd, 0, 0, NULL, NULL, 0);
+  note(has_failed ? SYNC_FAILED : SYNC_BEGAN, fd, 0, 0, NULL, NULL, 0);
   unlock();
   if (has_failed || real(fd)) return -1;
   lock();
