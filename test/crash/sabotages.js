@@ -13,10 +13,21 @@ export default [
     caughtBy: powerLoss,
   },
   {
-    says: 'acknowledges before the commit',
-    file: ledger,
-    find: "this.db.exec('COMMIT');\n    return outcomes;",
-    replace: "setImmediate(() => this.db.exec('COMMIT'));\n    return outcomes;",
+    says: 'acknowledges before the flush',
+    edits: [
+      {
+        file: ledger,
+        find: "this.db.exec('BEGIN IMMEDIATE');\n    let position",
+        replace: "this.db.exec('PRAGMA synchronous=OFF; BEGIN IMMEDIATE');\n    let position",
+      },
+      {
+        file: ledger,
+        find: "this.db.exec('COMMIT');\n    return outcomes;",
+        replace:
+          "this.db.exec('COMMIT; PRAGMA synchronous=FULL');\n" +
+          "    setImmediate(() => this.db.isOpen && this.db.exec('PRAGMA wal_checkpoint'));\n    return outcomes;",
+      },
+    ],
     caughtBy: powerLoss,
   },
   {
