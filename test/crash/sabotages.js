@@ -39,16 +39,6 @@ export default [
     env: { STATES: '400', START_EVERY: '1' },
   },
   {
-    says: 'moves the checkpoint of the read model in a transaction of its own, before the rows',
-    file: 'libs/platform/src/read-model/projector.ts',
-    find: "this.db.exec('BEGIN IMMEDIATE');\n    try {\n      let leaf",
-    replace:
-      'this.move(events.at(-1)!, hex(leafOf(this.ledgerId ?? identityOf(events[0]!).id, events.at(-1)!)));\n' +
-      "    this.db.exec('BEGIN IMMEDIATE');\n    try {\n      let leaf",
-    caughtBy: powerLoss,
-    env: { STATES: '400', START_EVERY: '1' },
-  },
-  {
     says: 'swallows an I/O error of a commit',
     file: ledger,
     find: "this.db.exec('COMMIT');\n    return outcomes;",
@@ -62,6 +52,7 @@ export default [
     find: '  flush(to);\n',
     replace: '',
     caughtBy: powerLoss,
+    env: { STATES: '600' },
   },
   {
     says: 'says that a new file is there before its name is flushed',
@@ -69,6 +60,7 @@ export default [
     find: '  flush(dirname(file));\n',
     replace: '',
     caughtBy: powerLoss,
+    env: { STATES: '600' },
   },
   {
     says: 'gives an archive its name before its bytes are flushed',
@@ -76,6 +68,7 @@ export default [
     find: '      await this.handle.sync();\n',
     replace: '',
     caughtBy: powerLoss,
+    env: { STATES: '600' },
   },
   {
     says: 'does not flush what it keeps in the spool',
@@ -83,6 +76,7 @@ export default [
     find: ', flush: true }',
     replace: ' }',
     caughtBy: powerLoss,
+    env: { STATES: '600' },
   },
   {
     says: 'does not flush the key of the checkpoints and the token of the admin',
@@ -90,6 +84,7 @@ export default [
     find: ', flush: true }',
     replace: ' }',
     caughtBy: powerLoss,
+    env: { STATES: '600' },
   },
   {
     says: 'does not flush the name of the data folder',
@@ -97,5 +92,6 @@ export default [
     find: '  for (let made = folder; made.length >= first.length; made = dirname(made)) flush(dirname(made));\n',
     replace: '',
     caughtBy: powerLoss,
+    env: { STATES: '600' },
   },
 ];
