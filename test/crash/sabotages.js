@@ -25,7 +25,7 @@ export default [
         find: "this.db.exec('COMMIT');\n    return outcomes;",
         replace:
           "this.db.exec('COMMIT; PRAGMA synchronous=FULL');\n" +
-          "    setImmediate(() => this.db.isOpen && this.db.exec('PRAGMA wal_checkpoint'));\n    return outcomes;",
+          "    setTimeout(() => this.db.isOpen && this.db.exec('PRAGMA wal_checkpoint'), 50);\n    return outcomes;",
       },
     ],
     caughtBy: powerLoss,
