@@ -42,6 +42,7 @@ export class MortalDisk {
       this.namesIn(step.to.folder).change(step, this.changes);
     } else if (step.is === 'sync-began') this.underWay.set(step.by, this.changes);
     else if (step.is === 'sync-ended') this.synced(step.node, this.underWay.get(step.by)!);
+    else if (step.is === 'sync-failed' && step.node.is === 'file') this.contentOf(step.node).giveUp();
   }
 
   /** Of what is wanted, with all that lies under it. */
@@ -132,14 +133,24 @@ class Content {
   private readonly durable = new Bytes();
   private readonly live = new Bytes();
   private pending: { readonly change: Change; readonly number: number }[] = [];
+  /** Up to this change a later sync makes nothing durable. */
+  private givenUp = 0;
 
   change(change: Change, number: number): void {
     this.live.change(change);
     this.pending.push({ change, number });
   }
 
+  /** As Linux does: what could not be written counts as written, and only what is written anew is tried again. */
+  giveUp(): void {
+    this.givenUp = this.pending.at(-1)?.number ?? this.givenUp;
+  }
+
   settle(upTo: number): void {
-    for (const { change, number } of this.pending) if (number <= upTo) this.durable.change(change);
+    for (const { change, number } of this.pending) {
+      const isLost = number <= this.givenUp && change.is === 'write';
+      if (number <= upTo && !isLost) this.durable.change(change);
+    }
     this.pending = this.pending.filter(({ number }) => number > upTo);
   }
 

@@ -130,7 +130,6 @@ export class FaultyServer {
         );
       }
     }
-    this.told.hasErased = true;
     await new Reopened(this.root, history).startIs(this.told);
   }
 

@@ -2,11 +2,14 @@ import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chance } from '../support/journal.js';
+import { Product } from '../support/product.js';
 import { inTheLab } from './disk.js';
 import { type Asked, FaultyServer } from './faulty-server.js';
+import { attempt, PROGRAMS } from './faulty-programs.js';
 import { FAULT_KINDS, Occurrences, whileFailing } from './occurrences.js';
 
-const IS_ALL = process.env['FAULTS'] === 'all';
+const FAULTS = process.env['FAULTS'] ?? '12';
+const IS_ALL = FAULTS === 'all';
 const SEED = Number(process.env['SEED'] ?? Date.now() % 100_000);
 const TMPDIR = tmpdir();
 const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : TMPDIR;
@@ -22,7 +25,9 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-inTheLab(`A disk that fails at ${IS_ALL ? 'each call' : 'some calls'} (seed ${SEED})`, () => {
+const CALLS = IS_ALL ? 'each call' : 'some calls';
+
+inTheLab(`A disk that fails at ${CALLS} (seed ${SEED}) under a server`, () => {
   let server: FaultyServer;
   beforeEach(async () => {
     server = new FaultyServer(folder);
@@ -31,14 +36,14 @@ inTheLab(`A disk that fails at ${IS_ALL ? 'each call' : 'some calls'} (seed ${SE
   afterEach(() => server.end());
 
   const works: readonly (readonly [string, number, () => Promise<Asked[]>])[] = [
-    ['an entry, a batch and an amendment are written', 16, () => server.write()],
-    ['an entry is redacted and the read model built anew', 6, () => server.redact()],
+    ['an entry, a batch and an amendment are written', 1, () => server.write()],
+    ['an entry is redacted and the read model built anew', 1 / 3, () => server.redact()],
   ];
   it.each(works)(
     'while %s: nothing is acknowledged that is not durable, reads go on, writing goes on by itself',
-    async (_, few, work) => {
+    async (_, share, work) => {
       const occurrences = new Occurrences(IS_ALL, chance(SEED));
-      await occurrences.each(FAULT_KINDS, few, async (fault) => {
+      await occurrences.each(FAULT_KINDS, share * Number(FAULTS), async (fault) => {
         const { result, fires, path } = await whileFailing(server.disk, fault, async () => {
           const asked = await work();
           await server.requireReads();
@@ -50,11 +55,38 @@ inTheLab(`A disk that fails at ${IS_ALL ? 'each call' : 'some calls'} (seed ${SE
           await server.requireRecovered(result);
           return fires;
         } catch (error) {
-          throw new Error(`${JSON.stringify(fault)} at ${path}: ${(error as Error).message}`);
+          throw new Error(`${JSON.stringify(fault)} at ${path}: ${(error as Error).message}`, { cause: error });
         }
       });
       await server.requireAllThere();
       console.info(`${occurrences.fired} faults, no wrong success`);
+    },
+    LIMIT_MS,
+  );
+});
+
+inTheLab(`A disk that fails at ${CALLS} (seed ${SEED})`, () => {
+  let from: string;
+  beforeAll(async () => {
+    from = mkdtempSync(join(MEMORY, 'opsledger-from-'));
+    const product = await Product.start(join(from, 'data'));
+    await product.request('POST', '/api/v1/log-entries', { log: 'admin', message: 'something' });
+    for (const args of [
+      ['backup', join(from, 'backup.db')],
+      ['export', join(from, 'archive')],
+    ]) {
+      expect((await product.cli(args)).code).toBe(0);
+    }
+    await product.end('SIGTERM');
+  });
+  afterAll(() => rmSync(from, { recursive: true }));
+
+  it.each(PROGRAMS)(
+    'while $does: what is said to be done is there after a power loss, what failed says so and goes well the next time',
+    async (program) => {
+      const occurrences = new Occurrences(IS_ALL, chance(SEED));
+      await occurrences.each(FAULT_KINDS, Number(FAULTS) / 12, (fault) => attempt(program, fault, folder, from));
+      console.info(`${occurrences.fired} faults while ${program.does}`);
     },
     LIMIT_MS,
   );

@@ -36,7 +36,7 @@ export class Occurrences {
   }
 
   private some<Value>(values: readonly Value[], count: number): Value[] {
-    return Array.from({ length: count }, () => values[Math.floor(this.random() * values.length)]!);
+    return Array.from({ length: Math.ceil(count) }, () => values[Math.floor(this.random() * values.length)]!);
   }
 
   /** Early ones more often: most work has few of its kind. */

@@ -21,7 +21,7 @@ const RECORD = process.env['RECORD'];
 const IS_LONG = STATES >= 1000;
 const SIZE = IS_LONG ? { entries: 300, batches: 8, longest: 3000 } : { entries: 40, batches: 2, longest: 1000 };
 /** One in so many states is started as a whole, with its read model; all of the first start are. */
-const START_EVERY = IS_LONG ? 24 : 8;
+const START_EVERY = Number(process.env['START_EVERY'] ?? (IS_LONG ? 24 : 8));
 /** Of these, so many by the real server. */
 const REAL_STARTS = IS_LONG ? 20 : 1;
 const READ_MODELS = '/data/read-model';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 
 /** What a name leads to; one that was deleted and one that came to its name later are two. */
@@ -25,7 +25,7 @@ export type Step =
       readonly to: { readonly folder: RecordedFolder; readonly name: string };
       readonly node: Node;
     }
-  | { readonly is: 'sync-began' | 'sync-ended'; readonly node: Node; readonly by: string }
+  | { readonly is: 'sync-began' | 'sync-ended' | 'sync-failed'; readonly node: Node; readonly by: string }
   | { readonly is: 'said'; readonly text: string };
 
 const HEADER_BYTES = 32;
@@ -45,6 +45,7 @@ const KINDS = [
   'made',
   'removed',
   'said',
+  'sync-failed',
 ] as const;
 
 interface Raw {
@@ -71,7 +72,7 @@ export class Recording {
   /** What came since the last call. @throws Error where it cannot have been so */
   next(): readonly Step[] {
     this.steps = [];
-    for (const raw of rawRecords(readFileSync(this.path).subarray(this.done))) {
+    for (const raw of rawRecords(bytesFrom(this.path, this.done))) {
       this.done += raw.length;
       this.take(raw);
     }
@@ -85,7 +86,7 @@ export class Recording {
       this.steps.push({ is: 'write', file: this.file(raw), at: raw.at, data: raw.data });
     } else if (raw.kind === 'truncated') {
       this.steps.push({ is: 'truncate', file: this.file(raw), length: raw.at });
-    } else if (raw.kind === 'sync-began' || raw.kind === 'sync-ended') {
+    } else if (raw.kind === 'sync-began' || raw.kind === 'sync-ended' || raw.kind === 'sync-failed') {
       this.steps.push({ is: raw.kind, node: this.open.get(raw.handle)!, by: raw.handle });
     } else if (raw.kind === 'said') this.steps.push({ is: 'said', text: raw.data.toString('latin1') });
     else this.namesChange(raw, raw.data.toString('utf8'));
@@ -134,6 +135,16 @@ export class Recording {
     const node = this.open.get(handle);
     if (node?.is !== 'file') throw new Error('something was written that no file is known for');
     return node;
+  }
+}
+
+function bytesFrom(path: string, at: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(fstatSync(file).size - at);
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, at));
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,10 +1,5 @@
-/** Ways in which the product could break what the crash lab promises; each turns the spec beside it red. */
-export default [
-  {
-    says: 'a repeated request is taken for a new one',
-    file: 'libs/platform/src/ledger.ts',
-    find: '    if (key === undefined) return undefined;\n',
-    replace: '    if (key !== undefined || key === undefined) return undefined;\n',
-    caughtBy: 'test/crash/kill.spec.ts',
-  },
-];
+import disk from './disk-sabotages.js';
+import processes from './process-sabotages.js';
+
+/** Ways in which the product could break what the crash lab promises; each turns the spec that it names red. */
+export default [...disk, ...processes];

@@ -6,8 +6,8 @@ export class Told {
   /** The newest position that any answer has shown. */
   position = 0;
   isReady = false;
-  /** An erasure was answered: no file of a started ledger may hold what it erased. */
-  hasErased = false;
+  /** Positions of redactions that were answered: what they name is erased. */
+  readonly redactions = new Set<number>();
   /** Files that a program said it had made. */
   readonly files = new Set<string>();
 
@@ -17,7 +17,7 @@ export class Told {
       for (const [, position] of text.matchAll(/(?:"position":|\nledger-position: )(\d+)/g)) {
         this.position = Math.max(this.position, Number(position));
       }
-      if (text.includes('"erased":')) this.hasErased = true;
+      for (const [, position] of text.matchAll(/"erased":\{"redaction":(\d+)/g)) this.redactions.add(Number(position));
     } else if (text.startsWith(READY)) this.isReady = true;
     else for (const [, file] of text.matchAll(/"file": ?"([^"]+)"/g)) this.files.add(file!);
   }

@@ -139,7 +139,7 @@ static int sync_file(int fd, int (*real)(int)) {
   if (!file) return real(fd);
   lock();
   int has_failed = fails(SYNC, file->path);
-  if (!has_failed) note(SYNC_BEGAN, fd, 0, 0, NULL, NULL, 0);
+  note(has_failed ? SYNC_FAILED : SYNC_BEGAN, fd, 0, 0, NULL, NULL, 0);
   unlock();
   if (has_failed || real(fd)) return -1;
   lock();
@@ -163,6 +163,15 @@ int unlink(const char *path) { ON_PATH(UNLINKED, UNLINK, 0, AT_FDCWD, REAL(unlin
 int remove(const char *path) { ON_PATH(UNLINKED, UNLINK, 0, AT_FDCWD, REAL(remove)(path)); }
 int rmdir(const char *path) { ON_PATH(REMOVED, 0, 0, AT_FDCWD, REAL(rmdir)(path)); }
 int mkdir(const char *path, mode_t mode) { ON_PATH(MADE, 0, 0, AT_FDCWD, REAL(mkdir)(path, mode)); }
+char *mkdtemp(char *path) {
+  char buffer[PATH_MAX];
+  if (!ours(AT_FDCWD, path, buffer)) return REAL(mkdtemp)(path);
+  lock();
+  char *result = REAL(mkdtemp)(path);
+  if (result) note(MADE, -1, 0, 0, ours(AT_FDCWD, path, buffer), NULL, 0);
+  unlock();
+  return result;
+}
 int unlinkat(int folder, const char *path, int flags) {
   ON_PATH(flags & AT_REMOVEDIR ? REMOVED : UNLINKED, UNLINK, 0, folder, REAL(unlinkat)(folder, path, flags));
 }

@@ -88,6 +88,25 @@ describe('SQLite in a file', () => {
     await store.close();
   });
 
+  it('what a failed batch wrote all the same can be read before anybody decides by it', async () => {
+    const ledger = new SqliteLedger(file());
+    let [isWell, projected] = [false, 0];
+    const store = new SqliteEventStore(
+      inThisThread(ledger, () => {
+        if (!isWell) throw new StoreUnavailable('recorded, but not yet readable');
+        projected = ledger.head();
+      }),
+      ledger.reader(),
+    );
+    await expect(store.append('thing-1', NO_STREAM, [newEvent()])).rejects.toThrow(StoreUnavailable);
+    expect(await store.readStream('thing-1', { asSeenHere: true })).toHaveLength(1);
+    await expect(store.readStream('thing-1')).rejects.toThrow(StoreUnavailable);
+    isWell = true;
+    expect(await store.readStream('thing-1')).toHaveLength(1);
+    expect([projected, store.heads.value]).toEqual([1, 1]);
+    await store.close();
+  });
+
   it('a file of something else is refused and not touched', () => {
     writeFileSync(file(), 'this is no database, '.repeat(100));
     const before = readFileSync(file());

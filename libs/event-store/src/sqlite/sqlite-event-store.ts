@@ -43,6 +43,8 @@ export class SqliteEventStore extends EventStore {
   override readonly othersSettleWithinMs = 0;
   private readonly waiting: Waiting[] = [];
   private underWay: Promise<void> | null = null;
+  /** A batch failed: what it wrote all the same, and nobody was told, may be in no read model yet. */
+  private isBehind = false;
 
   constructor(
     private readonly committer: Committer,
@@ -64,6 +66,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   override async readStream(stream: string, options: StreamRead = {}): Promise<StoredEvent[]> {
+    if (this.isBehind && options.asSeenHere !== true) await this.catchUp();
     return this.reader.readStream(stream, options);
   }
 
@@ -89,8 +92,10 @@ export class SqliteEventStore extends EventStore {
       const batch = this.waiting.splice(0, MAX_BATCH);
       try {
         const outcomes = await this.committer.commit(batch.map((one) => one.append));
+        this.isBehind = false;
         this.settle(batch, outcomes);
       } catch (error) {
+        this.isBehind = true;
         for (const one of batch) one.reject(error);
       }
     }
@@ -108,6 +113,17 @@ export class SqliteEventStore extends EventStore {
         resolve(outcome);
       }
     });
+    this.advance(head);
+  }
+
+  /** So that nobody decides by what cannot be read. @throws StoreUnavailable */
+  private async catchUp(): Promise<void> {
+    await this.committer.commit([]);
+    this.isBehind = false;
+    this.advance(this.reader.head());
+  }
+
+  private advance(head: number): void {
     if (head > this.heads.value) this.heads.next(head);
   }
 }

@@ -33,7 +33,12 @@ export class NewArchive implements ArchiveTarget {
   static async begin(file: string): Promise<NewArchive> {
     requireNew(file, 'archive');
     const partial = makePartial(file, 'archive');
-    return new NewArchive(file, partial, await open(partial, 'r+'));
+    try {
+      return new NewArchive(file, partial, await open(partial, 'r+'));
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw notWritten(file, error);
+    }
   }
 
   write(bytes: Uint8Array): Promise<void> {
@@ -79,9 +84,13 @@ export class NewArchive implements ArchiveTarget {
     try {
       await work();
     } catch (error) {
-      throw new CannotBeDone(`${this.file} could not be written, nothing is left of it: ${(error as Error).message}`);
+      throw notWritten(this.file, error);
     }
   }
+}
+
+function notWritten(file: string, error: unknown): CannotBeDone {
+  return new CannotBeDone(`${file} could not be written, nothing is left of it: ${(error as Error).message}`);
 }
 
 /** Somebody else's: a pipe, or standard output. */

@@ -56,7 +56,8 @@ export interface Restored {
 export async function restore(options: RestoreOptions): Promise<Restored> {
   const { backup, folder, against = [], onProgress } = options;
   const ledger = join(folder, 'ledger.db');
-  if (existsSync(ledger))
+  // A log without its ledger would be taken for that of the restored one.
+  if ([ledger, `${ledger}-wal`, `${ledger}-journal`].some((path) => existsSync(path)))
     throw new CannotBeDone(`there is a ledger in ${folder}: move it away first, it is never overwritten`);
   const report = verifyLedger(backup, { against });
   const wrong = report.findings.find(({ what }) => !NO_HINDRANCE.has(what));

@@ -1,3 +1,4 @@
+import { flush } from '@event-store/durable-files.js';
 import type { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { Feature } from '@kernel/feature.js';
@@ -79,12 +80,11 @@ export class ReadModelFiles {
 
   /** Files of earlier versions, once no reader has them open. */
   deleteOthers(): void {
-    for (const path of this.files()) {
-      if (path !== this.file) deleteDatabase(path);
-    }
     const folder = join(this.folder, 'read-model');
+    const serving = databaseFiles(this.file);
     for (const name of readdirSync(folder)) {
-      if (name.endsWith('.building')) deleteDatabase(join(folder, name));
+      // Also a log whose file is gone: what was erased may lie in it.
+      if (!serving.includes(join(folder, name))) rmSync(join(folder, name), { force: true });
     }
   }
 
@@ -151,6 +151,9 @@ export function buildReadModel(
     throw error;
   }
   projector.close();
+  // A log that a crash left there would be taken for that of the new file.
+  deleteDatabase(path);
+  flush(join(folder, 'read-model'));
   renameSync(building, path);
   return path;
 }
@@ -214,5 +217,9 @@ export function aboutOf(path: string): About | undefined {
 
 /** A database file and what SQLite keeps beside it. */
 export function deleteDatabase(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
+  for (const file of databaseFiles(path)) rmSync(file, { force: true });
+}
+
+function databaseFiles(path: string): string[] {
+  return ['', '-wal', '-shm', '-journal'].map((suffix) => `${path}${suffix}`);
 }

@@ -125,6 +125,16 @@ describe('The writer', () => {
     writer.close();
   });
 
+  it('leaves no log behind whose file is gone: what was erased may lie in it', async () => {
+    (await opened(counting(1))).close();
+    const models = join(folder, 'read-model');
+    const [name] = readdirSync(models);
+    writeFileSync(join(models, `${name!.replace('-1.db', '-7.db')}-wal`), 'what was erased');
+    const writer = await opened(counting(1));
+    expect(readdirSync(models).filter((left) => !left.startsWith(name!))).toEqual([]);
+    writer.close();
+  });
+
   it('builds before it serves when the tables differ, because no query would fit', async () => {
     const old = await opened(counting(1));
     old.commit([count('counter-a', 3)]);

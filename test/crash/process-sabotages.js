@@ -1,4 +1,4 @@
-/** What `kill.spec.ts` and `process.spec.ts` must notice. */
+/** In processes, their clocks and their rights to the folder. */
 export default [
   {
     says: 'a retry is taken for a new request',
