@@ -215,6 +215,20 @@ describe('amending and retracting', () => {
     expect(data[0]).toMatchObject({ id: entry.id, log: 'admin', late: true, occurredAt: '2026-11-22T10:00:00.000Z' });
   });
 
+  it('accepts a repetition of what it accepted, though the log is archived by now', async () => {
+    await house.ask('POST', '/api/v1/logs', { body: { name: 'ending' } });
+    const entry = await house.log('belongs elsewhere');
+    const amend = () =>
+      house.ask('POST', `/api/v1/log-entries/${entry.id}/amend`, {
+        body: { log: 'ending', reason: 'r' },
+        headers: { 'idempotency-key': 'ending' },
+      });
+    const first = await amend();
+    await house.ask('PATCH', '/api/v1/logs/ending', { body: { status: 'archived' } });
+    const again = await amend();
+    expect([again.statusCode, again.headers['ledger-position']]).toEqual([200, first.headers['ledger-position']]);
+  });
+
   it('refuses an If-Match that is not the newest, and changes nothing then', async () => {
     const entry = await house.log('who is first');
     const amend = (message: string, etag: string) =>
