@@ -28,7 +28,7 @@ export interface Telling {
 
 const EVENTS = `SELECT position, name, revision, hex(events.id) AS id, type, version, recorded_at, hex(causation_id) AS cause,
   hex(commitment) AS commitment, CAST(content AS TEXT) AS content
-  FROM events JOIN streams ON streams.id = stream_id ORDER BY position`;
+  FROM events JOIN streams ON streams.id = stream_id WHERE position > ? ORDER BY position`;
 
 /** What an observer saw, who reads the file of the ledger again and again and shares no code with it. */
 export class Chronicle {
@@ -42,18 +42,19 @@ export class Chronicle {
     return this.events.length;
   }
 
-  /**
-   * Nothing of the past changed: every event is the bytes that it was, unless a redaction names it; and positions and
-   * revisions have no gaps. Gives what is new.
-   */
+  /** Reads what is new: positions and revisions have no gaps. What was erased meanwhile is read anew. */
   readOn(folder: string): Seen[] {
-    const rows = read(folder);
-    if (rows.length < this.head) throw new Error(`${this.head - rows.length} events are gone from the ledger`);
-    const fresh = rows.slice(this.head);
-    const before = this.events.slice();
+    const fresh = read(folder, this.head);
     for (const row of fresh) this.add(row);
-    before.forEach((event, index) => this.compare(event, rows[index]!));
+    if (fresh.some(({ type }) => type === 'redaction.made')) this.compareAll(folder);
     return fresh;
+  }
+
+  /** Nothing of the past changed: every event is the bytes that it was, unless a redaction names it. */
+  compareAll(folder: string): void {
+    const rows = read(folder, 0);
+    if (rows.length < this.head) throw new Error(`${this.head - rows.length} events are gone from the ledger`);
+    this.events.forEach((event, index) => this.compare(event, rows[index]!));
   }
 
   /** What is told of each event now. */
@@ -96,12 +97,12 @@ export class Chronicle {
   }
 }
 
-function read(folder: string): Seen[] {
+function read(folder: string, after: number): Seen[] {
   const db = new DatabaseSync(join(folder, 'ledger.db'), { readOnly: true });
   try {
     return db
       .prepare(EVENTS)
-      .all()
+      .all(after)
       .map(({ content, ...envelope }) => ({
         position: envelope['position'] as number,
         stream: envelope['name'] as string,

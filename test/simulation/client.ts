@@ -31,7 +31,7 @@ export class Client {
   async carryOut(deed: Deed): Promise<void> {
     const { chance } = this.world;
     const key = deed.isRepeatable !== true && chance.happens(75) ? `key-${++this.keys}` : undefined;
-    if (chance.happens(25)) this.session.life.expect(this.session.aFate());
+    if (chance.happens(25)) this.session.tempt();
     const { reply, attempts } = await this.untilAnswered(deed, key);
     this.session.life.expect(null);
     const fresh = this.readOn();

@@ -1,22 +1,31 @@
 import { StoreUnavailable } from '@event-store/event-store.js';
 import type { Committer } from '@event-store/sqlite/sqlite-event-store.js';
 import type { Writer } from '@platform/read-model/writer.js';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Chance } from '../import/chance.js';
 
-/** What goes wrong at a step of writing. The first two leave the process alive. */
-export const FAULTS = ['refused', 'unsure', 'before', 'half-way', 'after'] as const;
-type Fault = (typeof FAULTS)[number];
+/** The process lives on after the first three; `stumbles` and `within` are at one statement of many. */
+const FAULTS = ['refused', 'unsure', 'stumbles', 'before', 'within', 'within', 'after'] as const;
+const MOST_STEPS = 6;
+const MOST_STATEMENTS = 14;
 
-/** The step of writing, counted from now, at which it happens. */
+/** What goes wrong, and when: at which step of writing from now, and at which statement of it. */
 export interface Fate {
-  readonly fault: Fault;
+  readonly fault: (typeof FAULTS)[number];
   readonly step: number;
+  readonly statement: number;
 }
 
-/** One life of a process, which ends at the step of writing that its fate names. What is dead never answers, nor writes. */
+export function aFate(chance: Chance): Fate {
+  const step = chance.happens(70) ? 1 : chance.from(2, MOST_STEPS);
+  return { fault: chance.pick(FAULTS), step, statement: chance.from(1, MOST_STATEMENTS) };
+}
+
+/** One life of a process, which ends when its fate says so. What is dead never answers, nor writes. */
 export class Life {
-  private fate: Fate | null = null;
   /** Resolves at death. */
   readonly death: Promise<'died'>;
+  private fate: Fate | null = null;
   private steps = 0;
   private isOver = false;
   private readonly held: (() => void)[] = [];
@@ -46,25 +55,31 @@ export class Life {
     for (const close of this.held.splice(0)) close();
   }
 
-  /** `halfWay` does as much of the work as is done when the process dies in its midst. */
-  async step<Result>(work: () => Result, halfWay: () => void): Promise<Result> {
+  /** One piece of writing. */
+  async step<Result>(work: () => Result): Promise<Result> {
     if (this.isOver) return neverAgain();
-    const fault = this.fate?.step === ++this.steps ? this.fate.fault : null;
-    if (fault === null) return work();
+    const fate = this.fate?.step === ++this.steps ? this.fate : null;
+    if (fate === null) return work();
     this.fate = null;
-    switch (fault) {
+    switch (fate.fault) {
       case 'refused':
         throw new StoreUnavailable('the disk took nothing');
       case 'unsure':
         work();
         throw new StoreUnavailable('the disk did not answer');
-      case 'before':
-        break;
-      case 'half-way':
-        halfWay();
+      case 'stumbles':
+        return failing(work, ({ count }) => count === fate.statement);
+      case 'within':
+        try {
+          failing(work, ({ count }) => count >= fate.statement);
+        } catch {
+          // Whatever it would say, nobody hears it.
+        }
         break;
       case 'after':
         work();
+        break;
+      case 'before':
         break;
     }
     this.end();
@@ -72,19 +87,36 @@ export class Life {
   }
 }
 
+/** Does the work while statements that write fail where they are told to. */
+function failing<Result>(work: () => Result, fails: (statement: { readonly count: number }) => boolean): Result {
+  const { exec } = DatabaseSync.prototype;
+  const { run } = StatementSync.prototype;
+  const statement = { count: 0 };
+  const orFail = (): void => {
+    statement.count++;
+    if (fails(statement)) throw new Error('disk I/O error');
+  };
+  DatabaseSync.prototype.exec = function (sql) {
+    orFail();
+    return exec.call(this, sql);
+  };
+  StatementSync.prototype.run = function (...values: Parameters<typeof run>) {
+    orFail();
+    return run.apply(this, values);
+  };
+  try {
+    return work();
+  } finally {
+    DatabaseSync.prototype.exec = exec;
+    StatementSync.prototype.run = run;
+  }
+}
+
 /** Writes in this thread, for as long as its process lives. */
 export function committerOf(writer: Writer, life: Life): Committer {
   return {
-    commit: (batch) =>
-      life.step(
-        () => writer.commit(batch),
-        () => void writer.ledger.append(batch),
-      ),
-    erase: (positions, becauseOf) =>
-      life.step(
-        () => writer.erase(positions, becauseOf),
-        () => writer.ledger.erase(positions, becauseOf),
-      ),
+    commit: (batch) => life.step(() => writer.commit(batch)),
+    erase: (positions, becauseOf) => life.step(() => writer.erase(positions, becauseOf)),
     close: async () => writer.close(),
   };
 }

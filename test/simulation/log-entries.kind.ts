@@ -151,7 +151,7 @@ function wrong(world: World): Deed {
     { ...item, log: 'no such log' },
     { ...item, occurredAt: new Date(world.clock.now() + 86_400_000).toISOString() },
     { ...item, unknown: true },
-    { ...item, message: `password=${world.word()}` },
+    { ...item, message: `password=${world.word()}hidden` },
   ]);
   return { by, method: 'POST', url: '/api/v1/log-entries', body, isWrong: true };
 }

@@ -29,18 +29,22 @@ export function answerOf({ status, text }: Reply): string {
 /** What was answered as of then is answered for ever, but for what was erased since. */
 export function requireSameAnswer(before: Remembered, now: string, since: Since): void {
   if (before.answer === now || since.isSeenOtherwise) return;
-  const isTouched = since.touched.some((word) => before.answer.includes(word) || before.url.includes(word));
+  const all = [before.url, before.answer, now].join();
+  const isTouched = since.touched.some((word) => all.includes(word)) || (since.touched.length > 0 && !isList(now));
   const isPaired = since.isPairedAnew && /operation/.test(before.answer + before.url);
   if (isTouched || isPaired) {
-    if (before.url.includes('/operations') || isPaired || !before.url.includes('limit=250')) return;
+    if (before.url.includes('/operations') || isPaired || !isList(now) || !before.url.includes('limit=250')) return;
     if (rest(before.answer, since) === rest(now, since)) return;
   }
   throw new Error(`${before.url} as of ${before.position} was answered\n${before.answer}\nand is now\n${now}`);
 }
 
+function isList(answer: string): boolean {
+  return answer.startsWith('{"data":[');
+}
+
 /** The rows of a list that have nothing to do with what was erased. */
 function rest(answer: string, { touched }: Since): string {
-  if (!answer.startsWith('{"data":[')) return '';
   const rows = (JSON.parse(answer).data as object[]).map((row) => JSON.stringify(row));
   return rows.filter((row) => !touched.some((word) => row.includes(word))).join('\n');
 }

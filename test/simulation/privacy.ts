@@ -28,11 +28,15 @@ export class Privacy {
   secretWords(): string[] {
     const open = new Set<string>();
     const secret = new Set<string>();
-    for (const { seen, told } of this.tellings) {
-      if (told === null) continue;
-      for (const { place, text } of partsOf(seen.type, told)) {
-        const isOpen = typeof place === 'string' ? place === 'public' : !this.privateLogs.has(place.log);
-        for (const word of wordsIn(text)) (isOpen ? open : secret).add(word);
+    const isOpen = (place: Place): boolean =>
+      typeof place === 'string' ? place === 'public' : !this.privateLogs.has(place.log);
+    for (const ofStream of Map.groupBy(this.tellings, ({ seen }) => seen.stream).values()) {
+      const parts = ofStream.flatMap(({ seen, told }) => (told === null ? [] : [partOf(seen.type, told)]));
+      // An entry that is moved takes with it who wrote it down, and what it belongs to.
+      const isSomewhereOpen = parts.some(({ place }) => isOpen(place));
+      for (const { place, said, around } of parts) {
+        for (const word of wordsIn(said)) (isOpen(place) ? open : secret).add(word);
+        for (const word of wordsIn(around)) (isOpen(place) || isSomewhereOpen ? open : secret).add(word);
       }
     }
     return [...secret].filter((word) => !open.has(word));
@@ -49,15 +53,11 @@ export class Privacy {
   }
 }
 
-/** What is shown of an event, and whom it is for. What a redaction let stand is shown as what it was. */
-function partsOf(type: string, { data, actor, ...rest }: any): { place: Place; text: string }[] {
-  const { via: _via, reporter, ...more } = rest;
-  if (type !== 'redaction.made') {
-    return [{ place: placeOf(type, data), text: JSON.stringify([data, actor, reporter, more]) }];
-  }
-  const { events, ...said } = data;
-  const place: Place = said.log === undefined ? 'admin' : { log: said.log };
-  return [{ place, text: JSON.stringify([said, actor, reporter]) }];
+/** What is shown of an event, and to whom. What a redaction let stand is shown as what it was. */
+function partOf(type: string, { data, actor, ...rest }: any): { place: Place; said: string; around: string } {
+  const { via: _via, ...more } = rest;
+  const { events: _events, ...said } = data;
+  return { place: placeOf(type, data), said: JSON.stringify(said), around: JSON.stringify([actor, more]) };
 }
 
 function placeOf(type: string, data: any): Place {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Chance } from '../import/chance.js';
 import { ManualClock } from '../support/house.js';
-import { type Fate, FAULTS, Life } from './faults.js';
+import { aFate, Life } from './faults.js';
 import { SeededIds } from './seeded-ids.js';
 import { type Sent, SimulatedHouse } from './simulated-house.js';
 
@@ -49,7 +49,7 @@ export class Session {
   async open(): Promise<void> {
     for (;;) {
       this.life = new Life();
-      if (this.deaths > 0 && this.chance.happens(15)) this.life.expect(this.aFate());
+      if (this.deaths > 0 && this.chance.happens(15)) this.tempt();
       const opened = SimulatedHouse.open(this.folder, this.clock, this.ids, this.life);
       const house = await Promise.race([opened, this.life.death]).catch((error: unknown) => {
         if (error instanceof StoreUnavailable) return 'died' as const;
@@ -91,8 +91,9 @@ export class Session {
     await this.open();
   }
 
-  aFate(): Fate {
-    return { fault: this.chance.pick(FAULTS), step: this.chance.happens(70) ? 1 : this.chance.from(2, 6) };
+  /** Something will go wrong soon. */
+  tempt(): void {
+    this.life.expect(aFate(this.chance));
   }
 
   close(): void {

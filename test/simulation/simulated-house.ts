@@ -117,19 +117,8 @@ export class SimulatedHouse {
 }
 
 async function rebuildBeside({ models }: Writer, readModel: ReadModel, life: Life): Promise<void> {
-  const path = await life.step(
-    () => models.build(),
-    () => {},
-  );
-  await life.step(
-    () => {
-      models.swap(path);
-      readModel.swap(path);
-    },
-    () => models.swap(path),
-  );
-  await life.step(
-    () => models.deleteOthers(),
-    () => {},
-  );
+  const path = await life.step(() => models.build());
+  await life.step(() => models.swap(path));
+  readModel.swap(path);
+  await life.step(() => models.deleteOthers());
 }

@@ -117,6 +117,7 @@ export class Simulation {
 
   private check(): void {
     this.chronicle.readOn(this.session.folder);
+    this.chronicle.compareAll(this.session.folder);
     invariants.nothingIsParked(this.session);
     invariants.ledgerTimeNeverGoesBack(this.session, this.chronicle);
     invariants.rebuildIsLive(this.session);
