@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { House } from '../support/house.js';
 
-/** Every how many bits one is flipped: 1 is every bit, and takes the better part of an hour (`npm run test:abuse`). */
+/** Every how many bits one is flipped: 1 is every bit, and takes the better part of an hour (`npm run test:flips`). */
 const STEP = Number(process.env['FLIP_EVERY'] ?? 4001);
 const UNTIL = Number(process.env['FLIP_UNTIL'] ?? Infinity);
 const EVENTS = 200;

@@ -2,6 +2,7 @@ import type { Rows } from '@kernel/projection.js';
 import { sql } from '@kernel/projection.js';
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { EntryRow } from './entry-queries.js';
+import { OF_TWO_HALVES } from './operations.js';
 
 const TASKS = /"tasks":\[("[^\]]*)\]/;
 
@@ -36,7 +37,7 @@ export class EntryAnswers {
     if (ends.length === 0) return new Map();
     const found = this.rows.all(sql`
       SELECT end_entry, id FROM operations
-      WHERE end_entry IN (SELECT value FROM json_each(${JSON.stringify(ends)}))
+      WHERE end_entry IN (SELECT value FROM json_each(${JSON.stringify(ends)})) AND ${OF_TWO_HALVES}
         AND from_position <= ${at} AND until_position > ${at}`);
     return new Map(found.map((row) => [row['end_entry'] as string, row['id'] as string]));
   }

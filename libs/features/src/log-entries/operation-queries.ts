@@ -1,5 +1,6 @@
 import { type Row, type Rows, sql } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
+import { OF_TWO_HALVES } from './operations.js';
 import type { Pair } from './pair-halves.js';
 import { ABANDONED_AFTER } from './read-mark.js';
 
@@ -83,7 +84,7 @@ export function readOperations(
 export function findOperation(rows: Rows, id: string, at: number): Row | undefined {
   return rows.get(sql`
     ${OPERATION} ${at}
-    WHERE (o.start_entry = ${id} OR o.end_entry = ${id}) AND o.from_position <= ${at} AND o.until_position > ${at}`);
+    WHERE (o.id = ${id} OR (o.end_entry = ${id} AND ${OF_TWO_HALVES})) AND o.from_position <= ${at} AND o.until_position > ${at}`);
 }
 
 /** `sight` tells whether the caller may read a log: a closing stays in the log in which it was said. */
@@ -144,7 +145,7 @@ function parentOf(rows: Rows, pair: Pair, at: number): string | null {
     WHERE log = ${pair.log} AND actor = ${pair.actor} AND id <> ${pair.id}
       AND started_at >= ${pair.startedAt - LONGEST_ENCLOSING}
       AND (started_at, position) < (${pair.startedAt}, ${pair.position}) AND coalesce(ended_at, ${Number.MAX_SAFE_INTEGER}) >= ${until}
-      AND start_entry IS NOT end_entry AND from_position <= ${at} AND until_position > ${at}
+      AND ${OF_TWO_HALVES} AND from_position <= ${at} AND until_position > ${at}
     ORDER BY started_at DESC, position DESC LIMIT 1`);
   return (row?.['id'] as string | undefined) ?? null;
 }

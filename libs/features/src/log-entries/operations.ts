@@ -10,30 +10,33 @@ import { entryId } from './stored-entry.js';
 /** STARTs without an END among which a family looks: what was abandoned for years must not slow down what comes. */
 const MOST_OPEN = 100;
 
+/** The indexes that have it are found only by the same words. */
+const OPEN_NOW = sql`ended_at IS NULL AND until_position = 9007199254740991`;
+/** An entry that tells of a whole operation is both of its halves. */
+export const OF_TWO_HALVES = sql`start_entry IS NOT end_entry`;
+
 /**
  * Which operations ran, from when to when, and how they ended: START and END entries as pairs. A late, amended or
- * retracted half changes the pairs after it; each version of a pair is a row.
+ * retracted half changes the pairs after it; each version of a pair is a row. Halves are what pairing needs to know now.
  */
 export const operations = defineProjection({
   name: 'operations',
-  version: 2,
+  version: 3,
   schema: `
+    -- A family is known by the position at which it was first heard of.
+    CREATE TABLE operation_families (id INTEGER PRIMARY KEY, said TEXT NOT NULL UNIQUE) STRICT;
     CREATE TABLE operation_halves (
-      entry TEXT NOT NULL,
-      from_position INTEGER NOT NULL,
-      until_position INTEGER NOT NULL,
-      family TEXT NOT NULL,
+      position INTEGER PRIMARY KEY,
+      family INTEGER NOT NULL,
       occurred_at INTEGER NOT NULL,
-      position INTEGER NOT NULL,
-      json TEXT NOT NULL,
-      PRIMARY KEY (entry, from_position)
+      json TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX operation_halves_in_order ON operation_halves (family, until_position, occurred_at);
+    CREATE INDEX operation_halves_in_order ON operation_halves (family, occurred_at);
     CREATE TABLE operations (
       id TEXT NOT NULL,
       from_position INTEGER NOT NULL,
       until_position INTEGER NOT NULL,
-      family TEXT NOT NULL,
+      family INTEGER NOT NULL,
       log TEXT NOT NULL,
       actor TEXT NOT NULL,
       name TEXT NOT NULL,
@@ -44,15 +47,13 @@ export const operations = defineProjection({
       sort_at INTEGER NOT NULL,
       position INTEGER NOT NULL,
       json TEXT NOT NULL,
-      PRIMARY KEY (id, from_position)
-    ) STRICT;
-    CREATE INDEX operations_newest ON operations (sort_at DESC, position DESC);
-    CREATE INDEX operations_open ON operations (sort_at DESC, position DESC) WHERE ended_at IS NULL;
-    CREATE INDEX operations_by_start ON operations (start_entry);
-    CREATE INDEX operations_by_end ON operations (end_entry);
-    CREATE INDEX operations_of_family_by_end ON operations (family, until_position, ended_at, sort_at);
-    CREATE INDEX operations_of_family_by_start ON operations (family, until_position, sort_at);
-    CREATE INDEX operations_of_actor ON operations (log, actor, started_at);
+      PRIMARY KEY (sort_at, position, from_position)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX operations_by_id ON operations (id);
+    CREATE INDEX operations_by_end ON operations (end_entry) WHERE end_entry IS NOT NULL AND ${OF_TWO_HALVES.text};
+    CREATE INDEX operations_open ON operations (sort_at, position) WHERE ended_at IS NULL;
+    CREATE INDEX operations_open_now ON operations (family, sort_at) WHERE ${OPEN_NOW.text};
+    CREATE INDEX operations_of_actor ON operations (log, actor, started_at) WHERE ${OF_TWO_HALVES.text};
     CREATE TABLE operation_closings (
       operation TEXT PRIMARY KEY,
       from_position INTEGER NOT NULL,
@@ -96,8 +97,8 @@ function forget(fact: Fact, own: Rows): Sql[] {
   const entry = entryId(fact);
   return [
     ...rewrite(fact, own, null),
-    sql`DELETE FROM operations WHERE start_entry = ${entry} OR end_entry = ${entry}`,
-    sql`DELETE FROM operation_halves WHERE entry = ${entry}`,
+    sql`DELETE FROM operations WHERE id = ${entry}`,
+    sql`DELETE FROM operations WHERE end_entry = ${entry} AND ${OF_TWO_HALVES}`,
   ];
 }
 
@@ -117,24 +118,16 @@ interface Said {
 function rewrite(fact: Fact, own: Rows, said: Said | null): Sql[] {
   const entry = entryId(fact);
   // What an entry says first cannot have been said before.
-  const current =
-    fact.revision === 0
-      ? undefined
-      : own.get(sql`SELECT json FROM operation_halves WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
-  const before = current === undefined ? null : toHalf(current);
-  const after = said === null ? null : halfOf(fact, said, before?.position);
-  if (before === null && after === null) return [];
+  const before = fact.revision === 0 ? null : halfSaidBy(entry, own);
+  const after = said === null ? null : halfOf(fact, said, before?.position, own);
   const statements: Sql[] = [];
-  if (before !== null) {
-    statements.push(sql`
-      UPDATE operation_halves SET until_position = ${fact.position}
-      WHERE entry = ${entry} AND until_position = ${STILL_SO}`);
-  }
+  if (before !== null) statements.push(sql`DELETE FROM operation_halves WHERE position = ${before.position}`);
   if (after !== null) {
     const { family, occurredAt, position } = after;
+    if (family === fact.position)
+      statements.push(sql`INSERT INTO operation_families VALUES (${family}, ${familySaid(after)})`);
     statements.push(sql`
-      INSERT INTO operation_halves VALUES (
-        ${entry}, ${fact.position}, ${STILL_SO}, ${family}, ${occurredAt}, ${position}, ${JSON.stringify(after)})`);
+      INSERT INTO operation_halves VALUES (${position}, ${family}, ${occurredAt}, ${JSON.stringify(after)})`);
   }
   for (const family of new Set([before?.family, after?.family])) {
     if (family !== undefined) statements.push(...repair(family, before, after, fact.position, own));
@@ -142,70 +135,74 @@ function rewrite(fact: Fact, own: Rows, said: Said | null): Sql[] {
   return statements;
 }
 
-/** Pairs anew from the moment that changed: what was settled before it stays. */
-function repair(family: string, before: Half | null, after: Half | null, now: number, own: Rows): Sql[] {
-  const touched = [before, after].filter((half) => half?.family === family) as Half[];
-  const since = Math.min(...touched.map((half) => half.occurredAt));
-  const later = own
+/** Each half belongs to one operation, which knows when it was. */
+function halfSaidBy(entry: string, own: Rows): Half | null {
+  const [operation] = own.all(withHalves([entry]));
+  if (operation === undefined) return null;
+  const { family, started_at, ended_at } = operation;
+  return own
     .all(
       sql`
-      SELECT json FROM operation_halves WHERE family = ${family} AND until_position = ${STILL_SO} AND occurred_at >= ${since}`,
+      SELECT json FROM operation_halves WHERE family = ${family} AND occurred_at IN (${started_at}, ${ended_at})`,
     )
     .map(toHalf)
-    .filter((half) => half.entry !== before?.entry);
-  if (after?.family === family) later.push(after);
+    .find((half) => half.entry === entry)!;
+}
+
+/** Pairs anew from the moment that changed: what was settled before it stays. */
+function repair(family: number, before: Half | null, after: Half | null, now: number, own: Rows): Sql[] {
+  const [was, is] = [before, after].map((half) => (half?.family === family ? half : null));
+  const since = Math.min(was?.occurredAt ?? Infinity, is?.occurredAt ?? Infinity);
+  const later = own
+    .all(sql`SELECT json FROM operation_halves WHERE family = ${family} AND occurred_at >= ${since}`)
+    .map(toHalf)
+    .filter((half) => half.entry !== was?.entry);
+  const settled = [...later, ...(was == null ? [] : [was])];
+  if (is != null) later.push(is);
   // A START that comes in its time takes nothing from anybody: the usual case, and the cheapest.
-  const takesAnother = before !== null || later.some((half) => half.mark.part === 'end');
-  const openThen = takesAnother ? openBefore(since, family, own).filter((half) => half.entry !== before?.entry) : [];
-  const open = JSON.stringify(openThen.map((half) => half.entry));
-  // What comes in its time can change only the operations that are open.
-  const isNewest = before === null && later.length === 1;
-  const stale = isNewest
-    ? openThen.length === 0
-      ? []
-      : own.all(withIds(open))
-    : currentSince(family, since, open, own);
+  const takesAnother = was != null || later.some((half) => half.mark.part === 'end');
+  const openThen = takesAnother
+    ? openBefore(since, family, settled, own).filter((half) => half.entry !== was?.entry)
+    : [];
+  const touched = [...settled, ...openThen].map((half) => half.entry);
+  const stale = touched.length === 0 ? [] : own.all(withHalves(touched)).filter((row) => row['family'] === family);
   return replacePairs(family, stale, pairHalves(openThen, later), now);
 }
 
-function withIds(ids: string): Sql {
+/** The operations, as they are now, that have one of these entries as a half. */
+function withHalves(entries: readonly string[]): Sql {
+  const ids = JSON.stringify(entries);
   return sql`
-    SELECT id, from_position, json FROM operations
-    WHERE id IN (SELECT value FROM json_each(${ids})) AND until_position = ${STILL_SO}`;
-}
-
-/** Three searches and not one with OR, which would read the whole family. */
-function currentSince(family: string, since: number, open: string, own: Rows): Row[] {
-  return own.all(sql`
-    SELECT id, from_position, json FROM operations
-    WHERE family = ${family} AND until_position = ${STILL_SO} AND sort_at >= ${since}
+    SELECT * FROM operations WHERE id IN (SELECT value FROM json_each(${ids})) AND until_position = ${STILL_SO}
     UNION
-    SELECT id, from_position, json FROM operations
-    WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at >= ${since}
-    UNION ${withIds(open)}`);
+    SELECT * FROM operations
+    WHERE end_entry IN (SELECT value FROM json_each(${ids})) AND ${OF_TWO_HALVES} AND until_position = ${STILL_SO}`;
 }
 
 /**
- * STARTs that had no END before a moment: the latest of them. The limits are expressions, because SQLite prepares a
- * statement anew whenever another value is bound to a bare one.
+ * STARTs that had no END before a moment: the latest of them. Those that have one since then are found by it. The limits
+ * are expressions, because SQLite prepares a statement anew whenever another value is bound to a bare one; a CROSS JOIN
+ * is searched in the order in which it stands.
  */
-function openBefore(since: number, family: string, own: Rows): Half[] {
+function openBefore(since: number, family: number, later: readonly Half[], own: Rows): Half[] {
+  const ends = later.filter((half) => half.mark.part === 'end').map((half) => half.entry);
   const open = own.all(sql`
       SELECT h.json FROM (
         SELECT * FROM (
-          SELECT start_entry, started_at, position FROM operations
-          WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at IS NULL AND sort_at < ${since}
+          SELECT started_at, position FROM operations
+          WHERE family = ${family} AND ${OPEN_NOW} AND sort_at < ${since}
           ORDER BY sort_at DESC LIMIT ${MOST_OPEN} + 0)
         UNION ALL
-        SELECT start_entry, started_at, position FROM operations
-        WHERE family = ${family} AND until_position = ${STILL_SO} AND ended_at >= ${since}
-          AND started_at < ${since} AND start_entry IS NOT end_entry
-      ) AS o JOIN operation_halves AS h ON h.entry = o.start_entry AND h.until_position = ${STILL_SO}
+        SELECT started_at, position FROM operations
+        WHERE end_entry IN (SELECT value FROM json_each(${JSON.stringify(ends)})) AND ${OF_TWO_HALVES}
+          AND until_position = ${STILL_SO} AND started_at < ${since}
+      ) AS o
+      CROSS JOIN operation_halves AS h ON h.position = o.position
       ORDER BY o.started_at DESC, o.position DESC LIMIT ${MOST_OPEN} + 0`);
   return open.map(toHalf);
 }
 
-function replacePairs(family: string, stale: readonly Row[], pairs: readonly Pair[], now: number): Sql[] {
+function replacePairs(family: number, stale: readonly Row[], pairs: readonly Pair[], now: number): Sql[] {
   const was = new Map(stale.map((row: Row) => [row['id'] as string, row]));
   const statements: Sql[] = [];
   for (const pair of pairs) {
@@ -226,23 +223,29 @@ function replacePairs(family: string, stale: readonly Row[], pairs: readonly Pai
  * By the whole primary key: around what may change several rows SQLite sets a savepoint, and at each savepoint the
  * full-text index of the same file writes out what it has gathered.
  */
-function end(row: Row, position: number): Sql {
-  return sql`UPDATE operations SET until_position = ${position}
-    WHERE id = ${row['id']} AND from_position = ${row['from_position']}`;
+function end(row: Row, now: number): Sql {
+  return sql`UPDATE operations SET until_position = ${now}
+    WHERE sort_at = ${row['sort_at']} AND position = ${row['position']} AND from_position = ${row['from_position']}`;
 }
 
-function halfOf(fact: Fact, said: Said, firstPosition: number | undefined): Half | null {
+function halfOf(fact: Fact, said: Said, firstPosition: number | undefined, own: Rows): Half | null {
   const mark = readMark(said.message);
   if (mark === null) return null;
+  const { log, actor } = said;
+  const known = own.get(sql`SELECT id FROM operation_families WHERE said = ${familySaid({ log, actor, mark })}`);
   return {
     entry: entryId(fact),
-    family: JSON.stringify([said.log, said.actor, mark.kind, mark.name]),
+    family: (known?.['id'] as number | undefined) ?? fact.position,
     occurredAt: Date.parse(said.occurredAt),
     position: firstPosition ?? fact.position,
-    log: said.log,
-    actor: said.actor,
+    log,
+    actor,
     mark,
   };
+}
+
+function familySaid({ log, actor, mark }: Pick<Half, 'log' | 'actor' | 'mark'>): string {
+  return JSON.stringify([log, actor, mark.kind, mark.name]);
 }
 
 function toHalf(row: Row): Half {

@@ -4,7 +4,7 @@ import type { Mark, OperationKind, Outcome } from './read-mark.js';
 export interface Half {
   readonly entry: string;
   /** Only halves of one family can be a pair: same log, actor, kind and name. */
-  readonly family: string;
+  readonly family: number;
   /** Milliseconds since 1970. */
   readonly occurredAt: number;
   /** Of the event that logged the entry; orders halves of the same millisecond. */
