@@ -88,6 +88,23 @@ describe('SQLite in a file', () => {
     await store.close();
   });
 
+  it('what is recorded and could not be made readable is, before anybody finds it there', async () => {
+    const ledger = new SqliteLedger(file());
+    let isFailing = true;
+    let readable = 0;
+    const makeReadable = (): void => {
+      if (isFailing) throw new StoreUnavailable('recorded, but not yet readable');
+      readable = ledger.head();
+    };
+    const store = new SqliteEventStore(inThisThread(ledger, makeReadable), ledger.reader());
+    await expect(store.append('thing-1', NO_STREAM, [newEvent()])).rejects.toThrow(StoreUnavailable);
+    await expect(store.readStream('thing-1')).rejects.toThrow(StoreUnavailable);
+    isFailing = false;
+    expect(await store.readStream('thing-1')).toHaveLength(1);
+    expect([readable, store.heads.value]).toEqual([1, 1]);
+    await store.close();
+  });
+
   it('a file of something else is refused and not touched', () => {
     writeFileSync(file(), 'this is no database, '.repeat(100));
     const before = readFileSync(file());
