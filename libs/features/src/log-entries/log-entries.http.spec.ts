@@ -207,6 +207,17 @@ describe('amending and retracting', () => {
     house.clock.advance(-2 * MINUTE);
   });
 
+  it('answers for an instant as it did before, though the clock was set back meanwhile', async () => {
+    house.clock.advance(HOUR);
+    const instant = new Date(house.clock.now() - 1).toISOString();
+    const ask = () => house.ask('GET', `/api/v1/log-entries?asOf=${instant}`);
+    const before = await ask();
+    house.clock.advance(-HOUR / 2);
+    expect((await house.log('written down while the clock was slow')).recordedAt > instant).toBe(true);
+    expect((await ask()).body).toBe(before.body);
+    house.clock.advance(HOUR / 2);
+  });
+
   it('moves an entry to another time and log', async () => {
     const entry = await house.log('in the wrong place');
     const body = { log: 'admin', occurredAt: '2026-11-22T10:00Z', reason: 'was Cloud VPS, this morning' };
