@@ -78,13 +78,14 @@ export class Client {
 
   private async untilAnswered(deed: Deed, key: string | undefined) {
     const isSafe = key !== undefined || deed.isRepeatable === true;
+    let reply: Reply | null = null;
     for (let attempts = 1; attempts <= MOST_ATTEMPTS; attempts++) {
-      const reply = await this.send(deed, key);
+      reply = await this.send(deed, key);
       if (reply !== null && isAnswered(reply)) return { reply, attempts };
       if (!isSafe) return { reply: null, attempts };
       this.session.life.expect(null);
     }
-    throw new Error(`${deed.url} was not answered`);
+    throw new Error(`${deed.url} was not answered, but for ${reply?.text}`);
   }
 
   private send({ by, method, url, body, ifMatch }: Deed, key: string | undefined): Promise<Reply | null> {

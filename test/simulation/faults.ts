@@ -1,13 +1,14 @@
 import { StoreUnavailable } from '@event-store/event-store.js';
 import type { Committer } from '@event-store/sqlite/sqlite-event-store.js';
 import type { Writer } from '@platform/read-model/writer.js';
-import { DatabaseSync, StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite';
 import type { Chance } from '../import/chance.js';
 
-/** The process lives on after the first three; `stumbles` and `within` are at one statement of many. */
+/** The process lives on after the first three; of what `stumbles`, some or all commits fail; `within` is at a statement. */
 const FAULTS = ['refused', 'unsure', 'stumbles', 'before', 'within', 'within', 'after'] as const;
 const MOST_STEPS = 6;
 const MOST_STATEMENTS = 14;
+const MOST_COMMITS = 3;
 
 /** What goes wrong, and when: at which step of writing from now, and at which statement of it. */
 export interface Fate {
@@ -68,10 +69,10 @@ export class Life {
         work();
         throw new StoreUnavailable('the disk did not answer');
       case 'stumbles':
-        return failing(work, ({ count }) => count === fate.statement);
+        return failing(work, 1 + (fate.statement % MOST_COMMITS), (sql) => sql === 'COMMIT');
       case 'within':
         try {
-          failing(work, ({ count }) => count >= fate.statement);
+          failing(work, fate.statement, () => true);
         } catch {
           // Whatever it would say, nobody hears it.
         }
@@ -87,23 +88,22 @@ export class Life {
   }
 }
 
-/** Does the work while statements that write fail where they are told to. */
-function failing<Result>(work: () => Result, fails: (statement: { readonly count: number }) => boolean): Result {
+/** Does the work while no statement of those that are meant succeeds from one of them on. */
+function failing<Result>(work: () => Result, from: number, isMeant: (sql: string | null) => boolean): Result {
   const { exec } = DatabaseSync.prototype;
   const { run } = StatementSync.prototype;
-  const statement = { count: 0 };
-  const orFail = (): void => {
-    statement.count++;
-    if (fails(statement)) throw new Error('disk I/O error');
+  let meant = 0;
+  const orFail = (sql: string | null): void => {
+    if (isMeant(sql) && ++meant >= from) throw new Error('disk I/O error');
   };
   DatabaseSync.prototype.exec = function (sql) {
-    orFail();
+    orFail(sql);
     return exec.call(this, sql);
   };
-  StatementSync.prototype.run = function (...values: Parameters<typeof run>) {
-    orFail();
-    return run.apply(this, values);
-  };
+  StatementSync.prototype.run = function (this: StatementSync, ...values: SQLInputValue[]) {
+    orFail(null);
+    return (run as Function).apply(this, values);
+  } as typeof run;
   try {
     return work();
   } finally {

@@ -118,7 +118,9 @@ export class SimulatedHouse {
 
 async function rebuildBeside({ models }: Writer, readModel: ReadModel, life: Life): Promise<void> {
   const path = await life.step(() => models.build());
-  await life.step(() => models.swap(path));
-  readModel.swap(path);
+  await life.step(() => {
+    models.swap(path);
+    readModel.swap(path);
+  });
   await life.step(() => models.deleteOthers());
 }
