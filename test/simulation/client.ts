@@ -43,7 +43,7 @@ export class Client {
     if (deed.isKnown === true) requireNothing(fresh, 'known already');
     this.requireSaid(deed, fresh, reply);
     deed.learn?.(reply);
-    this.requireErased(deed, reply);
+    await this.requireErased(deed, reply);
     if (key !== undefined && fresh.length > 0 && mayBeRepeated(reply)) {
       this.done.push({ deed, key, reply, head: this.chronicle.head });
     }
@@ -112,11 +112,17 @@ export class Client {
     }
   }
 
-  private requireErased({ erases = [] }: Deed, { json }: Reply): void {
+  /** What an entry said is in no row from that moment on; in no event and, when that is answered, in no file. */
+  private async requireErased({ url, erases = [] }: Deed, { json }: Reply): Promise<void> {
     if (erases.length === 0) return;
     const live = this.chronicle.events.find(({ content }) => erases.some((word) => content?.includes(word)));
     if (live !== undefined) throw new Error(`event ${live.position} still says what was erased: ${live.content}`);
     if ((json.erased?.erasure ?? json.erasure) === 'complete') goneFromFiles(this.session.folder, erases);
+    if (!url.endsWith('/redact')) return;
+    const { token } = this.world.admin;
+    const list = await this.session.ask({ method: 'GET', url: '/api/v1/log-entries?limit=250', token });
+    const told = erases.find((word) => list?.text.includes(word));
+    if (told !== undefined) throw new Error(`${told} was erased and is still told: ${list?.text}`);
   }
 
   /** What has to be the same in the answer to a repetition. */

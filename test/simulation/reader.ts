@@ -10,8 +10,8 @@ import type { Actor, World } from './world.js';
 export class Reader {
   readonly checkpoints: string[] = [];
   private readonly remembered: Remembered[] = [];
-  /** Which position an instant meant. */
-  private readonly instants = new Map<string, number>();
+  /** Which position an instant meant; and in which life, where nothing later was recorded yet. */
+  private readonly instants = new Map<string, { readonly position: number; readonly life: number | null }>();
 
   constructor(
     private readonly session: Session,
@@ -49,11 +49,17 @@ export class Reader {
     const known = [...this.instants.keys()];
     const isOld = known.length > 0 && chance.happens(50);
     const instant = isOld ? chance.pick(known) : new Date(recordedAt + chance.below(1000)).toISOString();
+    const before = this.instants.get(instant);
     const reply = await this.get(asOf('/api/v1/log-entries?limit=1', instant), admin.token);
-    if (reply.status === 400 && !this.instants.has(instant)) return;
-    const position = this.instants.get(instant) ?? reply.position!;
-    if (reply.position !== position) throw new Error(`${instant} was position ${position}, is ${reply.position}`);
-    this.instants.set(instant, position);
+    const { deaths } = this.session;
+    // A process that died does not know any more what it answered for; later events do.
+    const isBound = before !== undefined && (before.life === null || before.life === deaths);
+    if (isBound && reply.position !== before.position) {
+      throw new Error(`${instant} was position ${before.position}, is ${reply.position}`);
+    }
+    if (reply.status !== 200) return;
+    const isPast = this.chronicle.events.some(({ recordedAt }) => recordedAt > Date.parse(instant));
+    this.instants.set(instant, { position: reply.position!, life: isPast ? null : deaths });
   }
 
   /** No word of what is private shows to who may not see it; and all that is public does. */
