@@ -90,8 +90,8 @@ export class Life {
 
 /** Does the work while no statement of those that are meant succeeds from one of them on. */
 function failing<Result>(work: () => Result, from: number, isMeant: (sql: string | null) => boolean): Result {
-  const { exec } = DatabaseSync.prototype;
-  const { run } = StatementSync.prototype;
+  // oxlint-disable-next-line typescript/unbound-method -- called with the `this` of whoever calls them
+  const [exec, run] = [DatabaseSync.prototype.exec, StatementSync.prototype.run];
   let meant = 0;
   const orFail = (sql: string | null): void => {
     if (isMeant(sql) && ++meant >= from) throw new Error('disk I/O error');

@@ -98,7 +98,7 @@ function amend(world: World): Deed | null {
     url: `/api/v1/log-entries/${entry.id}/amend`,
     body,
     ifMatch: chance.happens(20) ? `"${entry.revision - chance.below(2)}"` : undefined,
-    learn: ({ json }) => world.meets(json, world.ownWords(JSON.stringify(body))),
+    learn: ({ json }) => world.meets(json, world.ownWords(`${body.reason} ${message ?? ''}`)),
   };
 }
 

@@ -91,7 +91,7 @@ export class Simulation {
     if (chance.happens(8)) await client.reuse();
     if (chance.happens(60)) await reader.remember();
     if (chance.happens(60)) await reader.askAgain();
-    if (chance.happens(15)) await reader.askOfInstant();
+    if (chance.happens(35)) await reader.askOfInstant();
     if (chance.happens(15)) await reader.lookAsNobody();
     if (chance.happens(10)) await reader.keepCheckpoint();
     if (chance.happens(10)) await reader.checkProofs();
@@ -104,8 +104,8 @@ export class Simulation {
   private passTime(): void {
     const { chance, session } = this;
     const kind = chance.below(20);
-    if (kind === 0) session.clock.advance(-chance.below(HOUR));
-    else if (kind === 1) session.clock.advance(chance.below(2 * DAY));
+    if (kind < 2) session.clock.advance(-chance.below(HOUR));
+    else if (kind === 2) session.clock.advance(chance.below(2 * DAY));
     else if (kind < 16) session.clock.advance(chance.below(90_000));
   }
 
