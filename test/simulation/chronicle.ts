@@ -13,6 +13,8 @@ export interface Seen {
   readonly envelope: string;
   /** What is stored now; null once it was erased. */
   content: string | null;
+  /** How many events there were when its erasure was seen. */
+  erasedAt: number | null;
 }
 
 interface Told {
@@ -80,7 +82,10 @@ export class Chronicle {
 
   private compare(event: Seen, now: Seen): void {
     const isErased = now.content === null && this.redactedBy.has(event.position);
-    if (isErased) event.content = null;
+    if (isErased && event.content !== null) {
+      event.content = null;
+      event.erasedAt = this.head;
+    }
     if (now.envelope === event.envelope && now.content === event.content) return;
     throw new Error(
       `event ${event.position} was ${event.envelope} ${event.content}, is ${now.envelope} ${now.content}`,
@@ -111,6 +116,7 @@ function read(folder: string, after: number): Seen[] {
         recordedAt: envelope['recorded_at'] as number,
         envelope: JSON.stringify(envelope),
         content: content as string | null,
+        erasedAt: null,
       }));
   } finally {
     db.close();

@@ -77,6 +77,7 @@ export class SimulatedHouse {
       logger: foundation.logger,
       rateLimit: 0,
     });
+    life.holds(() => void app.close());
     const house = new SimulatedHouse(app, foundation, writer);
     await house.goOn();
     return house;
