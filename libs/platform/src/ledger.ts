@@ -68,6 +68,8 @@ export class Ledger {
   private readonly turns = new Map<string, Promise<unknown>>();
   /** When the appends that are under way were recorded: what is older is settled. */
   private readonly underWay = new Set<{ readonly recordedAt: number }>();
+  /** The latest instant that was answered for: what is still to come is of later, though the clock be set back. */
+  private answeredFor = -Infinity;
 
   constructor(
     private readonly store: EventStore,
@@ -82,14 +84,16 @@ export class Ledger {
   }
 
   /**
-   * Nothing that is still to come can be of before this instant (milliseconds since 1970). What other processes recorded
-   * may be on its way for a while.
+   * Whether nothing that is still to come can be of this instant (milliseconds since 1970) or before; if so, it stays so.
+   * What other processes recorded may be on its way for a while.
    */
-  get settledBefore(): number {
+  settles(instant: number): boolean {
     const { live, liveAt } = this.store.availability.value;
     let oldest = (live ? this.clock.now() : liveAt) - this.store.othersSettleWithinMs;
     for (const { recordedAt } of this.underWay) oldest = Math.min(oldest, recordedAt);
-    return oldest;
+    if (instant >= oldest && instant > this.answeredFor) return false;
+    this.answeredFor = Math.max(this.answeredFor, instant);
+    return true;
   }
 
   /** An id for something new: derived from the idempotency key where there is one, so that a retry finds the first. */
@@ -154,7 +158,7 @@ export class Ledger {
     author: Author,
     idempotencyKey?: string,
   ): Promise<Executed> {
-    const recordedAt = this.clock.now();
+    const recordedAt = Math.max(this.clock.now(), this.answeredFor + 1);
     const events = facts.map((fact, index) => this.toEvent(fact, author, recordedAt, idempotencyKey, index));
     const mark = { recordedAt };
     this.underWay.add(mark);

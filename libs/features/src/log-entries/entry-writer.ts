@@ -55,8 +55,11 @@ export class EntryWriter {
   }
 
   async amend(id: string, request: AmendRequest, caller: Caller, options: ExecuteOptions): Promise<Executed> {
-    refuseCredentials(request, request.allowCredential);
     const author = caller.author();
+    // As with a new entry: what was accepted once is accepted again, though the log is archived by now.
+    const before = await this.ledger.repeated(streamOf(logEntry, id), author, options.idempotencyKey);
+    if (before !== undefined) return { ...before, changed: false };
+    refuseCredentials(request, request.allowCredential);
     const log = request.log === undefined ? undefined : this.chooser.forEntry(request.log, writingSight(caller));
     if (log?.missing !== undefined)
       throw new Rejected('invalid', 'unknown-log', `log: there is no log ${log.name} yet`, 'log');

@@ -207,12 +207,37 @@ describe('amending and retracting', () => {
     house.clock.advance(-2 * MINUTE);
   });
 
+  it('answers for an instant as it did before, though the clock was set back meanwhile', async () => {
+    house.clock.advance(HOUR);
+    const instant = new Date(house.clock.now() - 1).toISOString();
+    const ask = () => house.ask('GET', `/api/v1/log-entries?asOf=${instant}`);
+    const before = await ask();
+    house.clock.advance(-HOUR / 2);
+    expect((await house.log('written down while the clock was slow')).recordedAt > instant).toBe(true);
+    expect((await ask()).body).toBe(before.body);
+    house.clock.advance(HOUR / 2);
+  });
+
   it('moves an entry to another time and log', async () => {
     const entry = await house.log('in the wrong place');
     const body = { log: 'admin', occurredAt: '2026-11-22T10:00Z', reason: 'was Cloud VPS, this morning' };
     await house.ask('POST', `/api/v1/log-entries/${entry.id}/amend`, { body });
     const { data } = await house.get('/api/v1/log-entries?log=admin');
     expect(data[0]).toMatchObject({ id: entry.id, log: 'admin', late: true, occurredAt: '2026-11-22T10:00:00.000Z' });
+  });
+
+  it('accepts a repetition of what it accepted, though the log is archived by now', async () => {
+    await house.ask('POST', '/api/v1/logs', { body: { name: 'ending' } });
+    const entry = await house.log('belongs elsewhere');
+    const amend = () =>
+      house.ask('POST', `/api/v1/log-entries/${entry.id}/amend`, {
+        body: { log: 'ending', reason: 'r' },
+        headers: { 'idempotency-key': 'ending' },
+      });
+    const first = await amend();
+    await house.ask('PATCH', '/api/v1/logs/ending', { body: { status: 'archived' } });
+    const again = await amend();
+    expect([again.statusCode, again.headers['ledger-position']]).toEqual([200, first.headers['ledger-position']]);
   });
 
   it('refuses an If-Match that is not the newest, and changes nothing then', async () => {

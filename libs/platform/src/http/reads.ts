@@ -94,7 +94,7 @@ export class ReadAtInterceptor implements NestInterceptor {
     const instant = parseInstant(asOf, 'asOf');
     // What is under way may still come to be of this instant: an answer for it would not stay true. Unless there is
     // something later already: ledger time never goes back.
-    if (instant >= this.ledger.settledBefore && instant >= this.readModel.timeAt(head)) {
+    if (instant >= this.readModel.timeAt(head) && !this.ledger.settles(instant)) {
       throw badAsOf(this.store.othersSettleWithinMs === 0 ? 'is not in the past' : NOT_SETTLED);
     }
     return { position: this.readModel.positionAt(instant), now: instant };
