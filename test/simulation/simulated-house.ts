@@ -72,6 +72,7 @@ export class SimulatedHouse {
       logger: pino({ level: 'silent' }),
       rebuild: new Rebuild(() => rebuildBeside(writer, readModel, life)),
       signingKeys: new SigningKeys(originOf(identity.id), join(folder, 'checkpoint-keys')),
+      dataFolder: null,
     };
     const app = await createHttpServer(await ServerModule.over(foundation), {
       logger: foundation.logger,

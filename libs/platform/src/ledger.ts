@@ -210,14 +210,7 @@ export class Ledger {
     // Of what was redacted since, only the key is left to compare.
     const another = !before.erased && before.scar === undefined && before.fingerprint !== author.fingerprint;
     if (another) throw new KeyReused(key);
-    if (last.position > this.store.heads.value) await this.pass(stream, events);
     return { revision: last.revision, position: last.position };
-  }
-
-  /** They are recorded, and the read models did not get past them then: appended again, which writes nothing, they do. */
-  private async pass(stream: string, events: readonly StoredEvent[]): Promise<void> {
-    const whole = events.flatMap((event) => (event.content === null ? [] : [{ ...event, content: event.content }]));
-    if (whole.length === events.length) await this.append(stream, events[0]!.revision - 1, whole);
   }
 
   /** The folded state of one thing. */
