@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { bearerSecret, Principals } from '../auth/principal.js';
@@ -54,6 +54,7 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
     metrics.requests.observe(labels, reply.elapsedTime / 1000);
     options.logger.debug({ requestId: request.id, ...labels, ms: reply.elapsedTime });
   });
+  app.getHttpServer().on('checkExpectation', refuseExpectation);
   describeApi(app);
   await app.init();
   await server.ready();
@@ -85,6 +86,14 @@ function adapter({ rootOf }: HttpOptions): FastifyAdapter {
       sendProblem(reply, toProblem(error), request.id);
     },
   } as never);
+}
+
+/** Of what a client may expect before it sends its body, there is only `100-continue`. */
+function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const problem = new Problem(417, 'http-417', 'nothing but 100-continue can be expected');
+  const body = JSON.stringify(problemBody(problem, randomUUID()));
+  const type = 'application/problem+json; charset=utf-8';
+  response.writeHead(417, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
 /** The name in a Host header, without its port. */
