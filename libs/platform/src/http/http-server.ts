@@ -9,13 +9,19 @@ import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { bearerSecret, Principals } from '../auth/principal.js';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
+import { shedLoad } from './load-shedding.js';
 import { Metrics } from './metrics.js';
 import { describeApi } from './openapi.js';
 import { Problem, problemBody, sendProblem, toProblem } from './problem.js';
 
 /** A slow client may take this long for its headers, and for a whole request, before it is closed. */
 const HEADERS_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 9_000;
+/** The same for a connection that is kept for a next request; Node closes it a second later. */
+const KEEP_ALIVE_MS = 8_000;
+const CHECKED_EVERY_MS = 500;
+/** A reader that takes nothing of its answer for so long (at most twice that) is closed: some work on a part of it meanwhile. */
+const STALLED_MS = 30_000;
 /** Requests of one caller are counted over this time. */
 const RATE_WINDOW_MS = 10_000;
 /** What a load balancer asks of any host. */
@@ -39,8 +45,9 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
   });
   const server = app.getHttpAdapter().getInstance();
   acceptJson(server);
-  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit, app.get(Principals)));
   const metrics = app.get(Metrics);
+  shedLoad(server, metrics);
+  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit, app.get(Principals)));
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers({
       'x-request-id': request.id,
@@ -48,6 +55,7 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
       'referrer-policy': 'no-referrer',
     });
   });
+  server.addHook('onSend', async (_request, reply) => void reply.raw.setTimeout(STALLED_MS));
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions?.url ?? 'none';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
@@ -73,13 +81,14 @@ function adapter({ rootOf }: HttpOptions): FastifyAdapter {
     // While stopping, idle connections are closed at once and those with a request when it is answered.
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     clientErrorHandler,
     genReqId: requestId,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     http: {
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: 1000,
+      connectionsCheckingInterval: CHECKED_EVERY_MS,
       maxHeaderSize: 16_384,
     },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
