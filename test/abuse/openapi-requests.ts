@@ -122,7 +122,7 @@ export class OpenApiRequests {
     const own = parameters.filter((parameter) => parameter.in === 'query');
     const asked = own.filter((one) => one.required === true || chance() < 0.25);
     const pairs = asked.flatMap(({ name, schema }): [string, string][] => {
-      if (manner === 'hostile' && chance() < 0.5) return [[name, String(hostileText(chance))]];
+      if (manner === 'hostile' && chance() < 0.5) return [[name, hostileText(chance)]];
       return [this.values.valid(schema, name)].flat().map((value) => [name, String(value)]);
     });
     const query = (): string =>

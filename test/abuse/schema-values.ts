@@ -49,7 +49,7 @@ export class SchemaValues {
     const schema = this.resolve(given);
     const { chance } = this;
     if (schema.enum !== undefined) return pick(schema.enum, chance);
-    switch (schema.type) {
+    switch (schema.type ?? 'string') {
       case 'boolean':
         return chance() < 0.5;
       case 'number':

@@ -65,6 +65,10 @@ export class Product {
     });
   }
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   get token(): string {
     return readFileSync(join(this.folder, 'admin.token'), 'utf8').trim();
   }
