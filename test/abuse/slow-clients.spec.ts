@@ -31,7 +31,9 @@ beforeAll(async () => {
   product = await Product.start(folder);
   port = Number(new URL(product.url).port);
 });
+const programs: ChildProcess[] = [];
 afterAll(async () => {
+  for (const program of programs) program.kill();
   await product.end('SIGKILL');
   rmSync(folder, { recursive: true });
 });
@@ -53,12 +55,13 @@ interface Slow {
 }
 
 /** Resolves when all are open; `told` when all are closed, or the time is over. */
-async function slow(order: object): Promise<{ program: ChildProcess; told: Promise<Slow> }> {
+async function slow(order: object): Promise<{ told: Promise<Slow> }> {
   const program = spawn(process.execPath, [join(__dirname, 'slow.mjs'), JSON.stringify({ port, ...order })]);
+  programs.push(program);
   const lines = createInterface(program.stdout);
   await once(lines, 'line');
   const told = once(lines, 'line').then(([line]) => JSON.parse(line as string) as Slow);
-  return { program, told };
+  return { told };
 }
 
 it(
@@ -87,7 +90,7 @@ it(
       expect((await product.request('POST', '/api/v1/log-entries/batch', entries)).status).toBe(200);
     }
     const [before, files] = [memoryOf(product.pid), openFilesOf(product.pid)];
-    const { program } = await slow({
+    await slow({
       count: READERS,
       kinds: ['reader'],
       path: READ,
@@ -102,7 +105,6 @@ it(
       while (openFilesOf(product.pid) > files && performance.now() < until) await wait(50);
       expect(openFilesOf(product.pid)).toBeLessThanOrEqual(files);
     }
-    program.kill();
   },
   READERS_CLOSED_WITHIN_MS * 2,
 );
