@@ -9,8 +9,8 @@ export const MAX_EVENTS_PER_APPEND = 1000;
 export const MAX_WAITING_APPENDS = 20_000;
 /** The expected revision of a stream that must not exist yet. */
 export const NO_STREAM = -1;
-/** Events that `follow` reads at once. */
-export const FOLLOW_PAGE = 256;
+/** Events that `follow` reads at once: what a consumer that is stuck holds. */
+export const FOLLOW_PAGE = 32;
 
 /** An event that is about to be appended; the store adds stream, revision, position and commitment. */
 export interface NewEvent {
