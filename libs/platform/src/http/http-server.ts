@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { bearerSecret, Principals } from '../auth/principal.js';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
@@ -55,7 +55,9 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
       'referrer-policy': 'no-referrer',
     });
   });
-  server.addHook('onSend', async (_request, reply) => void reply.raw.setTimeout(STALLED_MS));
+  server.addHook('onSend', async (_request, { raw }) => {
+    if (raw.socket instanceof Socket) raw.socket.setTimeout(STALLED_MS);
+  });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions?.url ?? 'none';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
