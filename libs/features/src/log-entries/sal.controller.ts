@@ -29,7 +29,7 @@ import { entriesOf, lastChange, type StoredEntry } from './stored-entry.js';
 import { AtomQuery, SalQuery, WikitextQuery } from './sal.dto.js';
 
 /** Entries that are read at once while a whole log is streamed; between two reads others get their turn. */
-const FIRST_PAGE = 50;
+const FIRST_PAGE = 10;
 const LARGEST_PAGE = 500;
 /** About what one page has as text, which is what a reader that does not read holds. */
 const PAGE_LENGTH = 256 * 1024;
