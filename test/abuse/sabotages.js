@@ -42,7 +42,7 @@ export default [
       },
       {
         file: 'libs/platform/src/http/http-server.ts',
-        find: 'const REQUEST_TIMEOUT_MS = 8_500;',
+        find: 'const REQUEST_TIMEOUT_MS = 8_000;',
         replace: 'const REQUEST_TIMEOUT_MS = 60_000;',
       },
     ],

@@ -20,7 +20,7 @@ const READERS_CLOSED_WITHIN_MS = 65_000;
 const TIMES_SLOWER = IS_LONG ? 2 : 5;
 const HEALTHY = { connections: 8, seconds: IS_LONG ? 5 : 1 };
 const READ = '/api/v1/logs/admin/sal.ndjson';
-const MOST_MEGABYTES_MORE = IS_LONG ? 500 : 120;
+const MOST_MEGABYTES_MORE = IS_LONG ? 800 : 120;
 const FAT_BATCHES = 5;
 
 let folder: string;

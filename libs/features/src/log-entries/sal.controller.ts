@@ -47,6 +47,8 @@ interface Asked {
 @ApiTags('server admin log')
 @Controller('api/v1/logs/:name')
 export class SalController {
+  private turns: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
@@ -199,11 +201,17 @@ export class SalController {
     return { log, title, createdAt, filter, at: at.position, hiddenLogsJson: caller.sight.hiddenFrom([log]) };
   }
 
+  /** One page of all exports at a time, and then whatever else there is to do: many readers must not take every turn. */
+  private turn(): Promise<void> {
+    return (this.turns = this.turns.then(() => nextTurn()));
+  }
+
   /** Any length in constant memory; all of it as it was at one position. */
   private async *stream(asked: Asked, write: (page: readonly EntryRow[]) => string): AsyncGenerator<string> {
     let before: string | null = null;
     let limit = FIRST_PAGE;
     do {
+      await this.turn();
       const page: { rows: readonly EntryRow[]; next: string | null } = readEntries(
         this.readModel,
         asked.filter,
@@ -217,7 +225,6 @@ export class SalController {
         yield text;
       }
       before = page.next;
-      await nextTurn();
     } while (before !== null);
   }
 }
