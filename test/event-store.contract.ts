@@ -1,6 +1,7 @@
 import {
   AppendTooLarge,
   type EventStore,
+  FOLLOW_PAGE,
   MAX_CONTENT_BYTES,
   MAX_EVENTS_PER_APPEND,
   NO_STREAM,
@@ -153,6 +154,7 @@ export function eventStoreContract(engine: string, open: () => Promise<EventStor
         NO_STREAM,
         Array.from({ length: 1000 }, () => newEvent()),
       );
+      const needed = Math.ceil(1000 / FOLLOW_PAGE);
       let pages = 0;
       let release = (): void => {};
       const ready = () => new Promise<void>((resolve) => (release = resolve));
@@ -171,9 +173,9 @@ export function eventStoreContract(engine: string, open: () => Promise<EventStor
         release();
         await store.readAll(0, 1);
       };
-      while (pages < 4) await advance();
+      while (pages < needed) await advance();
       await done;
-      expect(pages).toBe(4);
+      expect(pages).toBe(needed);
     });
 
     it('large contents are kept, up to the limit and not beyond', async () => {

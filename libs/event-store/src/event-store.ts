@@ -9,8 +9,8 @@ export const MAX_EVENTS_PER_APPEND = 1000;
 export const MAX_WAITING_APPENDS = 20_000;
 /** The expected revision of a stream that must not exist yet. */
 export const NO_STREAM = -1;
-/** Events that `follow` reads at once. */
-export const FOLLOW_PAGE = 256;
+/** Events that `follow` reads at once: what a consumer that is stuck holds. */
+export const FOLLOW_PAGE = 32;
 
 /** An event that is about to be appended; the store adds stream, revision, position and commitment. */
 export interface NewEvent {
@@ -91,6 +91,7 @@ export abstract class EventStore {
    * How long something that another process recorded may be on its way here, milliseconds; 0 where nobody else appends.
    */
   abstract readonly othersSettleWithinMs: number;
+  private readInThisTurn: { readonly after: number; readonly page: Promise<StoredEvent[]> } | null = null;
 
   /**
    * Appends all events or none. `expected` is the revision the stream must have (`NO_STREAM` for none). The same event
@@ -129,7 +130,7 @@ export abstract class EventStore {
         draining = true;
         try {
           while (!subscriber.closed && at < this.heads.value) {
-            const page = await this.readAll(at, FOLLOW_PAGE);
+            const page = await this.pageAfter(at);
             if (page.length === 0 || subscriber.closed) break;
             at = page.at(-1)!.position;
             subscriber.next(page);
@@ -143,6 +144,15 @@ export abstract class EventStore {
       };
       return this.heads.subscribe({ next: () => void drain(), complete: () => subscriber.complete() });
     });
+  }
+
+  /** Those who hear of a commit in the same turn and are at the same place share what is read: the very same objects. */
+  private pageAfter(after: number): Promise<StoredEvent[]> {
+    if (this.readInThisTurn?.after === after) return this.readInThisTurn.page;
+    const page = this.readAll(after, FOLLOW_PAGE);
+    this.readInThisTurn = { after, page };
+    queueMicrotask(() => (this.readInThisTurn = null));
+    return page;
   }
 }
 

@@ -85,6 +85,12 @@ describe('A command', () => {
     expect(await total('a')).toBe(3);
   });
 
+  it('with a key that was used for another thing is written, with an id of its own', async () => {
+    for (const id of ['a', 'b']) await ledger.execute(counter, id, 3, author(`f${id}`), { idempotencyKey: 'k' });
+    const ids = (await foundation.store.readAll(1, 10)).map(({ id }) => id);
+    expect([ids.length, new Set(ids).size]).toEqual([2, 2]);
+  });
+
   it('whose fact breaks its own shape is refused before it becomes history', async () => {
     await expect(ledger.execute(counter, 'a', 0.5, author())).rejects.toMatchObject({
       code: 'invalid-event',

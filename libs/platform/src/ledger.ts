@@ -159,7 +159,10 @@ export class Ledger {
     idempotencyKey?: string,
   ): Promise<Executed> {
     const recordedAt = Math.max(this.clock.now(), this.answeredFor + 1);
-    const events = facts.map((fact, index) => this.toEvent(fact, author, recordedAt, idempotencyKey, index));
+    const idOf = (index: number): string =>
+      idempotencyKey === undefined ? this.ids.next(recordedAt) : keyedId(author, idempotencyKey, stream, index);
+    const hasKey = idempotencyKey !== undefined;
+    const events = facts.map((fact, index) => this.toEvent(fact, author, recordedAt, idOf(index), hasKey));
     const mark = { recordedAt };
     this.underWay.add(mark);
     try {
@@ -257,14 +260,14 @@ export class Ledger {
     });
   }
 
-  private toEvent(fact: NewFact, author: Author, now: number, key: string | undefined, index: number): NewEvent {
+  private toEvent(fact: NewFact, author: Author, now: number, id: string, hasKey: boolean): NewEvent {
     const { definition, data } = fact;
     if (this.catalogue.find(definition.type) !== definition) {
       throw new Error(`${definition.type} is not among the events of its feature: add it to defineFeature`);
     }
     checkShape(definition, data);
     return {
-      id: key === undefined ? this.ids.next(now) : keyedId(author, key, index),
+      id,
       type: definition.type,
       version: definition.version,
       recordedAt: now,
@@ -277,7 +280,7 @@ export class Ledger {
         occurredAt: isoInstant(author.occurredAt ?? now),
         precision: author.precision ?? 'millisecond',
         correlationId: author.correlationId,
-        fingerprint: key === undefined ? undefined : author.fingerprint,
+        fingerprint: hasKey ? author.fingerprint : undefined,
       }),
     };
   }

@@ -29,7 +29,10 @@ import { entriesOf, lastChange, type StoredEntry } from './stored-entry.js';
 import { AtomQuery, SalQuery, WikitextQuery } from './sal.dto.js';
 
 /** Entries that are read at once while a whole log is streamed; between two reads others get their turn. */
-const STREAM_PAGE = 500;
+const FIRST_PAGE = 10;
+const LARGEST_PAGE = 500;
+/** About what one page has as text, which is what a reader that does not read holds. */
+const PAGE_LENGTH = 256 * 1024;
 
 interface Asked {
   readonly log: string;
@@ -44,6 +47,8 @@ interface Asked {
 @ApiTags('server admin log')
 @Controller('api/v1/logs/:name')
 export class SalController {
+  private turns: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
@@ -196,20 +201,30 @@ export class SalController {
     return { log, title, createdAt, filter, at: at.position, hiddenLogsJson: caller.sight.hiddenFrom([log]) };
   }
 
+  /** One page of all exports at a time, and then whatever else there is to do: many readers must not take every turn. */
+  private turn(): Promise<void> {
+    return (this.turns = this.turns.then(() => nextTurn()));
+  }
+
   /** Any length in constant memory; all of it as it was at one position. */
   private async *stream(asked: Asked, write: (page: readonly EntryRow[]) => string): AsyncGenerator<string> {
     let before: string | null = null;
+    let limit = FIRST_PAGE;
     do {
+      await this.turn();
       const page: { rows: readonly EntryRow[]; next: string | null } = readEntries(
         this.readModel,
         asked.filter,
         asked.at,
         asked.hiddenLogsJson,
-        { before, limit: STREAM_PAGE },
+        { before, limit },
       );
-      if (page.rows.length > 0) yield write(page.rows);
+      if (page.rows.length > 0) {
+        const text = write(page.rows);
+        limit = Math.max(1, Math.min(LARGEST_PAGE, Math.floor((PAGE_LENGTH * page.rows.length) / (text.length + 1))));
+        yield text;
+      }
       before = page.next;
-      await nextTurn();
     } while (before !== null);
   }
 }

@@ -49,6 +49,13 @@ class FeedQuery extends ListQuery implements Wish {
   @TextField(SUBJECTS) subjects?: string;
 }
 
+/** What an event was made into for streams; it lives as long as the page that it was read with. */
+interface Made {
+  readonly fact: Fact;
+  forAdmins?: string;
+  forOthers?: string;
+}
+
 type Wanted = (fact: Fact, audience: Audience) => boolean;
 
 /** The feed: every event, in order, resumable at any position. */
@@ -56,6 +63,8 @@ type Wanted = (fact: Fact, audience: Audience) => boolean;
 @ApiExtraModels(EventView)
 @Controller('api/v1/events')
 export class FeedController {
+  private readonly made = new WeakMap<StoredEvent, Made>();
+
   constructor(
     private readonly store: EventStore,
     private readonly catalogue: EventCatalogue,
@@ -140,11 +149,7 @@ export class FeedController {
       try {
         // What the reader may see can change while the stream is open, and so can the life of its token.
         const { sight } = caller.again();
-        const views = page.map((event) => this.view(this.catalogue.read(event), wanted, sight));
-        const text = views
-          .filter((view) => view !== null)
-          .map(serverSentEvent)
-          .join('');
+        const text = page.map((event) => this.streamed(event, wanted, sight)).join('');
         if (text !== '') socket.write(text);
       } catch {
         end();
@@ -182,6 +187,16 @@ export class FeedController {
     const audience = this.catalogue.audienceOf(fact);
     if (!wanted(fact, audience) || !sight.sees(audience)) return null;
     return eventView(fact, sight);
+  }
+
+  /** The text of an event, made once for all who get the same object in the same form; `''` for who does not get it. */
+  private streamed(event: StoredEvent, wanted: Wanted, sight: Sight): string {
+    const made = this.made.get(event) ?? { fact: this.catalogue.read(event) };
+    this.made.set(event, made);
+    const audience = this.catalogue.audienceOf(made.fact);
+    if (!wanted(made.fact, audience) || !sight.sees(audience)) return '';
+    const form = sight.sees('admin') ? 'forAdmins' : 'forOthers';
+    return (made[form] ??= serverSentEvent(eventView(made.fact, sight)));
   }
 
   private cloudEvent(event: EventView): object {

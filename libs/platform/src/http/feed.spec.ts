@@ -140,9 +140,9 @@ describe('The live stream', () => {
     const live = readEvents(`${url}${stream}&after=${after}`, 1);
     await house.log('still live');
     expect((await live)[0]!.data.data.message).toBe('still live');
-    // 14 MB were logged; the reader that is stuck was given what was there and one page more, not all of them.
+    // 14 MB were logged, eight pages; the reader that is stuck was given what the network keeps and one page more.
     const stuck = read.mock.calls.filter(([from]) => from < after - 10);
-    expect(stuck.length).toBeLessThan(4);
+    expect(stuck.length).toBeLessThan(7);
     socket.destroy();
     read.mockRestore();
   });

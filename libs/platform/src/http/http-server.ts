@@ -5,11 +5,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { bearerSecret, Principals } from '../auth/principal.js';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
+import { shedLoad } from './load-shedding.js';
 import { Metrics } from './metrics.js';
 import { describeApi } from './openapi.js';
 import { RateWindows } from './rate-windows.js';
@@ -17,7 +18,12 @@ import { Problem, problemBody, sendProblem, toProblem } from './problem.js';
 
 /** A slow client may take this long for its headers, and for a whole request, before it is closed. */
 const HEADERS_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 8_000;
+/** The same for a connection that is kept for a next request; Node closes it a second later. */
+const KEEP_ALIVE_MS = 7_000;
+const CHECKED_EVERY_MS = 500;
+/** A reader that takes nothing of its answer for so long (at most twice that) is closed: some work on a part of it meanwhile. */
+const STALLED_MS = 30_000;
 /** Requests of one caller are counted over this time. */
 const RATE_WINDOW_MS = 10_000;
 /** What a load balancer asks of any host. */
@@ -41,8 +47,9 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
   });
   const server = app.getHttpAdapter().getInstance();
   acceptJson(server);
-  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit, app));
   const metrics = app.get(Metrics);
+  shedLoad(server, metrics);
+  if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit, app));
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers({
       'x-request-id': request.id,
@@ -50,12 +57,16 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
       'referrer-policy': 'no-referrer',
     });
   });
+  server.addHook('onSend', async (_request, { raw }) => {
+    if (raw.socket instanceof Socket) raw.socket.setTimeout(STALLED_MS);
+  });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions?.url ?? 'none';
     const labels = { method: request.method, route, status: String(reply.statusCode) };
     metrics.requests.observe(labels, reply.elapsedTime / 1000);
     options.logger.debug({ requestId: request.id, ...labels, ms: reply.elapsedTime });
   });
+  app.getHttpServer().on('checkExpectation', refuseExpectation);
   describeApi(app);
   await app.init();
   await server.ready();
@@ -74,19 +85,28 @@ function adapter({ rootOf }: HttpOptions): FastifyAdapter {
     // While stopping, idle connections are closed at once and those with a request when it is answered.
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     clientErrorHandler,
     genReqId: requestId,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     http: {
       requestTimeout: REQUEST_TIMEOUT_MS,
       headersTimeout: HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: 1000,
+      connectionsCheckingInterval: CHECKED_EVERY_MS,
       maxHeaderSize: 16_384,
     },
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       sendProblem(reply, toProblem(error), request.id);
     },
   } as never);
+}
+
+/** Of what a client may expect before it sends its body, there is only `100-continue`. */
+function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const problem = new Problem(417, 'http-417', 'nothing but 100-continue can be expected');
+  const body = JSON.stringify(problemBody(problem, randomUUID()));
+  const type = 'application/problem+json; charset=utf-8';
+  response.writeHead(417, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
 /** The name in a Host header, without its port. */

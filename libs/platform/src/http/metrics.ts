@@ -28,6 +28,11 @@ export class Metrics {
     buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5],
     registers: [this.registry],
   });
+  readonly shedRequests = new Counter({
+    name: 'opsledger_http_shed_total',
+    help: 'Writes that were refused because more were under way than can be taken.',
+    registers: [this.registry],
+  });
   readonly relayLines = new Counter({
     name: 'opsledger_relay_lines_total',
     help: 'Lines that came over a line relay, by listener and what became of them.',

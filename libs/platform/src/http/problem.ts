@@ -49,6 +49,7 @@ const TITLES: Record<number, string> = {
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported content type',
+  417: 'Cannot be expected',
   422: 'Key was used for something else',
   429: 'Too many requests',
   431: 'Headers too large',
@@ -134,9 +135,13 @@ export class ProblemFilter implements ExceptionFilter {
 
   private told(error: unknown, request: FastifyRequest): Problem {
     const problem = toProblem(error);
-    // The route's template, not the address: an address can hold what somebody typed.
     if (problem.status >= 500) {
-      this.logger.error({ err: error, requestId: request.id, route: request.routeOptions?.url });
+      // The route's template, not the address: an address can hold what somebody typed.
+      const about = { requestId: request.id, route: request.routeOptions?.url };
+      // What is over when it is tried again is no error of the server, and everybody could fill its log with it.
+      const passes = problem.headers['retry-after'] !== undefined && !(error instanceof StoreUnavailable);
+      if (passes) this.logger.debug({ ...about, code: problem.code });
+      else this.logger.error({ ...about, err: error });
     }
     return problem;
   }
