@@ -10,8 +10,8 @@ import { memoryOf } from './process-figures.js';
 /** The load comes from a process of its own, but from the same machine: what it takes, the server does not have. */
 const ROUNDS = Number(process.env['ROUNDS'] ?? 1);
 const SECONDS = Number(process.env['SECONDS'] ?? 1);
-/** One short round on a machine that does other things beside says little; several are held to the promise. */
-const LEAST_SHARE = ROUNDS > 1 ? 0.8 : 0.4;
+/** One short round beside other specs only says that it does not break down; several, alone, are held to the promise. */
+const LEAST_SHARE = ROUNDS > 1 ? 0.8 : 0.1;
 const TIMES_OVER = 5;
 const CLOSED = { connections: 64, seconds: SECONDS };
 const OPEN = { connections: 1000, seconds: SECONDS * 2 };

@@ -6,6 +6,7 @@ const ledger = 'libs/event-store/src/sqlite/sqlite-ledger.ts';
 export default [
   {
     says: 'commits without a flush (synchronous=NORMAL)',
+    essential: true,
     edits: [
       { file: ledger, find: 'PRAGMA synchronous=FULL;', replace: 'PRAGMA synchronous=NORMAL;' },
       { file: ledger, find: 'const SYNCHRONOUS_FULL = 2;', replace: 'const SYNCHRONOUS_FULL = 1;' },
@@ -14,6 +15,7 @@ export default [
   },
   {
     says: 'acknowledges before the flush',
+    essential: true,
     edits: [
       {
         file: ledger,
@@ -32,6 +34,7 @@ export default [
   },
   {
     says: 'moves the checkpoint of the read model in a transaction of its own, after the rows',
+    essential: true,
     file: 'libs/platform/src/read-model/projector.ts',
     find: "const checkpoint = this.move(events.at(-1)!, hex(leaf!));\n      this.db.exec('COMMIT');",
     replace: "this.db.exec('COMMIT');\n      const checkpoint = this.move(events.at(-1)!, hex(leaf!));",
@@ -40,11 +43,20 @@ export default [
   },
   {
     says: 'swallows an I/O error of a commit',
+    essential: true,
     file: ledger,
     find: "this.db.exec('COMMIT');\n    return outcomes;",
     replace: "try {\n      this.db.exec('COMMIT');\n    } catch {}\n    return outcomes;",
     caughtBy: ioFaults,
     env: { FAULTS: '60' },
+  },
+  {
+    says: 'forgets a byte of what it hashes',
+    essential: true,
+    file: 'libs/kernel/src/event-format.ts',
+    find: 'sha256(Buffer.concat([Buffer.of(0x02), contentBytes]))',
+    replace: 'sha256(Buffer.concat([Buffer.of(0x02), contentBytes.subarray(1)]))',
+    caughtBy: powerLoss,
   },
   {
     says: 'gives a backup its name before its bytes are flushed',

@@ -82,6 +82,7 @@ inTheLab('While the disk is full', () => {
     await requireAllThere();
     disk.makeRoom();
     expect((await log(key)).status).toBe(201);
+    expect((await log('with-room-again')).status).toBe(201);
     expect(await status('/readyz')).toBe(200);
     await requireSound();
   }, 60_000);
@@ -97,6 +98,7 @@ inTheLab('While the disk is full', () => {
     await requireAllThere();
     small.makeRoom();
     expect((await log(key)).status).toBe(201);
+    expect((await log('with-room-in-both')).status).toBe(201);
     expect(await status('/readyz')).toBe(200);
     small.remove();
     await requireSound();

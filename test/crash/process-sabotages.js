@@ -2,6 +2,7 @@
 export default [
   {
     says: 'a retry is taken for a new request',
+    essential: true,
     file: 'libs/platform/src/ledger.ts',
     find: 'if (key === undefined) return undefined;',
     replace: 'if (key !== null) return undefined;',
@@ -80,8 +81,8 @@ export default [
       },
       {
         file: 'libs/platform/src/offline/backup.ts',
-        find: '    giveName(partial, file);\n    return',
-        replace: '    return',
+        find: '    giveName(partial, file);\n    noteIn(',
+        replace: '    noteIn(',
       },
     ],
     caughtBy: 'test/crash/kill.spec.ts',

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 
 const SQLITE_BUSY = 5;
 /** Of two that try at the same moment each can be in the other's way for an instant: then neither would get it. */
-const IN_THE_WAY_MS = 100;
+const IN_THE_WAY_MS = 250;
 
 /** Another process owns the data folder. */
 export class DataFolderInUse extends Error {}
@@ -19,7 +19,8 @@ export class ProcessLock {
     let db: DatabaseSync | undefined;
     try {
       db = new DatabaseSync(path, { timeout: IN_THE_WAY_MS });
-      db.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE');
+      // Not locking_mode=EXCLUSIVE: there who does not get it keeps a share of it, and of several that try at once none gets it.
+      db.exec('BEGIN EXCLUSIVE');
       return new ProcessLock(db);
     } catch (error) {
       db?.close();
