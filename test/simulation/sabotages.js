@@ -59,6 +59,7 @@ export default [
   },
   {
     says: 'an amended entry was always as it is now',
+    essential: true,
     file: 'libs/features/src/log-entries/server-admin-log.ts',
     find: '...insert(after, fact.position, said ??',
     replace: '...insert(after, 0, said ??',
