@@ -10,10 +10,22 @@ import { fileURLToPath } from 'node:url';
 
 /** What the long form of a harness sets, unless the caller does. */
 const LONG = {
-  crash: { KILLS: '200', STATES: '15000', FAULTS: 'all' },
+  crash: { KILLS: '200', ROUNDS: '10', STATES: '15000', FAULTS: 'all' },
   simulation: { SEEDS: '300' },
-  abuse: { REQUESTS: '20000', LONG: '1' },
+  abuse: {
+    REQUESTS: '20000',
+    ROUNDS: '6',
+    SECONDS: '4',
+    CONNECTIONS: '2000',
+    READERS: '500',
+    ENTRIES: '300',
+    SILENT: '1000',
+    MEGABYTES: '1024',
+    LINES: '2000',
+  },
 };
+/** What some of them measure, others must not disturb. */
+const ALONE = ['abuse'];
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COPIED = ['apps', 'bench', 'bin', 'deploy', 'docs', 'libs', 'scripts', 'test'];
 const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'nest-cli.json', 'jest.config.mjs', '.swcrc'];
@@ -29,7 +41,8 @@ const wanted = options.find((option) => /^--sabotage(=essential)?$/.test(option)
 if (wanted === undefined) {
   await build(ROOT);
   const env = { ...LONG[harness], ...process.env };
-  process.exit(await node([JEST, '--forceExit', `test/${harness}/`, ...options], { cwd: ROOT, env, stdio: 'inherit' }));
+  const more = ALONE.includes(harness) ? ['--runInBand', ...options] : options;
+  process.exit(await node([JEST, '--forceExit', `test/${harness}/`, ...more], { cwd: ROOT, env, stdio: 'inherit' }));
 }
 process.exit((await sabotage(wanted.endsWith('essential'))) ? 0 : 1);
 

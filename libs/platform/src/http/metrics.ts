@@ -18,6 +18,10 @@ export interface Observed {
   readonly dataFolder: DataFolder | null;
 }
 
+/** Of the process, whatever is served in it: what observes it lives as long as it does. */
+const ofProcess = new Registry();
+collectDefaultMetrics({ register: ofProcess });
+
 /** Labels are routes, methods, codes and listeners: never a log, a name or anything that somebody typed. */
 export class Metrics {
   private readonly registry = new Registry();
@@ -41,7 +45,6 @@ export class Metrics {
   });
 
   constructor(observed: Observed, clock: Clock) {
-    collectDefaultMetrics({ register: this.registry });
     this.ofStore(observed, clock);
     this.ofReadModel(observed);
     this.gauge('opsledger_checkpoint_keys', 'Keys that sign checkpoints.', () => observed.signingKeys.all().length);
@@ -49,7 +52,7 @@ export class Metrics {
   }
 
   scrape(): Promise<string> {
-    return this.registry.metrics();
+    return Registry.merge([this.registry, ofProcess]).metrics();
   }
 
   private ofStore({ store, ledger }: Observed, clock: Clock): void {
