@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   AppendTooLarge,
   type EventStore,
@@ -171,7 +172,7 @@ export function eventStoreContract(engine: string, open: () => Promise<EventStor
       expect(pages).toBe(1);
       const advance = async (): Promise<void> => {
         release();
-        await store.readAll(0, 1);
+        await nextTurn();
       };
       while (pages < needed) await advance();
       await done;

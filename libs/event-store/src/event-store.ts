@@ -1,4 +1,5 @@
 import type { StoredEvent } from '@kernel/event.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type BehaviorSubject, Observable } from 'rxjs';
 
 /** Largest content of one event, in bytes. */
@@ -135,6 +136,8 @@ export abstract class EventStore {
             at = page.at(-1)!.position;
             subscriber.next(page);
             await ready();
+            // A long way is gone in steps: others have their turn between two.
+            if (at < this.heads.value) await nextTurn();
           }
         } catch (error) {
           subscriber.error(error);

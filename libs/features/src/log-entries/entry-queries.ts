@@ -43,6 +43,8 @@ export interface EntryPlace {
   readonly before: string | null;
   readonly limit: number;
   readonly offset?: number;
+  /** Characters of JSON with which a page ends, though the limit is not reached. */
+  readonly length?: number;
 }
 
 /** A page of entries as they were at a position, newest first, before a sort key. */
@@ -97,9 +99,11 @@ function wanted(
     LIMIT ${limit} + 1 OFFSET ${offset} + 0`;
 }
 
-function pageOf(found: readonly Row[], { limit }: EntryPlace): EntryPage {
-  const kept = found.slice(0, limit);
-  const more = found.length > limit;
+function pageOf(found: readonly Row[], { limit, length = Infinity }: EntryPlace): EntryPage {
+  let left = length;
+  const isFull = found.findIndex(({ json }) => (left -= (json as string).length) <= 0);
+  const kept = found.slice(0, Math.min(limit, isFull === -1 ? limit : isFull + 1));
+  const more = found.length > kept.length;
   return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };
 }
 

@@ -55,6 +55,8 @@ import { wordsExpression } from './search-keys.js';
 import { type EntryFilter, type EntryRow, findByAnyId, findEntry, searchEntries } from './entry-queries.js';
 
 export const MAX_BATCH_ITEMS = 1000;
+/** Characters of a page, about: few entries are long, and a page of those must not be a burden. */
+const MAX_PAGE_LENGTH = 2 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
 const OPERATION_ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
@@ -117,7 +119,7 @@ export class LogEntriesController {
       query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
     const position = pinnedPosition(at, query, cursor?.[1]);
     void reply.header('ledger-position', String(position));
-    const place = { before: cursor?.[0] ?? null, limit };
+    const place = { before: cursor?.[0] ?? null, limit, length: MAX_PAGE_LENGTH };
     const filter = this.filter(query, position, caller);
     const hidden = caller.sight.hiddenFrom(filter.logs);
     const { rows, next } = await searchEntries(this.readModel, filter, position, hidden, place);

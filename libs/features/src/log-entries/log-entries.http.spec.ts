@@ -172,6 +172,29 @@ describe('POST /log-entries/batch', () => {
     const item = { log: 'production', message: 'x' };
     expect((await batch(Array.from({ length: 1001 }, () => item))).statusCode).toBe(413);
     expect((await batch({})).statusCode).toBe(400);
+    const lines = await batch('x\n'.repeat(1001), { 'content-type': 'application/x-ndjson' });
+    expect([lines.statusCode, lines.json().code]).toEqual([413, 'too-large']);
+  });
+
+  it('reads no large body of somebody who is not signed in, and keeps the others within bounds', async () => {
+    const body = 'x'.repeat(100_000);
+    for (const token of [null, 'opsl_made_up']) {
+      const response = await house.ask('POST', '/api/v1/log-entries/batch', { token, body });
+      expect([response.statusCode, response.json().code]).toEqual([401, 'not-signed-in']);
+    }
+    expect((await house.ask('POST', '/api/v1/log-entries/batch', { body })).statusCode).toBe(400);
+  });
+});
+
+describe('a page', () => {
+  it('ends early where entries are long, and goes on behind them', async () => {
+    await house.ask('POST', '/api/v1/logs', { body: { name: 'long' } });
+    for (let n = 0; n < 45; n++) await house.log(`${n} ${'x'.repeat(60_000)}`, { log: 'long' });
+    const first = await house.get('/api/v1/log-entries?log=long&limit=250');
+    expect(first.data.length).toBeGreaterThan(20);
+    expect(first.data.length).toBeLessThan(45);
+    const second = await house.get(`/api/v1/log-entries?log=long&limit=250&after=${first.page.next}`);
+    expect([first.data.length + second.data.length, second.page.next]).toEqual([45, null]);
   });
 });
 

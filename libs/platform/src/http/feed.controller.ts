@@ -6,6 +6,7 @@ import { isoInstant } from '@kernel/time.js';
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { interval, Subscription } from 'rxjs';
 import { ForEverybody } from '../auth/auth.guard.js';
 import { LedgerIdentity } from '../platform.tokens.js';
@@ -96,6 +97,7 @@ export class FeedController {
         const view = this.view(this.catalogue.read(event), wanted, caller.sight);
         if (view !== null) found.push(view);
       }
+      await nextTurn();
     }
     if (accept?.includes('application/cloudevents-batch+json')) {
       void reply

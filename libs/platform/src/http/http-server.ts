@@ -10,9 +10,11 @@ import { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import { bearerSecret, Principals } from '../auth/principal.js';
 import { acceptJson, MAX_BODY_BYTES } from './json-body.js';
+import { boundLargeBodies } from './large-bodies.js';
 import { shedLoad } from './load-shedding.js';
 import { Metrics } from './metrics.js';
 import { describeApi } from './openapi.js';
+import { Shutdown } from './shutdown.js';
 import { RateWindows } from './rate-windows.js';
 import { Problem, problemBody, sendProblem, toProblem } from './problem.js';
 
@@ -49,6 +51,7 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
   acceptJson(server);
   const metrics = app.get(Metrics);
   shedLoad(server, metrics);
+  boundLargeBodies(server, app.get(Principals), metrics);
   if (options.rateLimit > 0) await app.register(rateLimit, rateRule(options.rateLimit, app));
   server.addHook('onRequest', async (request, reply) => {
     void reply.headers({
@@ -57,8 +60,12 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
       'referrer-policy': 'no-referrer',
     });
   });
-  server.addHook('onSend', async (_request, { raw }) => {
-    if (raw.socket instanceof Socket) raw.socket.setTimeout(STALLED_MS);
+  let isStopping = false;
+  app.get(Shutdown).begins.subscribe(() => (isStopping = true));
+  server.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close');
+    const { socket } = reply.raw;
+    if (socket instanceof Socket) socket.setTimeout(STALLED_MS);
   });
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions?.url ?? 'none';
@@ -82,8 +89,9 @@ function adapter({ rootOf }: HttpOptions): FastifyAdapter {
             hostOf(headers.host) === rootOf.host && !FOR_MACHINES.test(pathOf(url)) ? rootOf.path + pathOf(url) : url,
         }),
     bodyLimit: MAX_BODY_BYTES,
-    // While stopping, idle connections are closed at once and those with a request when it is answered.
+    // While stopping, idle connections are closed at once and those with a request when it is answered, as ever.
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     clientErrorHandler,

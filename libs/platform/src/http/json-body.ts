@@ -5,7 +5,9 @@ import { Problem } from './problem.js';
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Levels of nesting: our own shapes need four. Deeper JSON is an attack on recursion. */
 export const MAX_JSON_DEPTH = 16;
-/** In plain letters, or with some of them escaped: only then is each member looked at, which takes four times as long. */
+/** No route takes more lines: of what comes for nobody, none is parsed. */
+const MAX_LINES = 1000;
+/** In plain letters, or with some of them escaped: only then is each member looked at. */
 const MAY_NAME_PROTOTYPE = /__proto__|\\u/;
 
 /** Accepts exactly JSON (and NDJSON where a route takes lines), strictly UTF-8, not too deep. */
@@ -21,13 +23,7 @@ export function acceptJson(server: FastifyInstance): void {
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parse);
   server.addContentTypeParser('application/x-ndjson', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(
-        null,
-        decodeUtf8(body as Buffer)
-          .split('\n')
-          .filter((line) => line.trim() !== '')
-          .map(parseLine),
-      );
+      done(null, linesOf(decodeUtf8(body as Buffer)).map(parseLine));
     } catch (error) {
       done(error as Error);
     }
@@ -38,12 +34,21 @@ export function acceptJson(server: FastifyInstance): void {
 export function parseJson(text: string): unknown {
   if (text.trim() === '') throw new Problem(400, 'empty-body', 'the body is empty; send a JSON object');
   checkDepth(text);
+  let value: unknown;
   try {
-    return MAY_NAME_PROTOTYPE.test(text) ? JSON.parse(text, refusePrototypes) : JSON.parse(text);
+    value = JSON.parse(text);
   } catch (error) {
-    if (error instanceof Problem) throw error;
     throw new Problem(400, 'malformed-json', `the body is not JSON: ${(error as Error).message.slice(0, 120)}`);
   }
+  if (MAY_NAME_PROTOTYPE.test(text)) refusePrototypes(value);
+  return value;
+}
+
+/** @throws Problem */
+function linesOf(text: string): string[] {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length <= MAX_LINES) return lines;
+  throw new Problem(413, 'too-large', `the body has ${lines.length} lines, at most ${MAX_LINES} are taken at once`);
 }
 
 /** A line that is not JSON is an item that is not an object: its own problem, not that of the lines beside it. */
@@ -80,7 +85,8 @@ function checkDepth(text: string): void {
   }
 }
 
-function refusePrototypes(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new Problem(400, 'malformed-json', 'the body has a member __proto__');
-  return value;
+function refusePrototypes(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (Object.hasOwn(value, '__proto__')) throw new Problem(400, 'malformed-json', 'the body has a member __proto__');
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) refusePrototypes(inner);
 }

@@ -82,9 +82,9 @@ export class ReadModelFiles {
   deleteOthers(): void {
     const folder = join(this.folder, 'read-model');
     const serving = databaseFiles(this.file);
-    for (const name of readdirSync(folder)) {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
       // Also a log whose file is gone: what was erased may lie in it.
-      if (!serving.includes(join(folder, name))) rmSync(join(folder, name), { force: true });
+      if (entry.isFile() && !serving.includes(join(folder, entry.name))) rmSync(join(folder, entry.name));
     }
   }
 
