@@ -11,7 +11,6 @@ const BEGINNINGS = {
   headers: 'GET /api/v1/log-entries HTTP/1.1\r\nhost: x\r\n',
   body: `${REQUEST}content-type: application/json\r\ncontent-length: 5000\r\n\r\n{`,
   'chunked body': `${REQUEST}content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n`,
-  idle: 'GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n',
   reader: `GET ${path} HTTP/1.1\r\nhost: x\r\n\r\n`,
 };
 const DRIBBLED = { headers: 'x-more: y\r\n', body: ' ', 'chunked body': '1\r\n \r\n' };

@@ -17,7 +17,7 @@ import { Ledger } from '@platform/ledger.js';
 import { openLedger } from '@platform/ledger-opened.js';
 import type { Foundation } from '@platform/platform.module.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
-import { finishRedactions } from '@platform/redactor.js';
+import { finishRedactions, Redactor } from '@platform/redactor.js';
 import { SearchThread } from '@platform/read-model/search-thread.js';
 import { type OnRebuildProgress, Rebuild } from '@platform/read-model/rebuild.js';
 import type { LedgerThread } from '@platform/read-model/ledger-thread.js';
@@ -130,7 +130,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     logger.fatal({ err: error }, 'the writer has died: starting again is the way on');
     process.exit(1);
   });
-  const chores = runChores(app.get(PersonEraser), store, logger);
+  const chores = runChores(app.get(Redactor), app.get(PersonEraser), store, logger);
   if (thread.outdated || finished > 0) rebuild.request().catch(() => {});
 
   let stopping = false;

@@ -65,7 +65,7 @@ export class PlatformModule {
       [Ids, ids],
       [Rebuild, rebuild],
       [Ledger, ledger],
-      [Redactor, new Redactor(store, catalogue, ledger, rebuild)],
+      [Redactor, new Redactor(store, catalogue, ledger, rebuild, readModel)],
       [SigningKeys, signingKeys],
       [Checkpoints, new Checkpoints(readModel, catalogue, foundation.identity, signingKeys)],
       [AccessRecord, new AccessRecord(ledger, clock, logger)],

@@ -51,12 +51,28 @@ export interface RedactionOrder {
  * are built anew and deleted.
  */
 export class Redactor {
+  /** A redaction may be recorded that is not carried out. */
+  private isBehind = false;
+
   constructor(
     private readonly store: EventStore,
     private readonly catalogue: EventCatalogue,
     private readonly ledger: Ledger,
     private readonly rebuild: Rebuild,
+    private readonly readModel: ReadModel,
   ) {}
+
+  /** Carries out what was ordered when the disk failed, and what could not be then. */
+  async catchUp(): Promise<void> {
+    if (!this.isBehind) return;
+    this.isBehind = false;
+    try {
+      if ((await finishRedactions(this.store, this.readModel)) > 0) await this.fromFiles();
+    } catch (error) {
+      this.isBehind = true;
+      throw error;
+    }
+  }
 
   /**
    * Redacts all that is meant, in as many redactions as that takes; the last one is answered.
@@ -116,6 +132,7 @@ export class Redactor {
         await this.erase(redaction, executed.position);
         return executed;
       } catch (error) {
+        if (error instanceof StoreUnavailable) this.isBehind = true;
         if (!(error instanceof WrongExpectedRevision) || attempt === MAX_ATTEMPTS) throw error;
       }
     }

@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '@event-store/event-store.js';
+import { Redactor } from '@platform/redactor.js';
 import { catalogueOf, projectionsOf } from '@platform/read-model/read-model-files.js';
 import { Projector } from '@platform/read-model/projector.js';
 import { getMetadataStorage } from 'class-validator';
@@ -203,6 +205,20 @@ describe('Redacting any event', () => {
     fresh.apply(await house.foundation.store.readAll(0, 100_000));
     const [row] = fresh.all({ text: "SELECT json, visibility FROM logs WHERE name = 'hidden'", values: [] });
     expect(row).toMatchObject({ visibility: 'private', json: expect.stringContaining('"title":"[redacted]"') });
+  });
+
+  it('is made up for when the disk failed between its order and the erasure', async () => {
+    const { position } = await house.log(`it is ${SECRET}`);
+    const { store } = house.foundation;
+    const erase = store.erase.bind(store);
+    store.erase = () => Promise.reject(new StoreUnavailable('the ledger could not be written: disk I/O error'));
+    expect((await redactAt(position)).statusCode).toBe(503);
+    const redactor = house.app.get(Redactor);
+    await expect(redactor.catchUp()).rejects.toThrow(StoreUnavailable);
+    store.erase = erase;
+    expect(await text('/api/v1/events?limit=250')).toContain(SECRET);
+    await redactor.catchUp();
+    expect(await text('/api/v1/events?limit=250')).not.toContain(SECRET);
   });
 
   it('refuses a reason that repeats what is erased, or looks like a credential', async () => {

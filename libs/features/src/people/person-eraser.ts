@@ -62,7 +62,10 @@ export class PersonEraser {
 
   /** Only one process erases; where it is another one, this waits until that has ended, or died. */
   private async finish(erasure: Erasure, author: Author): Promise<void> {
-    const work = (lease: Lease) => this.forget(erasure, author, lease);
+    const isLeft = async () => (await this.unfinished()).some(({ id }) => id === erasure.id);
+    const work = async (lease: Lease) => {
+      if (await isLeft()) await this.forget(erasure, author, lease);
+    };
     for (;;) {
       const isDone = await this.leases.run('person-erasure', work).catch((error: unknown) => {
         if (error instanceof LeaseLost) return false;
@@ -70,7 +73,7 @@ export class PersonEraser {
       });
       if (isDone) return;
       await pause(LOOK_AGAIN_AFTER_MS);
-      if (!(await this.unfinished()).some(({ id }) => id === erasure.id)) return;
+      if (!(await isLeft())) return;
     }
   }
 

@@ -19,8 +19,8 @@ import { Problem, problemBody, sendProblem, toProblem } from './problem.js';
 /** A slow client may take this long for its headers, and for a whole request, before it is closed. */
 const HEADERS_TIMEOUT_MS = 5_000;
 const REQUEST_TIMEOUT_MS = 8_000;
-/** The same for a connection that is kept for a next request; Node closes it a second later. */
-const KEEP_ALIVE_MS = 7_000;
+/** How long a connection is kept for a next request: longer than load balancers keep theirs, or they would use a closed one. */
+const KEEP_ALIVE_MS = 75_000;
 const CHECKED_EVERY_MS = 500;
 /** A reader that takes nothing of its answer for so long (at most twice that) is closed: some work on a part of it meanwhile. */
 const STALLED_MS = 30_000;

@@ -91,6 +91,28 @@ describe('The projector', () => {
     expect(model.parked(1)[0]!.error).toMatch(/^event 2, .* is damaged and cannot be read: "opsledger verify"/);
   });
 
+  it('parks nothing because the disk failed: it is done again when the disk is well', () => {
+    let isWell = false;
+    const read = defineProjection({
+      name: 'read',
+      version: 1,
+      schema: '',
+      events: [CounterCounted],
+      on: {
+        'counter.counted': () => {
+          if (isWell) return [];
+          throw Object.assign(new Error('disk I/O error'), { errcode: 266 });
+        },
+      },
+    });
+    const db = new DatabaseSync(':memory:');
+    const projector = new Projector(db, [read], new EventCatalogue([LedgerOpened, CounterCounted]));
+    expect(() => projector.apply([OPENED, counted(2, 3)])).toThrow('disk I/O error');
+    isWell = true;
+    projector.apply([OPENED, counted(2, 3)]);
+    expect([projector.position, new ReadModel(db).parked(10)]).toEqual([2, []]);
+  });
+
   it('passes over kinds of event that it does not know', () => {
     const { projector } = open();
     projector.apply([OPENED, stored(Unknown, { by: 1 }, { position: 2, stream: 'x-1' }), counted(3, 1)]);

@@ -133,8 +133,8 @@ export class Projector implements Rows {
     try {
       work();
     } catch (error) {
-      // A full disk ends the whole transaction, and is not the fault of this event.
-      if (!this.db.isTransaction || error instanceof NewerThanThisBuild) throw error;
+      // A full disk ends the whole transaction.
+      if (!this.db.isTransaction || isOfTheDisk(error) || error instanceof NewerThanThisBuild) throw error;
       this.db.exec('ROLLBACK TO handler');
       const message = (error as Error).message;
       this.db.prepare('INSERT INTO parked VALUES (?, ?, ?)').run(event.position, projection, message);
@@ -172,6 +172,11 @@ export class Projector implements Rows {
     }
     return statement;
   }
+}
+
+/** Not the fault of an event: busy, out of memory, read-only, I/O error, corrupt, full, cannot be opened. */
+function isOfTheDisk(error: unknown): boolean {
+  return [5, 7, 8, 10, 11, 13, 14].includes(((error as { errcode?: number }).errcode ?? 0) & 0xff);
 }
 
 function hex(bytes: Uint8Array): string {
