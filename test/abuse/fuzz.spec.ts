@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chance } from '../support/journal.js';
+import { chance } from '../support/chance.js';
 import { Product } from '../support/product.js';
 import { pick } from './hostile-values.js';
 import { Known } from './known.js';
