@@ -102,7 +102,7 @@ function compareAsItLies(): void {
 }
 
 async function lookForErased(product: Product): Promise<void> {
-  while ((await product.get('/readyz')).rebuild !== null);
+  await product.rebuilt();
   expect(remainsOf(checker().erased)).toEqual([]);
 }
 
