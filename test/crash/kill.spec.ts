@@ -110,11 +110,14 @@ async function lookForErased(product: Product): Promise<void> {
 async function repeatAll(product: Product): Promise<void> {
   const attempts = journal.lines().filter((line) => line.did === 'attempt');
   const known = attempts.filter(() => random() < REPEATED / attempts.length);
-  const repeated = [...new Set([...checker().unknown, ...known])].map(async (attempt) => {
-    const outcomes = await writers.repeat(product, attempt);
-    if (outcomes !== null) journal.write({ did: 'answer', key: attempt.key, outcomes });
-  });
-  await Promise.all(repeated);
+  const left = [...new Set([...checker().unknown, ...known])];
+  const repeat = async (): Promise<void> => {
+    for (let attempt = left.pop(); attempt !== undefined; attempt = left.pop()) {
+      const outcomes = await writers.repeat(product, attempt);
+      if (outcomes !== null) journal.write({ did: 'answer', key: attempt.key, outcomes });
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, repeat));
 }
 
 it(
