@@ -1,6 +1,7 @@
 // node scripts/harness.js <crash|simulation|abuse> [jest options…]: the long form of a harness.
 // node scripts/harness.js <crash|simulation|abuse|all> --sabotage[=essential]: breaks a copy of the product in one known way
-// after the other, and demands that the short form of the harness turns red each time.
+// after the other, and demands that the short form of the harness turns red each time (and, for all of them, that it is green
+// where nothing is broken).
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -56,24 +57,36 @@ async function build(root) {
   if (code !== 0) throw new Error('the build failed');
 }
 
-/** Whether all of them were caught. As many at a time as there are cores. */
+/** Whether all of them were caught, and nothing else was. As many at a time as there are cores. */
 async function sabotage(onlyEssential) {
   const lists = await Promise.all(names.map((name) => import(`../test/${name}/sabotages.js`)));
-  const waiting = lists.flatMap((list) => list.default).filter(({ essential }) => essential || !onlyEssential);
+  const all = lists.flatMap((list) => list.default).map((one) => ({ isControl: false, ...one }));
+  const waiting = all.filter(({ essential }) => essential || !onlyEssential);
+  // The few that every change has to survive are caught by specs that npm test runs beside.
+  if (!onlyEssential) waiting.unshift(...controlsOf(waiting));
   let missed = 0;
   const work = async () => {
     for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
       const started = performance.now();
       const finding = await inDamagedCopy(one, (root) => findingOf(root, one));
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
-      if (finding === null) missed++;
-      const [verdict, where] = finding === null ? ['MISSED', one.caughtBy] : ['caught', finding];
-      console.log(`${verdict}  ${one.says}\n        ${where} (${seconds} s)`);
+      const isRed = finding !== null;
+      const [whenRed, whenGreen] = one.isControl ? ['RED   ', 'green '] : ['caught', 'MISSED'];
+      if (isRed === one.isControl) missed++;
+      console.log(`${isRed ? whenRed : whenGreen}  ${one.says}\n        ${finding ?? one.caughtBy} (${seconds} s)`);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  console.log(missed === 0 ? 'every sabotage was caught' : `${missed} sabotages were missed`);
+  console.log(missed === 0 ? 'every sabotage was caught' : `${missed} were missed, or red without one`);
   return missed === 0;
+}
+
+/** Each run of a spec that is to catch something, with nothing to catch: one that is red by itself proves nothing. */
+function controlsOf(sabotages) {
+  const runs = new Map(
+    sabotages.map(({ caughtBy, env }) => [JSON.stringify([caughtBy, env ?? {}]), { caughtBy, env }]),
+  );
+  return [...runs.values()].map((run) => ({ says: 'nothing is broken', edits: [], isControl: true, ...run }));
 }
 
 async function inDamagedCopy({ edits, file, find, replace }, work) {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chance } from '../support/journal.js';
+import { chance } from '../support/chance.js';
 import { Product } from '../support/product.js';
 import { pick } from './hostile-values.js';
 import { Known } from './known.js';
@@ -163,7 +163,7 @@ it(
       [],
     ]);
     // What is redacted leaves the rest of the read model by a rebuild.
-    while ((await product.get('/readyz')).rebuild !== null);
+    await product.rebuilt();
     const { code, err, out } = await product.cli(['verify', '--read-models']);
     expect([err, ...(out.match(/.*WRONG.*/g) ?? []), code]).toEqual(['', 0]);
   },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chance } from '../support/journal.js';
+import { chance } from '../support/chance.js';
 import { Product } from '../support/product.js';
 import { memoryOf } from './process-figures.js';
 

@@ -22,8 +22,9 @@ export default [
     file: 'libs/platform/src/keyed-ids.ts',
     find: "derivedId('event', author.reporter.id, key, stream, String(index))",
     replace: "derivedId('event', author.reporter.id, key, String(index))",
-    caughtBy: 'test/abuse/fuzz.spec.ts',
-    env: { REQUESTS: '20000', SEED: '2390' },
+    // So rare in the fuzzing that found it that what catches it is a spec of its own.
+    caughtBy: 'libs/platform/src/ledger.spec.ts',
+    env: {},
   },
   {
     says: 'takes every write, however many there are',

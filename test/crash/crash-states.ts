@@ -1,4 +1,4 @@
-import { chance } from '../support/journal.js';
+import { chance } from '../support/chance.js';
 import type { Node, RecordedFile, RecordedFolder, Step } from './recorded-disk.js';
 
 const SECTOR = 512;
@@ -10,6 +10,9 @@ export interface Survives {
   readonly share: number;
   readonly seed: number;
 }
+
+/** The power fails, and takes all that no sync made durable. */
+export const NOTHING: Survives = { what: 'nothing', share: 0, seed: 0 };
 
 /** What lies under each path; null for a folder. */
 export type Image = ReadonlyMap<string, Buffer | null>;

@@ -3,15 +3,13 @@ import { verifyLedger } from '@verifier/verify-ledger.js';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Product, runClient } from '../support/product.js';
-import { MortalDisk } from './crash-states.js';
+import { MortalDisk, NOTHING } from './crash-states.js';
 import { Disk, type Fault } from './disk.js';
 import { whileFailing } from './occurrences.js';
 import { Recording } from './recorded-disk.js';
+import { NOBODY_LISTENS } from './recorded-run.js';
 import { putBack, Reopened } from './reopened.js';
 import { READY, Told } from './told.js';
-
-const NOTHING = { what: 'nothing', share: 0, seed: 0 } as const;
-const NOBODY_LISTENS = 'http://127.0.0.1:9';
 
 /** What a program ended with. */
 interface Ended {

@@ -4,14 +4,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Product } from '../support/product.js';
-import { MortalDisk } from './crash-states.js';
+import { MortalDisk, NOTHING } from './crash-states.js';
 import { Disk } from './disk.js';
 import { Recording } from './recorded-disk.js';
 import { SECRET } from './recorded-run.js';
 import { putBack, Reopened } from './reopened.js';
 import { Told } from './told.js';
-
-const NOTHING = { what: 'nothing', share: 0, seed: 0 } as const;
 
 /** Something that is asked, with the key that it is asked again with. */
 export interface Asked {

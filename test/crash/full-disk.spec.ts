@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyLedger } from '@verifier/verify-ledger.js';
-import { chance } from '../support/journal.js';
+import { chance } from '../support/chance.js';
 import { Product } from '../support/product.js';
 import { Disk, inTheLab } from './disk.js';
 

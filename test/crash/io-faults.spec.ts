@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chance } from '../support/journal.js';
+import { chance } from '../support/chance.js';
+import { IN_MEMORY } from '../support/in-memory.js';
 import { Product } from '../support/product.js';
 import { inTheLab } from './disk.js';
 import { type Asked, FaultyServer } from './faulty-server.js';
@@ -12,12 +13,11 @@ const FAULTS = process.env['FAULTS'] ?? '12';
 const IS_ALL = FAULTS === 'all';
 const SEED = Number(process.env['SEED'] ?? Date.now() % 100_000);
 const TMPDIR = tmpdir();
-const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : TMPDIR;
 const LIMIT_MS = IS_ALL ? 3_600_000 : 120_000;
 
 let folder: string;
 beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(MEMORY, 'opsledger-faults-')));
+  folder = realpathSync(mkdtempSync(join(IN_MEMORY, 'opsledger-faults-')));
   process.env['TMPDIR'] = folder;
 });
 afterEach(() => {
@@ -59,6 +59,7 @@ inTheLab(`A disk that fails at ${CALLS} (seed ${SEED}) under a server`, () => {
         }
       });
       await server.requireAllThere();
+      if (IS_ALL) expect(occurrences.fired).toBeGreaterThan(0);
       console.info(`${occurrences.fired} faults, no wrong success`);
     },
     LIMIT_MS,
@@ -68,7 +69,7 @@ inTheLab(`A disk that fails at ${CALLS} (seed ${SEED}) under a server`, () => {
 inTheLab(`A disk that fails at ${CALLS} (seed ${SEED})`, () => {
   let from: string;
   beforeAll(async () => {
-    from = mkdtempSync(join(MEMORY, 'opsledger-from-'));
+    from = mkdtempSync(join(IN_MEMORY, 'opsledger-from-'));
     const product = await Product.start(join(from, 'data'));
     await product.request('POST', '/api/v1/log-entries', { log: 'admin', message: 'something' });
     for (const args of [
@@ -86,6 +87,7 @@ inTheLab(`A disk that fails at ${CALLS} (seed ${SEED})`, () => {
     async (program) => {
       const occurrences = new Occurrences(IS_ALL, chance(SEED));
       await occurrences.each(FAULT_KINDS, Number(FAULTS) / 12, (fault) => attempt(program, fault, folder, from));
+      if (IS_ALL) expect(occurrences.fired).toBeGreaterThan(0);
       console.info(`${occurrences.fired} faults while ${program.does}`);
     },
     LIMIT_MS,

@@ -10,7 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { filesWith } from '../support/files-with.js';
-import { chance, Journal } from '../support/journal.js';
+import { chance } from '../support/chance.js';
+import { Journal } from '../support/journal.js';
 import { Product } from '../support/product.js';
 import { Archivist } from './archivist.js';
 import { Checker } from './checker.js';
@@ -101,7 +102,7 @@ function compareAsItLies(): void {
 }
 
 async function lookForErased(product: Product): Promise<void> {
-  while ((await product.get('/readyz')).rebuild !== null);
+  await product.rebuilt();
   expect(remainsOf(checker().erased)).toEqual([]);
 }
 

@@ -26,12 +26,18 @@ export class Occurrences {
 
   /** `attempt` arms the fault and says whether it came. */
   async each(kinds: readonly FaultKind[], few: number, attempt: (fault: Fault) => Promise<boolean>): Promise<void> {
-    for (const kind of this.isAll ? kinds : this.some(kinds, few)) {
-      for (let at = this.isAll ? 1 : this.anywhere(); ; at++) {
-        const fires = await attempt({ ...kind, at });
-        if (fires) this.fired++;
-        if (!fires || !this.isAll) break;
-      }
+    const comes = async (fault: Fault): Promise<boolean> => {
+      const fires = await attempt(fault);
+      if (fires) this.fired++;
+      return fires;
+    };
+    if (this.isAll) {
+      for (const kind of kinds) for (let at = 1; await comes({ ...kind, at }); at++);
+      return;
+    }
+    for (const kind of this.some(kinds, few)) {
+      // One that is too late to come at all would have tried nothing.
+      if (!(await comes({ ...kind, at: this.anywhere() }))) await comes({ ...kind, at: 1 });
     }
   }
 

@@ -1,10 +1,11 @@
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { decodeContent } from '@kernel/event-format.js';
 import type { StoredEvent } from '@kernel/event.js';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chance } from '../support/journal.js';
+import { chance } from '../support/chance.js';
+import { IN_MEMORY } from '../support/in-memory.js';
 import { Product } from '../support/product.js';
 import { MortalDisk } from './crash-states.js';
 import { Disk, inTheLab } from './disk.js';
@@ -26,13 +27,12 @@ const START_EVERY = Number(process.env['START_EVERY'] ?? (IS_LONG ? 24 : 8));
 const REAL_STARTS = IS_LONG ? 20 : 1;
 const READ_MODELS = '/data/read-model';
 const TMPDIR = tmpdir();
-const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : TMPDIR;
 
 let folder: string;
 let root: string;
 let disk: Disk;
 beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(MEMORY, 'opsledger-power-')));
+  folder = realpathSync(mkdtempSync(join(IN_MEMORY, 'opsledger-power-')));
   // Where the product replays to compare.
   process.env['TMPDIR'] = folder;
   root = join(folder, 'root');
@@ -66,6 +66,7 @@ inTheLab('Power that fails at any moment, from the first start on', () => {
       );
       if (findings.length > 0) findings.unshift(kept());
       expect(findings).toEqual([]);
+      if (IS_LONG) expect(moments).toHaveLength(STATES);
     },
     60_000 + STATES * 1000,
   );

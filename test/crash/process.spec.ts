@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { chance } from '../support/journal.js';
+import { chance } from '../support/chance.js';
 import { Product, runClient } from '../support/product.js';
 
 const ROUNDS = Number(process.env['ROUNDS'] ?? 2);

@@ -9,7 +9,8 @@ const AT_ONCE = 4;
 const PER_BATCH = 25;
 const AMEND_EVERY = 10;
 const IMPORTED = 20;
-const NOBODY_LISTENS = 'http://127.0.0.1:9';
+/** So that what should be sent is kept in a spool. */
+export const NOBODY_LISTENS = 'http://127.0.0.1:9';
 
 export interface RunSize {
   /** Entries that are posted one by one. */

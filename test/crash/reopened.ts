@@ -20,10 +20,11 @@ import { SigningKeys } from '@platform/transparency/signing-keys.js';
 import { verifyArchive } from '@verifier/verify-archive.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { refuseLostLedger } from '../../apps/server/src/open-store.js';
 import { newEvent } from '../support/events.js';
+import { filesWith } from '../support/files-with.js';
 import type { Image } from './crash-states.js';
 import { SECRET } from './recorded-run.js';
 import type { Told } from './told.js';
@@ -167,10 +168,8 @@ function requireSound(path: string, told?: Told): void {
 }
 
 function requireErased(folder: string): void {
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile() || !readFileSync(join(entry.parentPath, entry.name)).includes(SECRET)) continue;
-    throw new Error(`what was erased is in ${entry.name}`);
-  }
+  const kept = filesWith(folder, [SECRET]);
+  if (kept.length > 0) throw new Error(`what was erased is in ${kept.join(' and ')}`);
 }
 
 function requireSame(event: StoredEvent, truth: StoredEvent | undefined): void {

@@ -22,7 +22,7 @@ export interface Answer {
 }
 export type Line = Attempt | Answer;
 
-interface Told {
+interface Reply {
   readonly status: number;
   readonly position: number;
   readonly revision: number;
@@ -81,7 +81,7 @@ export class Writers {
     return outcomes?.map((outcome) => ({ ...outcome, hash: undefined })) ?? null;
   }
 
-  private outcomesOf(attempt: Attempt, { status, position, revision, body }: Told): readonly Outcome[] | null {
+  private outcomesOf(attempt: Attempt, { status, position, revision, body }: Reply): readonly Outcome[] | null {
     if (status >= 500 || status === 401 || status === 404) {
       this.surprises.push(`${attempt.kind} ${attempt.key}: ${status} ${JSON.stringify(body)}`);
       return null;
@@ -93,7 +93,7 @@ export class Writers {
     return [{ is: 'acknowledged', position, ...(attempt.entry === undefined ? {} : { revision }) }];
   }
 
-  private learn(attempt: Attempt, { revision, body }: Told, outcomes: readonly Outcome[]): void {
+  private learn(attempt: Attempt, { revision, body }: Reply, outcomes: readonly Outcome[]): void {
     const { kind, entry, words } = attempt;
     const [first] = outcomes;
     if (kind === 'batch') {
@@ -113,7 +113,7 @@ export class Writers {
   }
 }
 
-async function send(product: Product, { key, path, body, expected }: Attempt): Promise<Told> {
+async function send(product: Product, { key, path, body, expected }: Attempt): Promise<Reply> {
   const response = await product.request('POST', path, body, {
     'idempotency-key': key,
     ...(expected === undefined ? {} : { 'if-match': `"${expected}"` }),

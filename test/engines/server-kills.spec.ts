@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { chance, hashOf, Journal } from '../support/journal.js';
+import { chance } from '../support/chance.js';
+import { hashOf, Journal } from '../support/journal.js';
 import { KurrentNode, leaderOf, withProgram } from '../support/kurrentdb-process.js';
 import { Product } from '../support/product.js';
 

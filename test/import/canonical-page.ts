@@ -1,5 +1,5 @@
 import { HOSTILE } from '../support/hostile.js';
-import { Chance } from './chance.js';
+import { Chance } from '../support/chance.js';
 
 const NICKS = ['ada', 'grace', 'linus', 'ada@deploy01', 'wmbot~grace@bastion-2', 'a{b}|c', '_grace_', 'Ünal'];
 const TEXTS = [

@@ -1,4 +1,4 @@
-import type { Chance } from './chance.js';
+import type { Chance } from '../support/chance.js';
 
 /** What the page above a heading has said, and so need not be said again. */
 export interface Said {

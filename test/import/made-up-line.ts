@@ -1,5 +1,5 @@
 import type { OldPrecision, Why } from '@importer/old-entry.js';
-import type { Chance } from './chance.js';
+import type { Chance } from '../support/chance.js';
 import { asTheLedgerWrites, inWikitext, madeUpText } from './made-up-text.js';
 
 /** What an entry is meant to say, before somebody writes it down in a style of their own. */

@@ -1,5 +1,5 @@
 import type { Why } from '@importer/old-entry.js';
-import { Chance } from './chance.js';
+import { Chance } from '../support/chance.js';
 import { dayHeading, headingOfSomethingElse, impossibleDay, type Said, yearlessHeading } from './made-up-heading.js';
 import { furniture, lineThatIsNone, madeUpMeaning, prose, type WrittenEntry, writeEntry } from './made-up-line.js';
 import type { SeenEntry, SeenLine, Summary } from './summary-of.js';

@@ -1,5 +1,5 @@
 import { HOSTILE } from '../support/hostile.js';
-import type { Chance } from './chance.js';
+import type { Chance } from '../support/chance.js';
 
 const WORDS = [
   'rebooted db1101',

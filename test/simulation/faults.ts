@@ -2,7 +2,7 @@ import { StoreUnavailable } from '@event-store/event-store.js';
 import type { Committer } from '@event-store/sqlite/sqlite-event-store.js';
 import type { Writer } from '@platform/read-model/writer.js';
 import { DatabaseSync, type SQLInputValue, StatementSync } from 'node:sqlite';
-import type { Chance } from '../import/chance.js';
+import type { Chance } from '../support/chance.js';
 
 /** The process lives on after the first three; of what `stumbles`, some or all commits fail; `within` is at a statement. */
 const FAULTS = ['refused', 'unsure', 'stumbles', 'before', 'within', 'within', 'after'] as const;

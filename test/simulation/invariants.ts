@@ -5,8 +5,9 @@ import { decodeBase64, parseCheckpoint, parseNote } from '@verifier/signed-note.
 import { isConsistent, type TreeHead } from '@verifier/merkle-tree.js';
 import { checkReceipt } from '@verifier/receipt.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesWith } from '../support/files-with.js';
 import type { Chronicle } from './chronicle.js';
 import { dump } from './read-model-dump.js';
 import type { Session } from './session.js';
@@ -62,12 +63,8 @@ export function ledgerTimeNeverGoesBack({ house }: Session, { events }: Chronicl
 
 /** What was erased is in no file of the data folder. */
 export function goneFromFiles(folder: string, words: readonly string[]): void {
-  for (const file of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile()) continue;
-    const bytes = readFileSync(join(file.parentPath, file.name), 'latin1');
-    const kept = words.find((word) => bytes.includes(word));
-    if (kept !== undefined) throw new Error(`${kept} was erased and is in ${file.name}`);
-  }
+  const kept = filesWith(folder, words);
+  if (kept.length > 0) throw new Error(`of what was erased (${words.join(' ')}) something is in ${kept.join(' and ')}`);
 }
 
 /** A checkpoint that somebody kept is the beginning of what the ledger is now. */

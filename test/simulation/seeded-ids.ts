@@ -1,5 +1,5 @@
 import { Ids, uuidText } from '@kernel/ids.js';
-import type { Chance } from '../import/chance.js';
+import type { Chance } from '../support/chance.js';
 
 /** Ids and salts of a seed: the same history is the same ledger, byte by byte. */
 export class SeededIds extends Ids {

@@ -1,15 +1,14 @@
 import { StoreUnavailable } from '@event-store/event-store.js';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createPrivateKey } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Chance } from '../import/chance.js';
+import { Chance } from '../support/chance.js';
 import { ManualClock } from '../support/house.js';
+import { IN_MEMORY } from '../support/in-memory.js';
 import { aFate, Life } from './faults.js';
 import { SeededIds } from './seeded-ids.js';
 import { type Sent, SimulatedHouse } from './simulated-house.js';
 
-const IN_MEMORY = '/dev/shm';
 /** What stands before the 32 bytes of a private Ed25519 key (RFC 8410). */
 const KEY_HEAD = Buffer.from('302e020100300506032b657004220420', 'hex');
 
@@ -30,7 +29,7 @@ export class Session {
   deaths = 0;
   /** What was asked and answered, in short; the newest last. */
   readonly asked: string[] = [];
-  private readonly root = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'opsledger-simulation-'));
+  private readonly root = mkdtempSync(join(IN_MEMORY, 'opsledger-simulation-'));
   private readonly ids: SeededIds;
 
   constructor(

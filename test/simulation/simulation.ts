@@ -1,4 +1,4 @@
-import { Chance } from '../import/chance.js';
+import { Chance } from '../support/chance.js';
 import { Chronicle } from './chronicle.js';
 import { Client } from './client.js';
 import * as invariants from './invariants.js';

@@ -1,4 +1,4 @@
-import type { Chance } from '../import/chance.js';
+import type { Chance } from '../support/chance.js';
 import type { ManualClock } from '../support/house.js';
 
 /** Whoever sends requests. */

@@ -35,13 +35,4 @@ export class Journal<Written extends object = Line> {
   }
 }
 
-/** A generator whose seed is printed, so that a failure replays. */
-export function chance(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -73,6 +73,13 @@ export class Product {
     });
   }
 
+  /** Resolves when no read model is being built any more. @throws Error where it could not be */
+  async rebuilt(): Promise<void> {
+    for (let progress = ''; progress !== null; progress = (await this.get('/readyz')).rebuild) {
+      if (progress.startsWith('failed')) throw new Error(`the rebuild ${progress}`);
+    }
+  }
+
   get pid(): number {
     return this.child.pid!;
   }

@@ -1,23 +1,22 @@
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { NotALedger } from '@verifier/file-header.js';
 import { verifyLedger } from '@verifier/verify-ledger.js';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { House } from '../support/house.js';
+import { IN_MEMORY } from '../support/in-memory.js';
 
 /** Every how many bits one is flipped: 1 is every bit, and takes the better part of an hour (`npm run test:flips`). */
 const STEP = Number(process.env['FLIP_EVERY'] ?? 4001);
 const UNTIL = Number(process.env['FLIP_UNTIL'] ?? Infinity);
 const EVENTS = 200;
-const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 let folder: string;
 let path: string;
 let bytes: Buffer;
 beforeAll(async () => {
-  folder = mkdtempSync(join(memory, 'opsledger-flips-'));
+  folder = mkdtempSync(join(IN_MEMORY, 'opsledger-flips-'));
   path = join(folder, 'ledger.db');
   await makeLedger(path);
   bytes = readFileSync(path);

@@ -1,4 +1,4 @@
-/** Chance that a seed owns: the same seed makes the same page on every machine. */
+/** Chance that a seed owns: the same seed makes the same of it on every machine. */
 export class Chance {
   private state: number;
 
@@ -30,4 +30,13 @@ export class Chance {
   rising(count: number, limit: number): number[] {
     return Array.from({ length: count }, () => this.below(limit)).sort((a, b) => a - b);
   }
+}
+
+/** Numbers from 0, below 1, where no more is needed of a seed than that it replays. */
+export function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
 }
