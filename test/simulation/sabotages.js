@@ -117,7 +117,7 @@ export default [
   {
     says: 'what was recorded while the disk failed stays unreadable',
     file: 'libs/event-store/src/sqlite/sqlite-event-store.ts',
-    find: 'if (this.isBehind && options.asSeenHere !== true) await this.catchUp();',
+    find: 'if (options.asSeenHere !== true) await this.rowsAreCurrent();',
     replace: '',
   },
 ].map((sabotage) => ({ caughtBy, env, ...sabotage }));

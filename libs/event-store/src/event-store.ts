@@ -107,6 +107,9 @@ export abstract class EventStore {
    */
   abstract readStream(stream: string, options?: StreamRead): Promise<StoredEvent[]>;
 
+  /** Resolves when rows tell of what an append recorded that failed behind that. @throws StoreUnavailable */
+  async rowsAreCurrent(): Promise<void> {}
+
   /** Events after a position (exclusive), in order. */
   abstract readAll(after: number, limit: number): Promise<StoredEvent[]>;
 

@@ -186,6 +186,11 @@ export class Ledger {
     }
   }
 
+  /** To be awaited by whoever decides by rows alone. @throws StoreUnavailable */
+  rowsAreCurrent(): Promise<void> {
+    return this.store.rowsAreCurrent();
+  }
+
   /** What was folded may hold what is erased now. */
   forget(): void {
     this.catalogues.clear();

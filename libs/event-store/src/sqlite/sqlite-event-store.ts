@@ -66,7 +66,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   override async readStream(stream: string, options: StreamRead = {}): Promise<StoredEvent[]> {
-    if (this.isBehind && options.asSeenHere !== true) await this.catchUp();
+    if (options.asSeenHere !== true) await this.rowsAreCurrent();
     return this.reader.readStream(stream, options);
   }
 
@@ -116,8 +116,8 @@ export class SqliteEventStore extends EventStore {
     this.advance(head);
   }
 
-  /** So that nobody decides by what cannot be read. @throws StoreUnavailable */
-  private async catchUp(): Promise<void> {
+  override async rowsAreCurrent(): Promise<void> {
+    if (!this.isBehind) return;
     await this.committer.commit([]);
     this.isBehind = false;
     this.advance(this.reader.head());

@@ -70,6 +70,8 @@ export class EntryImporter {
   ): Promise<PromiseSettledResult<Outcome>[]> {
     const key = await (options.dryRun ? this.importKey.peek() : this.importKey.read());
     await turn.after;
+    // What is known is asked of rows.
+    await this.ledger.rowsAreCurrent();
     const author = caller.author({ fingerprint: undefined });
     const reporter = { ...author, via: { ...author.via, kind: 'import' as const } };
     const logs = await this.logsOf(items, caller, reporter, options);
