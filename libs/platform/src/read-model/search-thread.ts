@@ -10,6 +10,7 @@ export type Question = { readonly statement: Sql } | { readonly swap: string };
 export type Answer = { readonly rows: Row[] } | { readonly failed: string };
 
 interface Waiting {
+  readonly statement: Sql;
   readonly resolve: (rows: Row[]) => void;
   readonly reject: (error: Error) => void;
 }
@@ -19,7 +20,11 @@ export class SearchThread {
   private worker: Worker | null = null;
   private readonly waiting: Waiting[] = [];
 
-  constructor(private path: string) {}
+  /** `entry` is the file of the thread. */
+  constructor(
+    private path: string,
+    private readonly entry: URL = ENTRY,
+  ) {}
 
   /** @throws StoreOverloaded */
   all(statement: Sql): Promise<Row[]> {
@@ -28,7 +33,7 @@ export class SearchThread {
     }
     this.worker ??= this.start();
     return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
+      this.waiting.push({ statement, resolve, reject });
       this.ask({ statement });
     });
   }
@@ -46,9 +51,15 @@ export class SearchThread {
     this.worker?.postMessage(question);
   }
 
+  private startAgain(): void {
+    this.worker = this.start();
+    for (const { statement } of this.waiting) this.ask({ statement });
+  }
+
   /** With the first search: many ledgers are never searched. */
   private start(): Worker {
-    const worker = new Worker(ENTRY, { workerData: this.path });
+    const opened = this.path;
+    const worker = new Worker(this.entry, { workerData: opened });
     let reason = new Error('the thread that searches has ended');
     worker.on('message', (answer: Answer) => {
       const { resolve, reject } = this.waiting.shift()!;
@@ -58,7 +69,9 @@ export class SearchThread {
     worker.once('error', (error: Error) => (reason = error));
     worker.once('exit', () => {
       this.worker = null;
-      for (const { reject } of this.waiting.splice(0)) reject(reason);
+      // A rebuild may have put another file in the place of the one that was to be opened: that has the rows too.
+      if (opened !== this.path && this.waiting.length > 0) this.startAgain();
+      else for (const { reject } of this.waiting.splice(0)) reject(reason);
     });
     return worker;
   }
