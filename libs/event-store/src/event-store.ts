@@ -157,7 +157,7 @@ export abstract class EventStore {
     if (this.readInThisTurn?.after === after) return this.readInThisTurn.page;
     const page = this.readAll(after, FOLLOW_PAGE);
     this.readInThisTurn = { after, page };
-    queueMicrotask(() => (this.readInThisTurn = null));
+    void nextTurn().then(() => (this.readInThisTurn = null));
     return page;
   }
 }
