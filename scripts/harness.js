@@ -1,5 +1,5 @@
-// node scripts/harness.js <crash|simulation|abuse> [jest options…]: the long form of a harness.
-// node scripts/harness.js <crash|simulation|abuse|all> --sabotage[=essential]: breaks a copy of the product in one known way
+// npm run harness -- <crash|simulation|abuse> [jest options…]: the long form of a harness.
+// npm run harness -- <crash|simulation|abuse|all> --sabotage[=essential]: breaks a copy of the product in one known way
 // after the other, and demands that the short form of the harness turns red each time (and, for all of them, that it is green
 // where nothing is broken).
 import { spawn } from 'node:child_process';
