@@ -1,5 +1,4 @@
 import {
-  type Appended,
   type EventStore,
   NO_STREAM,
   type NewEvent,
@@ -166,23 +165,16 @@ export class Ledger {
     const mark = { recordedAt };
     this.underWay.add(mark);
     try {
-      const appended = await this.append(stream, revision, events);
+      const appended = await this.store.append(stream, revision, events);
+      this.failedAt = -Infinity;
       // The store takes the same ids at the same place for a repetition; whether the request was the same, only we know.
       await this.repeated(stream, author, idempotencyKey, revision + 1);
       return { ...appended, changed: true };
-    } finally {
-      this.underWay.delete(mark);
-    }
-  }
-
-  private async append(stream: string, revision: number, events: readonly NewEvent[]): Promise<Appended> {
-    try {
-      const appended = await this.store.append(stream, revision, events);
-      this.failedAt = -Infinity;
-      return appended;
     } catch (error) {
       if (error instanceof StoreUnavailable) this.failedAt = this.clock.ticks();
       throw error;
+    } finally {
+      this.underWay.delete(mark);
     }
   }
 
