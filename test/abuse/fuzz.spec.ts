@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chance } from '../support/chance.js';
 import { Product } from '../support/product.js';
 import { pick } from './hostile-values.js';
@@ -22,21 +19,18 @@ interface Token {
   readonly isAdmin: boolean;
 }
 
-let folder: string;
 let product: Product;
 let tokens: readonly Token[];
 let known: Known;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
-  product = await Product.start(folder);
+  product = await Product.startAfresh();
   const guarded = new Set([NAME, WORD]);
   await whisper(guarded);
   tokens = await issue(guarded);
   known = new Known(guarded);
 });
 afterAll(async () => {
-  await product.end('SIGKILL');
-  rmSync(folder, { recursive: true });
+  await product.endAndForget();
 });
 
 async function made(path: string, body: object): Promise<any> {
@@ -130,7 +124,7 @@ async function fuzz(): Promise<{ wrong: string[]; statuses: Map<number, number> 
   const statuses = new Map<number, number>();
   let sent = 0;
   const work = async (): Promise<void> => {
-    const client = new RawClient(Number(new URL(product.url).port));
+    const client = new RawClient(product.port);
     while (sent++ < REQUESTS && wrong.length < SHOWN_AT_MOST) {
       const token = pick(tokens, random);
       const authorization = token.authorization === null ? [] : [['authorization', token.authorization] as const];

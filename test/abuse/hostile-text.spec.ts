@@ -1,7 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import MarkdownIt from 'markdown-it';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOSTILE } from '../support/hostile.js';
 import { Product } from '../support/product.js';
@@ -41,12 +40,10 @@ const TEXTS = [...HOSTILE, ...MORE].filter((text) => !/[\u0080-\u009f]/.test(tex
 const NEWEST_FIRST = TEXTS.toReversed();
 const LOG = '/api/v1/logs/admin';
 
-let folder: string;
 let product: Product;
 let ids: string[];
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
-  product = await Product.start(folder, { OPSLEDGER_RELAY_CLOUD: '0', OPSLEDGER_LOG_LEVEL: 'debug' });
+  product = await Product.startAfresh({ OPSLEDGER_RELAY_CLOUD: '0', OPSLEDGER_LOG_LEVEL: 'debug' });
   ids = [];
   for (const message of TEXTS) {
     const actor = message.slice(0, 50).replace(/\s/gu, ' ').toWellFormed();
@@ -57,8 +54,7 @@ beforeAll(async () => {
   }
 });
 afterAll(async () => {
-  await product.end('SIGKILL');
-  rmSync(folder, { recursive: true });
+  await product.endAndForget();
 });
 
 const text = async (path: string): Promise<string> => (await product.request('GET', path)).text();
@@ -96,7 +92,7 @@ describe('Hostile texts come out as one element each, as they went in:', () => {
   });
 
   it('the archive', async () => {
-    const file = join(folder, 'archive.ndjson');
+    const file = join(product.folder, 'archive.ndjson');
     expect((await product.cli(['export', file])).code).toBe(0);
     expect((await product.cli(['verify', file])).code).toBe(0);
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');

@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Product } from '../support/product.js';
@@ -32,22 +30,17 @@ interface Figures {
   readonly acknowledged: readonly number[];
 }
 
-let folder: string;
 let product: Product;
-let port: number;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
-  product = await Product.start(folder);
-  port = Number(new URL(product.url).port);
+  product = await Product.startAfresh();
 });
 afterAll(async () => {
-  await product.end('SIGKILL');
-  rmSync(folder, { recursive: true });
+  await product.endAndForget();
 });
 
 async function load(marker: string, wish: { connections: number; seconds: number; rate?: number }): Promise<Figures> {
   const program = join(__dirname, 'load.mjs');
-  const order = JSON.stringify({ port, token: product.token, marker, ...wish });
+  const order = JSON.stringify({ port: product.port, token: product.token, marker, ...wish });
   const { stdout } = await promisify(execFile)(process.execPath, [program, order], { maxBuffer: 2 ** 28 });
   return JSON.parse(stdout) as Figures;
 }
@@ -97,7 +90,7 @@ it('a client that writes on and on and reads no answer takes neither the memory 
   const flood = one.repeat(10_000);
   const before = memoryOf(product.pid);
   const sockets = Array.from({ length: 4 }, () =>
-    createConnection(port, '127.0.0.1', function (this: ReturnType<typeof createConnection>) {
+    createConnection(product.port, '127.0.0.1', function (this: ReturnType<typeof createConnection>) {
       this.pause().write(flood);
     }).on('error', () => {}),
   );

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Product } from '../support/product.js';
 import { memoryOf } from './process-figures.js';
 import { SseReader } from './sse-reader.js';
@@ -14,17 +11,12 @@ const FAT_BATCHES = 4;
 const FAT_BATCH = Array.from({ length: 100 }, () => ({ log: 'admin', message: '☃'.repeat(21_000) }));
 const MOST_MEGABYTES_MORE = 120 + STUCK * 8;
 
-let folder: string;
 let product: Product;
-let port: number;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
-  product = await Product.start(folder);
-  port = Number(new URL(product.url).port);
+  product = await Product.startAfresh();
 });
 afterAll(async () => {
-  await product.end('SIGKILL');
-  rmSync(folder, { recursive: true });
+  await product.endAndForget();
 });
 
 const log = async (entry: object): Promise<number> => {
@@ -64,7 +56,7 @@ it(
     const after = response.headers.get('ledger-position');
     const stream = `/api/v1/events/stream?after=${after}&types=log-entry.*`;
     const open = (count: number, target: string): Promise<SseReader[]> =>
-      Promise.all(Array.from({ length: count }, () => SseReader.open(port, target, product.token)));
+      Promise.all(Array.from({ length: count }, () => SseReader.open(product.port, target, product.token)));
     const readers = await open(READERS - STUCK, `${stream}&subjects=log:production`);
     const stuck = await open(STUCK, stream);
     for (const reader of stuck) reader.stop();

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { chance } from '../support/chance.js';
 import { Product } from '../support/product.js';
 import { memoryOf } from './process-figures.js';
@@ -16,16 +13,13 @@ const CLOSED_WITHIN_MS = 40_000;
 const MOST_MEGABYTES_MORE = 100;
 const MEGABYTE = 2 ** 20;
 
-let folder: string;
 let product: Product;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
   const env = { OPSLEDGER_RELAY_PRODUCTION: '0', OPSLEDGER_RELAY_CLOUD: '0', OPSLEDGER_RELAY_CHANNELS: '0' };
-  product = await Product.start(folder, env);
+  product = await Product.startAfresh(env);
 });
 afterAll(async () => {
-  await product.end('SIGKILL');
-  rmSync(folder, { recursive: true });
+  await product.endAndForget();
 });
 
 const connect = (relay: string): Socket => createConnection(product.relays[relay]!, '127.0.0.1').on('error', () => {});

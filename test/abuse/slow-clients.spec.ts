@@ -1,7 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -23,24 +21,19 @@ const READ = '/api/v1/logs/admin/sal.ndjson';
 const MOST_MEGABYTES_MORE = IS_LONG ? 800 : 120;
 const FAT_BATCHES = 5;
 
-let folder: string;
 let product: Product;
-let port: number;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'opsledger-'));
-  product = await Product.start(folder);
-  port = Number(new URL(product.url).port);
+  product = await Product.startAfresh();
 });
 const programs: ChildProcess[] = [];
 afterAll(async () => {
   for (const program of programs) program.kill();
-  await product.end('SIGKILL');
-  rmSync(folder, { recursive: true });
+  await product.endAndForget();
 });
 
 /** Milliseconds that 99 of 100 healthy requests take at most. */
 async function healthy(marker: string, seconds = HEALTHY.seconds): Promise<number> {
-  const order = JSON.stringify({ port, token: product.token, marker, ...HEALTHY, seconds });
+  const order = JSON.stringify({ port: product.port, token: product.token, marker, ...HEALTHY, seconds });
   const { stdout } = await promisify(execFile)(process.execPath, [join(__dirname, 'load.mjs'), order], {
     maxBuffer: 2 ** 28,
   });
@@ -56,7 +49,10 @@ interface Slow {
 
 /** Resolves when all are open; `told` when all are closed, or the time is over. */
 async function slow(order: object): Promise<{ told: Promise<Slow> }> {
-  const program = spawn(process.execPath, [join(__dirname, 'slow.mjs'), JSON.stringify({ port, ...order })]);
+  const program = spawn(process.execPath, [
+    join(__dirname, 'slow.mjs'),
+    JSON.stringify({ port: product.port, ...order }),
+  ]);
   programs.push(program);
   const lines = createInterface(program.stdout);
   await once(lines, 'line');

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -71,6 +72,21 @@ export class Product {
         );
       });
     });
+  }
+
+  /** Over a new folder of its own, until `endAndForget`. */
+  static startAfresh(env: Record<string, string> = {}): Promise<Product> {
+    return Product.start(mkdtempSync(join(tmpdir(), 'opsledger-')), env);
+  }
+
+  /** Ends it, and deletes its folder. */
+  async endAndForget(): Promise<void> {
+    await this.end('SIGKILL');
+    rmSync(this.folder, { recursive: true });
+  }
+
+  get port(): number {
+    return Number(new URL(this.url).port);
   }
 
   /** Resolves when no read model is being built any more. @throws Error where it could not be */
