@@ -115,6 +115,10 @@ function shown({ operation, manner, raw }: MadeRequest, token: Token, { status, 
   return `${manner} ${operation.path} by ${token.name}: ${sent} ${text} → ${status} ${body.slice(0, 300)}`;
 }
 
+function headersOf({ authorization }: Token): (readonly [string, string])[] {
+  return [['host', 'ledger.example'], ...(authorization === null ? [] : [['authorization', authorization] as const])];
+}
+
 /** Sends the requests over several connections; what is wrong with the answers. */
 async function fuzz(): Promise<{ wrong: string[]; statuses: Map<number, number> }> {
   const random = chance(SEED);
@@ -122,13 +126,19 @@ async function fuzz(): Promise<{ wrong: string[]; statuses: Map<number, number> 
   const requests = new OpenApiRequests(document, known, random);
   const wrong: string[] = [];
   const statuses = new Map<number, number>();
+  const chosen = (): { token: Token; request: MadeRequest } => {
+    const token = pick(tokens, random);
+    return { token, request: requests.next(headersOf(token)) };
+  };
+  // Every address by everybody first: what is shown there must not be left to chance.
+  const plain = [...new Set(tokens)].flatMap((token) =>
+    requests.plain(headersOf(token)).map((request) => ({ token, request })),
+  );
   let sent = 0;
   const work = async (): Promise<void> => {
     const client = new RawClient(product.port);
     while (sent++ < REQUESTS && wrong.length < SHOWN_AT_MOST) {
-      const token = pick(tokens, random);
-      const authorization = token.authorization === null ? [] : [['authorization', token.authorization] as const];
-      const request = requests.next([['host', 'ledger.example'], ...authorization]);
+      const { token, request } = plain.pop() ?? chosen();
       const answer = await client.ask(request.raw);
       statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
       const sentence = wrongWith(request, token, answer);

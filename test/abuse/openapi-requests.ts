@@ -25,7 +25,7 @@ export interface OpenApi {
 }
 
 /** Well-formed but for one rule, of any kind, or not even HTTP. */
-type Manner = 'valid' | 'one-rule-broken' | 'hostile' | 'broken-wire';
+type Manner = 'plain' | 'valid' | 'one-rule-broken' | 'hostile' | 'broken-wire';
 
 export interface MadeRequest {
   readonly operation: Operation;
@@ -65,6 +65,15 @@ export class OpenApiRequests {
   ) {
     this.operations = operationsOf(document);
     this.values = new SchemaValues(document.components.schemas, known, chance);
+  }
+
+  /** Every address that can be read, with nothing asked but what must be. */
+  plain(headers: readonly (readonly [string, string])[]): MadeRequest[] {
+    const readable = this.operations.filter(({ method }) => method === 'GET');
+    return readable.map((operation) => {
+      const parameters = operation.parameters.filter(({ required }) => required === true);
+      return this.make({ ...operation, parameters }, 'plain', headers);
+    });
   }
 
   next(headers: readonly (readonly [string, string])[]): MadeRequest {
@@ -158,7 +167,7 @@ export class OpenApiRequests {
 
   private headers(manner: Manner): (readonly [string, string])[] {
     const { chance } = this;
-    const share = manner === 'valid' ? 0.03 : manner === 'one-rule-broken' ? 0 : 0.3;
+    const share = manner === 'valid' ? 0.03 : manner === 'plain' || manner === 'one-rule-broken' ? 0 : 0.3;
     return HEADERS.filter(() => chance() < share / 4).map(([name, values]) => [name, pick(values, chance)]);
   }
 }
