@@ -10,6 +10,7 @@ import { Ledger } from '../dist/libs/platform/src/ledger.js';
 import { LedgerThread } from '../dist/libs/platform/src/read-model/ledger-thread.js';
 import { ServerModule } from '../dist/apps/server/src/server.module.js';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
 const folder = process.env.OPSLEDGER_DATA;
@@ -39,7 +40,11 @@ foundation.readModel.get = (statement) =>
     ? { id: 'x', log: 'production', part: null, operationName: null, json }
     : get(statement);
 
-const app = await createHttpServer(await ServerModule.over(foundation), { logger: foundation.logger, rateLimit: 0 });
+const dashboard = fileURLToPath(new URL('../dist/apps/dashboard', import.meta.url));
+const app = await createHttpServer(await ServerModule.over(foundation, dashboard), {
+  logger: foundation.logger,
+  rateLimit: 0,
+});
 const ledger = app.get(Ledger);
 await createFirstLogs(ledger, foundation.readModel);
 writeFileSync(join(folder, 'admin.token'), await issueAdminToken(ledger, foundation.readModel, foundation.ids));

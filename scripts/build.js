@@ -20,7 +20,18 @@ function isStale() {
 
 if (!process.argv.includes('--if-stale') || isStale()) {
   rmSync('dist', { recursive: true, force: true });
-  const swc = ['node_modules/@swc/cli/bin/swc.js', 'apps', 'libs', '-d', 'dist', '--ignore', '**/*.spec.ts', '-q'];
+  const swc = [
+    'node_modules/@swc/cli/bin/swc.js',
+    'apps',
+    'libs',
+    '-d',
+    'dist',
+    '--ignore',
+    '**/*.spec.ts,apps/dashboard/**',
+    '-q',
+  ];
   execFileSync(process.execPath, swc, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const vite = ['node_modules/vite/bin/vite.js', 'build', 'apps/dashboard', '--logLevel', 'warn'];
+  execFileSync(process.execPath, vite, { stdio: ['ignore', 'inherit', 'inherit'] });
   writeFileSync(stamp, '');
 }

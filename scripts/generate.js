@@ -1,5 +1,6 @@
 // Writes what is generated: docs/api/openapi.json, docs/events.md and the clients' types. With --check it only compares.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { format } from 'prettier';
@@ -13,7 +14,8 @@ const { eventCatalogueText } = await import('../dist/libs/platform/src/event-cat
 const { ServerModule } = await import('../dist/apps/server/src/server.module.js');
 
 const foundation = await inMemory(features);
-const app = await createHttpServer(await ServerModule.over(foundation), { logger: foundation.logger, rateLimit: 0 });
+const module = await ServerModule.over(foundation, resolve('dist/apps/dashboard'));
+const app = await createHttpServer(module, { logger: foundation.logger, rateLimit: 0 });
 const document = apiDocument(app);
 await app.close();
 
@@ -22,7 +24,7 @@ const types = `// Generated from docs/api/openapi.json by \`npm run generate\`.\
 const files = {
   'docs/api/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   'docs/events.md': eventCatalogueText(foundation.catalogue.definitions),
-  'apps/cli/src/api.d.ts': await format(types, { ...style, parser: 'typescript' }),
+  'docs/api/openapi.d.ts': await format(types, { ...style, parser: 'typescript' }),
 };
 
 const stale = Object.entries(files).filter(([path, text]) => {

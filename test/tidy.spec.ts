@@ -51,6 +51,12 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     /^@(kernel|event-store|platform|features|importer)\/|\/server\//,
     'the client speaks HTTP with generated types, so that it starts at once and works against any server; what works on ledger files is in commands-ledger.ts and commands-archive.ts, what reads other files in commands-import.ts',
   ],
+  [
+    /^apps\/dashboard\//,
+    /^@(?!api\/|preact\/)|\/(?:server|cli|libs)\//,
+    'the pages speak HTTP with generated types, as any other client does',
+  ],
+  [/^apps\/dashboard\/src\/(?:api|live|pieces)\//, /\/pages\//, 'what pages share knows none of them'],
   [/(?<!\.spec)\.ts$/, /\.spec\.js$|^fast-check$|\/test\//, 'the product must not need its tests'],
 ];
 
@@ -79,7 +85,7 @@ const WORDS: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
   [/\.spec\.ts$/, /setTimeout\([^,]+,\s*\d{3,}/, 'a test awaits positions and owns the clock; it does not sleep'],
 ];
 
-const sources = [...files('libs'), ...files('apps'), ...files('test')].filter((path) => /(?<!\.d)\.ts$/.test(path));
+const sources = [...files('libs'), ...files('apps'), ...files('test')].filter((path) => /(?<!\.d)\.tsx?$/.test(path));
 
 describe('The house', () => {
   it.each(RULES.map(([pattern, forbidden, why]) => ({ why, pattern, forbidden })))(

@@ -24,6 +24,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { pino } from 'pino';
 import { ServerModule } from '../../apps/server/src/server.module.js';
+import { DASHBOARD } from '../support/house.js';
 import { committerOf, type Life } from './faults.js';
 
 const ADDRESSES = {
@@ -74,7 +75,7 @@ export class SimulatedHouse {
       signingKeys: new SigningKeys(originOf(identity.id), join(folder, 'checkpoint-keys')),
       dataFolder: null,
     };
-    const app = await createHttpServer(await ServerModule.over(foundation), {
+    const app = await createHttpServer(await ServerModule.over(foundation, DASHBOARD), {
       logger: foundation.logger,
       rateLimit: 0,
     });

@@ -9,7 +9,11 @@ import { Ledger } from '@platform/ledger.js';
 import type { Foundation } from '@platform/platform.module.js';
 import { settleCheckpointKeys } from '@platform/transparency/checkpoint-keys.js';
 import type { LightMyRequestResponse } from 'fastify';
+import { join } from 'node:path';
 import { ServerModule } from '../../apps/server/src/server.module.js';
+
+/** The built pages. */
+export const DASHBOARD = join(__dirname, '../../dist/apps/dashboard');
 
 /** A clock that a spec sets. */
 export class ManualClock extends Clock {
@@ -49,7 +53,7 @@ export class House {
   ): Promise<House> {
     const clock = new ManualClock();
     const foundation = await inMemory(given.features ?? features, { clock, ...given.foundation });
-    const app = await createHttpServer(await ServerModule.over(foundation), {
+    const app = await createHttpServer(await ServerModule.over(foundation, DASHBOARD), {
       logger: foundation.logger,
       rateLimit: given.rateLimit ?? 0,
       ...(given.rootOf === undefined ? {} : { rootOf: given.rootOf }),

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { paths } from './api.js';
+import type { paths } from '@api/openapi.js';
 import { LastWrites } from './last-write.js';
 
 const PACKAGE_ROOT = fileURLToPath(new URL('../../../..', import.meta.url));

@@ -1,4 +1,4 @@
-import type { components } from './api.js';
+import type { components } from '@api/openapi.js';
 import { type Command, Option } from 'commander';
 import { answered, connect, EXIT, Failure } from './client.js';
 import { flush, logOrKeep } from './deliver.js';

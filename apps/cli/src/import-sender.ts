@@ -1,5 +1,5 @@
 import type { LineSetAside, OldEntry, Read, TakenOff } from '@importer/old-entry.js';
-import type { components } from './api.js';
+import type { components } from '@api/openapi.js';
 import { answered, connect, EXIT, Failure } from './client.js';
 import { ImportReport, ProgressLine } from './import-report.js';
 import { type Json, print } from './output.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { answered, connect, EXIT, Failure } from './client.js';
-import type { components } from './api.js';
+import type { components } from '@api/openapi.js';
 import { type Json, print, printable } from './output.js';
 
 type Log = components['schemas']['LogView'];

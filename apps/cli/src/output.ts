@@ -1,4 +1,4 @@
-import type { components } from './api.js';
+import type { components } from '@api/openapi.js';
 
 export type Entry = components['schemas']['LogEntryView'];
 export type Operation = components['schemas']['OperationView'];

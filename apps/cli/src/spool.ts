@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
-import type { components } from './api.js';
+import type { components } from '@api/openapi.js';
 import { EXIT, Failure } from './client.js';
 
 const REFUSED = 'refused';

@@ -92,7 +92,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     signingKeys,
     dataFolder: new DataFolder(folder),
   };
-  const app = await createHttpServer(await ServerModule.over(foundation), {
+  const app = await createHttpServer(await ServerModule.over(foundation, join(PACKAGE_ROOT, 'dist/apps/dashboard')), {
     logger,
     rateLimit: config.rateLimit,
     ...(salHost === null ? {} : { rootOf: { host: salHost, path: '/sal' } }),

@@ -1,0 +1,27 @@
+import { useNow } from '../pieces/clock.js';
+import { Time } from '../pieces/time.js';
+import { liveness } from './live.js';
+
+/** A connection that is away for longer is not about to come back. */
+const STALE_MS = 10_000;
+
+/** Whether what is shown is what is so. Said aloud only when it changes. */
+export function LiveState() {
+  const state = liveness.value;
+  const now = useNow();
+  return (
+    <p class={`live-state ${state.is}`} role="status">
+      {state.is === 'live' && 'Live'}
+      {state.is === 'connecting' && 'Connecting…'}
+      {state.is === 'replaced' && 'Another ledger is served here now. Reload this page.'}
+      {state.is === 'reconnecting' &&
+        (now - state.since < STALE_MS ? (
+          'Reconnecting…'
+        ) : (
+          <>
+            Stale since <Time at={new Date(state.since).toISOString()} seconds />
+          </>
+        ))}
+    </p>
+  );
+}

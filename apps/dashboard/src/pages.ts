@@ -1,0 +1,34 @@
+import type { ComponentType } from 'preact';
+
+export interface PageProps {
+  /** What stands in the place of a parameter of the path. */
+  readonly parameter: string;
+}
+
+/** A page: the addresses it has, its name in the navigation (none: it is reached from others), and where it is. */
+export interface Page {
+  readonly path: RegExp;
+  readonly link?: { readonly path: string; readonly name: string };
+  readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
+}
+
+/** Every page, in the order of the navigation. A new kind of record adds its lines here, and its addresses to PAGES of the server. */
+export const pages: readonly Page[] = [
+  { path: /^()$/, link: { path: '', name: 'Now' }, load: () => import('./pages/now/now-page.js') },
+];
+
+export function pageAt(path: string): { page: Page; parameter: string } | null {
+  for (const page of pages) {
+    const found = page.path.exec(path);
+    if (found !== null) return { page, parameter: decoded(found[1] ?? '') };
+  }
+  return null;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
