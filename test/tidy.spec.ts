@@ -73,7 +73,7 @@ const WORDS: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     'time and chance are injected, so that a test owns them',
   ],
   [
-    /^(apps|libs|test)\/(?!tidy|crash\/disk\.ts|support\/(?:kurrentdb(?:-process)?|tools)\.ts)/,
+    /^(apps|libs|test)\/(?!tidy|crash\/disk\.ts|support\/(?:kurrentdb(?:-process)?|tools)\.ts|browser\/browser\.ts)/,
     /\b(?:it|test|describe)\.(?:only|skip|todo)\b|@ts-(?:ignore|nocheck)/,
     'a test that does not run, or a type that is not checked, says nothing',
   ],

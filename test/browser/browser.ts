@@ -1,0 +1,54 @@
+import AxeBuilder from '@axe-core/playwright';
+import { spawnSync } from 'node:child_process';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+const CHROMIUM = NAMES.find((name) => spawnSync(name, ['--version']).status === 0);
+/** What keeps its profile elsewhere than its sandbox can reach, and what runs as root, starts only so. */
+const ARGUMENTS = ['--no-sandbox'];
+
+/** Specs of pages: skipped, plainly, where there is no browser. */
+export const describeInBrowser: (says: string, specs: () => void) => void =
+  CHROMIUM === undefined
+    ? (says, specs) => describe.skip(`${says} (skipped: no Chromium here; apt-get install chromium brings it)`, specs)
+    : describe;
+
+/** A real browser, for all specs of a file. */
+export async function openBrowser(): Promise<Browser> {
+  const path = spawnSync('which', [CHROMIUM!]).stdout.toString().trim();
+  return chromium.launch({ executablePath: path, args: ARGUMENTS });
+}
+
+export interface Reader extends BrowserContextOptions {
+  /** Signed in from the beginning. */
+  readonly token?: string;
+}
+
+/** A tab of a reader of its own; what its console complains of is kept. */
+export async function openTab(browser: Browser, url: string, { token, ...options }: Reader = {}): Promise<Tab> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  if (token !== undefined) {
+    await context.addInitScript((token) => sessionStorage.setItem('opsledger.token', token), token);
+  }
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await page.goto(url);
+  return { page, complaints, close: () => context.close() };
+}
+
+export interface Tab {
+  readonly page: Page;
+  /** Errors that nobody caught, and what the browser refused (such as by the Content-Security-Policy). */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** What axe-core finds wrong, each with the elements that are meant. */
+export async function barriersOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
