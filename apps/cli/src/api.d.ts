@@ -353,7 +353,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Entries, newest first */
+    /** Entries, newest first unless asked otherwise */
     get: operations['LogEntries_list'];
     put?: never;
     /** Write down what was done */
@@ -2270,10 +2270,6 @@ export interface operations {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description Rows of a page. */
-        limit?: number;
-        /** @description Cursor of the page before: its `page.next`. */
-        after?: string;
         /** @description Only these logs; may be repeated. */
         log?: string[];
         /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
@@ -2298,6 +2294,12 @@ export interface operations {
         to?: string;
         /** @description On this UTC day (2026-11-22). */
         on?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. It is a place between entries: with the other order, what is on its other side. */
+        after?: string;
+        /** @description Which comes first; newest, unless told. */
+        order?: 'newest' | 'oldest';
       };
       header?: never;
       path?: never;

@@ -1,10 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Page } from '@platform/http/event.dto.js';
-import { ChoiceField, FlagField, InstantField, TextField, TextListField } from '@platform/http/fields.js';
+import {
+  ChoiceField,
+  FlagField,
+  InstantField,
+  TextField,
+  TextListField,
+  WholeNumberField,
+} from '@platform/http/fields.js';
 import { ErasureView } from '@platform/http/erasure.js';
 import { ProblemView } from '@platform/http/problem.dto.js';
-import { ListQuery } from '@platform/http/reads.js';
+import { AFTER, LIMIT, ReadQuery } from '@platform/http/reads.js';
 import { PRECISIONS, type Precision } from '@kernel/time.js';
+import { type Order, ORDERS } from './entry-queries.js';
 import { MAX_MESSAGE_BYTES, MAX_REASON_BYTES, SOURCE_KINDS } from './log-entry.events.js';
 
 const MESSAGE = { maxBytes: MAX_MESSAGE_BYTES, multiline: true };
@@ -52,7 +60,8 @@ export class RetractRequest {
 
 const TIME = 'an instant (2026-11-22T17:05:09Z) or a day (2026-11-22)';
 
-export class EntryQuery extends ListQuery {
+/** Which entries are meant. */
+export class EntryFilterQuery extends ReadQuery {
   @TextListField({ doc: 'Only these logs; may be repeated.', optional: true, most: 50, each: { maxBytes: 63 } })
   log?: string[];
   @TextField({ doc: 'Words over message and actor; `"a phrase"`, `pref*`, `-without`.', optional: true, maxBytes: 500 })
@@ -69,6 +78,16 @@ export class EntryQuery extends ListQuery {
   @TextField({ doc: `At or after: ${TIME}.`, optional: true, maxBytes: 40 }) from?: string;
   @TextField({ doc: `Before: ${TIME}; a day is included.`, optional: true, maxBytes: 40 }) to?: string;
   @TextField({ doc: 'On this UTC day (2026-11-22).', optional: true, maxBytes: 40 }) on?: string;
+}
+
+export class EntryQuery extends EntryFilterQuery {
+  @WholeNumberField(LIMIT) limit?: number;
+  @TextField({
+    ...AFTER,
+    doc: 'Cursor of the page before: its `page.next`. It is a place between entries: with the other order, what is on its other side.',
+  })
+  after?: string;
+  @ChoiceField({ doc: 'Which comes first; newest, unless told.', optional: true, of: ORDERS }) order?: Order;
 }
 
 export class RedactRequest {

@@ -39,13 +39,13 @@ export class ReadQuery {
   asOf?: string;
 }
 
+export const LIMIT = { doc: 'Rows of a page.', optional: true, min: 1, max: MAX_LIMIT, example: DEFAULT_LIMIT };
+export const AFTER = { doc: 'Cursor of the page before: its `page.next`.', optional: true, maxBytes: 400 };
+
 /** Query of every list. */
 export class ListQuery extends ReadQuery {
-  @WholeNumberField({ doc: 'Rows of a page.', optional: true, min: 1, max: MAX_LIMIT, example: DEFAULT_LIMIT })
-  limit?: number;
-
-  @TextField({ doc: 'Cursor of the page before: its `page.next`.', optional: true, maxBytes: 400 })
-  after?: string;
+  @WholeNumberField(LIMIT) limit?: number;
+  @TextField(AFTER) after?: string;
 }
 
 /** Gives every GET a position to answer for, and names it in `Ledger-Position`. */
