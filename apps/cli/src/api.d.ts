@@ -2531,6 +2531,8 @@ export interface operations {
         from?: string;
         /** @description Begun before this instant, or on or before this day. */
         to?: string;
+        /** @description Not ended before this instant or day: with `to`, what ran during a time. What is in flight or abandoned has not ended. */
+        endsAfter?: string;
       };
       header?: never;
       path?: never;
@@ -2569,6 +2571,8 @@ export interface operations {
         from?: string;
         /** @description Begun before this instant, or on or before this day. */
         to?: string;
+        /** @description Not ended before this instant or day: with `to`, what ran during a time. What is in flight or abandoned has not ended. */
+        endsAfter?: string;
       };
       header?: never;
       path?: never;

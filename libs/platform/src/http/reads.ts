@@ -134,10 +134,15 @@ const CURSOR_NAME = /^[a-z0-9._-]{1,64}$/;
 
 /** A span of time as queries give it: instants, or days, of which the last is included. */
 export function range(from?: string, to?: string): { from?: number; to?: number } {
-  const start = from === undefined ? undefined : isDay(from) ? parseDay(from, 'from') : parseInstant(from, 'from');
+  const start = from === undefined ? undefined : startOf(from, 'from');
   const end = to === undefined ? undefined : isDay(to) ? parseDay(to, 'to') + DAY : parseInstant(to, 'to');
   if (start !== undefined && end !== undefined && start > end) throw invalid('from', 'range', 'is after to');
   return { ...(start === undefined ? {} : { from: start }), ...(end === undefined ? {} : { to: end }) };
+}
+
+/** An instant, or the first of a day. */
+export function startOf(text: string, field: string): number {
+  return isDay(text) ? parseDay(text, field) : parseInstant(text, field);
 }
 
 function isDay(text: string): boolean {
