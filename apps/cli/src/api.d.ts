@@ -346,6 +346,23 @@ export interface paths {
     patch: operations['Logs_change'];
     trace?: never;
   };
+  '/api/v1/log-entries/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What an entry would be, or why it would be refused; nothing is written */
+    post: operations['EntryPreview_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/log-entries': {
     parameters: {
       query?: never;
@@ -1188,6 +1205,48 @@ export interface components {
       /** @description The person, where one is known. */
       person?: string;
     };
+    RefsView: {
+      tasks: string[];
+      hosts: string[];
+      changes: string[];
+      commits: string[];
+      urls: string[];
+      tags: string[];
+      datacenters: string[];
+    };
+    OperationPart: {
+      name: string;
+      /** @enum {string} */
+      part: 'start' | 'end' | 'whole';
+    };
+    TaskLink: {
+      task: string;
+      /** Format: uri */
+      url: string;
+    };
+    EndedOperation: {
+      id: string;
+      name: string;
+      /** Format: date-time */
+      startedAt: string;
+    };
+    EntryPreviewView: {
+      /** @description By its name, also where an alias was given. */
+      log: string;
+      actor: components['schemas']['ActorView'];
+      message: string;
+      /** Format: date-time */
+      occurredAt: string;
+      /** @enum {string} */
+      precision: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate';
+      /** @description Written down more than five minutes after. */
+      late: boolean;
+      refs: components['schemas']['RefsView'];
+      operation: components['schemas']['OperationPart'] | null;
+      taskLinks: components['schemas']['TaskLink'][];
+      /** @description The operation that it would end. */
+      pairs: components['schemas']['EndedOperation'] | null;
+    };
     ReporterView: {
       /** @enum {string} */
       kind: 'person' | 'tool' | 'relay' | 'system';
@@ -1220,25 +1279,11 @@ export interface components {
       /** @description Its id in the index. */
       id: string | null;
     };
-    RefsView: {
-      tasks: string[];
-      hosts: string[];
-      changes: string[];
-      commits: string[];
-      urls: string[];
-      tags: string[];
-      datacenters: string[];
-    };
     OperationRef: {
       id: string;
       name: string;
       /** @enum {string} */
       part: 'start' | 'end' | 'whole';
-    };
-    TaskLink: {
-      task: string;
-      /** Format: uri */
-      url: string;
     };
     LogEntryView: {
       /** Format: uuid */
@@ -2261,6 +2306,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogView'];
+        };
+      };
+    };
+  };
+  EntryPreview_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LogEntryRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EntryPreviewView'];
         };
       };
     };

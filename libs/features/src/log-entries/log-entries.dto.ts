@@ -101,7 +101,7 @@ export class RedactRequest {
   @FlagField(ALLOW_CREDENTIAL) allowCredential?: boolean;
 }
 
-class ActorView {
+export class ActorView {
   @ApiProperty({ type: String }) name: string;
   @ApiProperty({ type: String, required: false, description: 'The person, where one is known.' }) person?: string;
 }
@@ -117,14 +117,14 @@ class ViaView {
   @ApiProperty({ type: Boolean, description: 'Whether the ledger could verify the reporter.' }) verified: boolean;
 }
 
-class RefsView {
-  @ApiProperty({ type: [String] }) tasks: string[];
-  @ApiProperty({ type: [String] }) hosts: string[];
-  @ApiProperty({ type: [String] }) changes: string[];
-  @ApiProperty({ type: [String] }) commits: string[];
-  @ApiProperty({ type: [String] }) urls: string[];
-  @ApiProperty({ type: [String] }) tags: string[];
-  @ApiProperty({ type: [String] }) datacenters: string[];
+export class RefsView {
+  @ApiProperty({ type: [String] }) tasks: readonly string[];
+  @ApiProperty({ type: [String] }) hosts: readonly string[];
+  @ApiProperty({ type: [String] }) changes: readonly string[];
+  @ApiProperty({ type: [String] }) commits: readonly string[];
+  @ApiProperty({ type: [String] }) urls: readonly string[];
+  @ApiProperty({ type: [String] }) tags: readonly string[];
+  @ApiProperty({ type: [String] }) datacenters: readonly string[];
 }
 
 class OperationRef {
@@ -133,7 +133,7 @@ class OperationRef {
   @ApiProperty({ type: String, enum: ['start', 'end', 'whole'] }) part: string;
 }
 
-class TaskLink {
+export class TaskLink {
   @ApiProperty({ type: String }) task: string;
   @ApiProperty({ type: String, format: 'uri' }) url: string;
 }
