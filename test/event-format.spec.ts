@@ -93,7 +93,7 @@ describe.each(readdirSync(FIXTURES).filter((name) => /^ledger-.*\.db$/.test(name
       const model = new ReadModel(writer.models.path);
       expect(model.parked(10)).toEqual([]);
       const expected = JSON.parse(readFileSync(join(FIXTURES, name.replace(/\.db$/, '.json')), 'utf8'));
-      const page = readEntries(model, {}, model.position(), '[]', { before: null, limit: 250 });
+      const page = readEntries(model, {}, model.position(), '[]', { after: null, limit: 250 });
       const entries = page.rows
         .map(({ json }) => JSON.parse(json))
         .map(({ id, log, message, status, revision, occurredAt }) => ({

@@ -346,6 +346,23 @@ export interface paths {
     patch: operations['Logs_change'];
     trace?: never;
   };
+  '/api/v1/log-entries/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What an entry would be, or why it would be refused; nothing is written */
+    post: operations['EntryPreview_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/log-entries': {
     parameters: {
       query?: never;
@@ -353,7 +370,7 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Entries, newest first */
+    /** Entries, newest first unless asked otherwise */
     get: operations['LogEntries_list'];
     put?: never;
     /** Write down what was done */
@@ -1188,6 +1205,48 @@ export interface components {
       /** @description The person, where one is known. */
       person?: string;
     };
+    RefsView: {
+      tasks: string[];
+      hosts: string[];
+      changes: string[];
+      commits: string[];
+      urls: string[];
+      tags: string[];
+      datacenters: string[];
+    };
+    OperationPart: {
+      name: string;
+      /** @enum {string} */
+      part: 'start' | 'end' | 'whole';
+    };
+    TaskLink: {
+      task: string;
+      /** Format: uri */
+      url: string;
+    };
+    EndedOperation: {
+      id: string;
+      name: string;
+      /** Format: date-time */
+      startedAt: string;
+    };
+    EntryPreviewView: {
+      /** @description By its name, also where an alias was given. */
+      log: string;
+      actor: components['schemas']['ActorView'];
+      message: string;
+      /** Format: date-time */
+      occurredAt: string;
+      /** @enum {string} */
+      precision: 'millisecond' | 'second' | 'minute' | 'hour' | 'day' | 'approximate';
+      /** @description Written down more than five minutes after. */
+      late: boolean;
+      refs: components['schemas']['RefsView'];
+      operation: components['schemas']['OperationPart'] | null;
+      taskLinks: components['schemas']['TaskLink'][];
+      /** @description The operation that it would end. */
+      pairs: components['schemas']['EndedOperation'] | null;
+    };
     ReporterView: {
       /** @enum {string} */
       kind: 'person' | 'tool' | 'relay' | 'system';
@@ -1220,25 +1279,11 @@ export interface components {
       /** @description Its id in the index. */
       id: string | null;
     };
-    RefsView: {
-      tasks: string[];
-      hosts: string[];
-      changes: string[];
-      commits: string[];
-      urls: string[];
-      tags: string[];
-      datacenters: string[];
-    };
     OperationRef: {
       id: string;
       name: string;
       /** @enum {string} */
       part: 'start' | 'end' | 'whole';
-    };
-    TaskLink: {
-      task: string;
-      /** Format: uri */
-      url: string;
     };
     LogEntryView: {
       /** Format: uuid */
@@ -2265,15 +2310,34 @@ export interface operations {
       };
     };
   };
+  EntryPreview_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LogEntryRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['EntryPreviewView'];
+        };
+      };
+    };
+  };
   LogEntries_list: {
     parameters: {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description Rows of a page. */
-        limit?: number;
-        /** @description Cursor of the page before: its `page.next`. */
-        after?: string;
         /** @description Only these logs; may be repeated. */
         log?: string[];
         /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
@@ -2298,6 +2362,12 @@ export interface operations {
         to?: string;
         /** @description On this UTC day (2026-11-22). */
         on?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. It is a place between entries: with the other order, what is on its other side. */
+        after?: string;
+        /** @description Which comes first; newest, unless told. */
+        order?: 'newest' | 'oldest';
       };
       header?: never;
       path?: never;
@@ -2529,6 +2599,8 @@ export interface operations {
         from?: string;
         /** @description Begun before this instant, or on or before this day. */
         to?: string;
+        /** @description Not ended before this instant or day: with `to`, what ran during a time. What is in flight or abandoned has not ended. */
+        endsAfter?: string;
       };
       header?: never;
       path?: never;
@@ -2567,6 +2639,8 @@ export interface operations {
         from?: string;
         /** @description Begun before this instant, or on or before this day. */
         to?: string;
+        /** @description Not ended before this instant or day: with `to`, what ran during a time. What is in flight or abandoned has not ended. */
+        endsAfter?: string;
       };
       header?: never;
       path?: never;

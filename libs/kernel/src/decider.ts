@@ -1,6 +1,6 @@
 import type { Actor, EventDefinition, FactOf, NewFactOf, Reporter, Via } from './event.js';
 import { StaleRevision } from './rejected.js';
-import type { Precision } from './time.js';
+import { isoInstant, type Precision } from './time.js';
 
 export { Rejected, type RejectionKind, StaleRevision } from './rejected.js';
 
@@ -15,6 +15,14 @@ export interface Author {
   readonly correlationId?: string | undefined;
   readonly causationId?: string | undefined;
   readonly fingerprint?: string | undefined;
+}
+
+/** When something happened, as it is written down. */
+export function timeOf(
+  { occurredAt, precision }: Author,
+  now: number,
+): { readonly occurredAt: string; readonly precision: Precision } {
+  return { occurredAt: isoInstant(occurredAt ?? now), precision: precision ?? 'millisecond' };
 }
 
 export interface Context {

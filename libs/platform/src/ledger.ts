@@ -6,13 +6,12 @@ import {
   WrongExpectedRevision,
 } from '@event-store/event-store.js';
 import type { Clock } from '@kernel/clock.js';
-import { type Author, checkRevision, type Decider } from '@kernel/decider.js';
+import { type Author, checkRevision, type Decider, timeOf } from '@kernel/decider.js';
 import type { EventCatalogue } from '@kernel/event-catalogue.js';
 import { encodeContent } from '@kernel/event-format.js';
 import type { EventDefinition, FactOf, NewFact, StoredEvent } from '@kernel/event.js';
 import { derivedId, type Ids } from '@kernel/ids.js';
 import { type Redaction, RedactionMade } from '@kernel/redaction.js';
-import { isoInstant } from '@kernel/time.js';
 import { checkShape } from './check-shape.js';
 import { keyedId, keyPart, keyPartOf } from './keyed-ids.js';
 
@@ -274,8 +273,7 @@ export class Ledger {
         actor: author.actor,
         reporter: author.reporter,
         via: author.via,
-        occurredAt: isoInstant(author.occurredAt ?? now),
-        precision: author.precision ?? 'millisecond',
+        ...timeOf(author, now),
         correlationId: author.correlationId,
         fingerprint: hasKey ? author.fingerprint : undefined,
       }),

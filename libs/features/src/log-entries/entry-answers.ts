@@ -31,6 +31,10 @@ export class EntryAnswers {
     return this.list([entry], at)[0]!;
   }
 
+  linksTo(tasks: readonly string[]): { readonly task: string; readonly url: string }[] {
+    return tasks.map((task) => ({ task, url: this.addresses.taskUrl.replace('{task}', task) }));
+  }
+
   /** A START is an operation by itself; only an END has to be asked to which it belongs. */
   private startsOf(entries: readonly EntryRow[], at: number): Map<string, string> {
     const ends = entries.filter(({ part }) => part === 'end').map(({ id }) => id);
@@ -45,12 +49,7 @@ export class EntryAnswers {
   /** Read from the text of the JSON: refs come last in it, so nothing that a message says can stand in their place. */
   private taskLinks(json: string): string {
     const tasks = TASKS.exec(json.slice(json.lastIndexOf(',"refs":{')))?.[1];
-    if (tasks === undefined) return '[]';
-    const links = (JSON.parse(`[${tasks}]`) as string[]).map((task) => ({
-      task,
-      url: this.addresses.taskUrl.replace('{task}', task),
-    }));
-    return JSON.stringify(links);
+    return tasks === undefined ? '[]' : JSON.stringify(this.linksTo(JSON.parse(`[${tasks}]`) as string[]));
   }
 }
 

@@ -25,7 +25,7 @@ export interface EntryFilter {
 
 export interface EntryPage {
   readonly rows: readonly EntryRow[];
-  /** Sort key to continue before; null at the end. */
+  /** The place behind the last of them; null at the end. */
   readonly next: string | null;
 }
 
@@ -37,17 +37,22 @@ export interface EntryRow {
   readonly json: string;
 }
 
+/** Which comes first. */
+export const ORDERS = ['newest', 'oldest'] as const;
+export type Order = (typeof ORDERS)[number];
+
 /** Which page of a list. */
 export interface EntryPlace {
-  /** Sort key; null = from the newest on. */
-  readonly before: string | null;
+  /** A sort key: the place just below it, from which a walk may go either way; null = from the first on. */
+  readonly after: string | null;
+  readonly order?: Order | undefined;
   readonly limit: number;
   readonly offset?: number;
   /** Characters of JSON with which a page ends, though the limit is not reached. */
   readonly length?: number;
 }
 
-/** A page of entries as they were at a position, newest first, before a sort key. */
+/** A page of entries as they were at a position, newest first unless asked otherwise. */
 export function readEntries(
   rows: Rows,
   filter: EntryFilter,
@@ -80,31 +85,44 @@ export async function countEntries(
   most: number,
 ): Promise<number> {
   const [found] = await rows.search(sql`
-    SELECT count(*) AS n FROM (SELECT 1 FROM ${matching(filter, matchOf(filter), at, hiddenLogsJson, null)} LIMIT ${most})`);
+    SELECT count(*) AS n FROM (SELECT 1 FROM ${matching(filter, matchOf(filter), at, hiddenLogsJson, sortKeysOf(filter))} LIMIT ${most})`);
   return found!['n'] as number;
 }
 
-function wanted(
-  filter: EntryFilter,
-  match: string | null,
-  at: number,
-  hiddenLogsJson: string,
-  { before, limit, offset = 0 }: EntryPlace,
-): Sql {
+function wanted(filter: EntryFilter, match: string | null, at: number, hiddenLogsJson: string, place: EntryPlace): Sql {
+  const { limit, offset = 0, order = 'newest' } = place;
   // A LIMIT that is a value alone has SQLite prepare the statement anew for each.
   return sql`
     SELECT CAST(s.sort_key AS TEXT) AS key, s.entry AS id, s.part, s.operation_name AS operationName, s.json
-    FROM ${matching(filter, match, at, hiddenLogsJson, before)}
-    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} DESC
+    FROM ${matching(filter, match, at, hiddenLogsJson, sortKeysOf(filter, place))}
+    ORDER BY ${match === null ? sql`s.sort_key` : sql`w.rowid`} ${order === 'newest' ? sql`DESC` : sql`ASC`}
     LIMIT ${limit} + 1 OFFSET ${offset} + 0`;
 }
 
-function pageOf(found: readonly Row[], { limit, length = Infinity }: EntryPlace): EntryPage {
+function pageOf(found: readonly Row[], { limit, length = Infinity, order }: EntryPlace): EntryPage {
   let left = length;
   const isFull = found.findIndex(({ json }) => (left -= (json as string).length) <= 0);
   const kept = found.slice(0, Math.min(limit, isFull === -1 ? limit : isFull + 1));
-  const more = found.length > kept.length;
-  return { rows: kept as unknown as EntryRow[], next: more ? (kept.at(-1)!['key'] as string) : null };
+  if (found.length === kept.length) return { rows: kept as unknown as EntryRow[], next: null };
+  const last = BigInt(kept.at(-1)!['key'] as string);
+  return { rows: kept as unknown as EntryRow[], next: String(order === 'oldest' ? last + 1n : last) };
+}
+
+interface SortKeys {
+  readonly lowest: bigint;
+  readonly below: bigint;
+}
+
+/** The sort keys that a filter lets through, of them those on one side of a place. */
+function sortKeysOf(
+  { from, to }: EntryFilter,
+  { after, order }: Pick<EntryPlace, 'after' | 'order'> = { after: null },
+): SortKeys {
+  const lowest = from === undefined ? 0n : sortKeyOf(from);
+  const below = to === undefined ? sortKeyOf(Date.UTC(2101, 0)) : sortKeyOf(to);
+  if (after === null) return { lowest, below };
+  const place = min(BigInt(after), below);
+  return order === 'oldest' ? { lowest: max(place, lowest), below } : { lowest, below: place };
 }
 
 /** What stands behind FROM for a filter whose words and keys are `match`. */
@@ -113,18 +131,15 @@ function matching(
   match: string | null,
   at: number,
   hiddenLogsJson: string,
-  beforeKey: string | null,
+  { lowest, below }: SortKeys,
 ): Sql {
-  const lowest = filter.from === undefined ? 0n : sortKeyOf(filter.from);
-  const highest = filter.to === undefined ? sortKeyOf(Date.UTC(2101, 0)) : sortKeyOf(filter.to);
-  const before = beforeKey === null ? highest : min(BigInt(beforeKey), highest);
   const [log] = filter.logs ?? [];
   const source =
     match === null
       ? sql`server_admin_log AS s WHERE ${log === undefined ? sql`` : sql`s.log = ${log} AND`}
-          s.sort_key < ${before} AND s.sort_key >= ${lowest}`
+          s.sort_key < ${below} AND s.sort_key >= ${lowest}`
       : sql`server_admin_log_words AS w JOIN server_admin_log AS s ON s.sort_key = w.rowid
-          WHERE w.server_admin_log_words MATCH ${match} AND w.rowid < ${before} AND w.rowid >= ${lowest}`;
+          WHERE w.server_admin_log_words MATCH ${match} AND w.rowid < ${below} AND w.rowid >= ${lowest}`;
   const entries =
     filter.entries === undefined
       ? sql``
@@ -198,4 +213,8 @@ function matchOf(filter: EntryFilter): string | null {
 
 function min(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
+}
+
+function max(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
 }

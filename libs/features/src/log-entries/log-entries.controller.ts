@@ -106,7 +106,7 @@ export class LogEntriesController {
 
   @Get()
   @ForEverybody()
-  @ApiOperation({ summary: 'Entries, newest first' })
+  @ApiOperation({ summary: 'Entries, newest first unless asked otherwise' })
   @ApiOkResponse({ type: LogEntryList })
   async list(
     @Query() query: EntryQuery,
@@ -119,7 +119,7 @@ export class LogEntriesController {
       query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
     const position = pinnedPosition(at, query, cursor?.[1]);
     void reply.header('ledger-position', String(position));
-    const place = { before: cursor?.[0] ?? null, limit, length: MAX_PAGE_LENGTH };
+    const place = { after: cursor?.[0] ?? null, order: query.order, limit, length: MAX_PAGE_LENGTH };
     const filter = this.filter(query, position, caller);
     const hidden = caller.sight.hiddenFrom(filter.logs);
     const { rows, next } = await searchEntries(this.readModel, filter, position, hidden, place);

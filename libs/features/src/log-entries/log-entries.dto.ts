@@ -1,10 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Page } from '@platform/http/event.dto.js';
-import { ChoiceField, FlagField, InstantField, TextField, TextListField } from '@platform/http/fields.js';
+import {
+  ChoiceField,
+  FlagField,
+  InstantField,
+  TextField,
+  TextListField,
+  WholeNumberField,
+} from '@platform/http/fields.js';
 import { ErasureView } from '@platform/http/erasure.js';
 import { ProblemView } from '@platform/http/problem.dto.js';
-import { ListQuery } from '@platform/http/reads.js';
+import { AFTER, LIMIT, ReadQuery } from '@platform/http/reads.js';
 import { PRECISIONS, type Precision } from '@kernel/time.js';
+import { type Order, ORDERS } from './entry-queries.js';
 import { MAX_MESSAGE_BYTES, MAX_REASON_BYTES, SOURCE_KINDS } from './log-entry.events.js';
 
 const MESSAGE = { maxBytes: MAX_MESSAGE_BYTES, multiline: true };
@@ -52,7 +60,8 @@ export class RetractRequest {
 
 const TIME = 'an instant (2026-11-22T17:05:09Z) or a day (2026-11-22)';
 
-export class EntryQuery extends ListQuery {
+/** Which entries are meant. */
+export class EntryFilterQuery extends ReadQuery {
   @TextListField({ doc: 'Only these logs; may be repeated.', optional: true, most: 50, each: { maxBytes: 63 } })
   log?: string[];
   @TextField({ doc: 'Words over message and actor; `"a phrase"`, `pref*`, `-without`.', optional: true, maxBytes: 500 })
@@ -71,6 +80,16 @@ export class EntryQuery extends ListQuery {
   @TextField({ doc: 'On this UTC day (2026-11-22).', optional: true, maxBytes: 40 }) on?: string;
 }
 
+export class EntryQuery extends EntryFilterQuery {
+  @WholeNumberField(LIMIT) limit?: number;
+  @TextField({
+    ...AFTER,
+    doc: 'Cursor of the page before: its `page.next`. It is a place between entries: with the other order, what is on its other side.',
+  })
+  after?: string;
+  @ChoiceField({ doc: 'Which comes first; newest, unless told.', optional: true, of: ORDERS }) order?: Order;
+}
+
 export class RedactRequest {
   @TextField({ doc: 'Why; it stays for ever, so say it without what is erased.', ...REASON_TEXT }) reason: string;
   @TextField({
@@ -82,7 +101,7 @@ export class RedactRequest {
   @FlagField(ALLOW_CREDENTIAL) allowCredential?: boolean;
 }
 
-class ActorView {
+export class ActorView {
   @ApiProperty({ type: String }) name: string;
   @ApiProperty({ type: String, required: false, description: 'The person, where one is known.' }) person?: string;
 }
@@ -98,14 +117,14 @@ class ViaView {
   @ApiProperty({ type: Boolean, description: 'Whether the ledger could verify the reporter.' }) verified: boolean;
 }
 
-class RefsView {
-  @ApiProperty({ type: [String] }) tasks: string[];
-  @ApiProperty({ type: [String] }) hosts: string[];
-  @ApiProperty({ type: [String] }) changes: string[];
-  @ApiProperty({ type: [String] }) commits: string[];
-  @ApiProperty({ type: [String] }) urls: string[];
-  @ApiProperty({ type: [String] }) tags: string[];
-  @ApiProperty({ type: [String] }) datacenters: string[];
+export class RefsView {
+  @ApiProperty({ type: [String] }) tasks: readonly string[];
+  @ApiProperty({ type: [String] }) hosts: readonly string[];
+  @ApiProperty({ type: [String] }) changes: readonly string[];
+  @ApiProperty({ type: [String] }) commits: readonly string[];
+  @ApiProperty({ type: [String] }) urls: readonly string[];
+  @ApiProperty({ type: [String] }) tags: readonly string[];
+  @ApiProperty({ type: [String] }) datacenters: readonly string[];
 }
 
 class OperationRef {
@@ -114,7 +133,7 @@ class OperationRef {
   @ApiProperty({ type: String, enum: ['start', 'end', 'whole'] }) part: string;
 }
 
-class TaskLink {
+export class TaskLink {
   @ApiProperty({ type: String }) task: string;
   @ApiProperty({ type: String, format: 'uri' }) url: string;
 }

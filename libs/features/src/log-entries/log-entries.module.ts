@@ -10,6 +10,7 @@ import { Visibility } from '@platform/visibility.js';
 import { LogChooser } from '../logs/choose-log.js';
 import { LogsModule } from '../logs/logs.module.js';
 import { EntryAnswers } from './entry-answers.js';
+import { EntryPreviewController } from './entry-preview.controller.js';
 import { EntryRedactor } from './entry-redactor.js';
 import { EntryWriter } from './entry-writer.js';
 import { LogEntriesController } from './log-entries.controller.js';
@@ -19,7 +20,7 @@ import { SalController } from './sal.controller.js';
 
 @Module({
   imports: [LogsModule],
-  controllers: [LogEntriesController, OperationsController, SalController],
+  controllers: [EntryPreviewController, LogEntriesController, OperationsController, SalController],
   providers: [
     {
       provide: EntryAnswers,

@@ -1,4 +1,4 @@
-import { type Row, type Rows, sql } from '@kernel/projection.js';
+import { type Row, type Rows, type SearchableRows, sql } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
 import { OF_TWO_HALVES } from './operations.js';
 import type { Pair } from './pair-halves.js';
@@ -47,21 +47,27 @@ export interface OperationFilter {
   readonly host: string | null;
   readonly from: number;
   readonly to: number;
+  /** Only those that had not ended before this. */
+  readonly endsAfter: number | null;
   /** Only those that have begun and not ended. */
   readonly openOnly: boolean;
 }
 
-/** Operations by their start (or their END, where no START is known), newest first, before `(sortAt, position)`. */
-export function readOperations(
-  rows: Rows,
+/**
+ * Operations by their start (or their END, where no START is known), newest first, before `(sortAt, position)`. Where
+ * few of many may be meant, they are looked for on the search thread. @throws StoreOverloaded
+ */
+export async function readOperations(
+  rows: SearchableRows,
   filter: OperationFilter,
   { position: at }: When,
   hiddenLogsJson: string,
   page: { before: readonly [number, number]; limit: number },
-): Row[] {
+): Promise<Row[]> {
   const [sortAt, position] = page.before;
-  const { log, name, actor, host } = filter;
-  return rows.all(sql`
+  const { log, name, actor, host, endsAfter } = filter;
+  const isSearch = !filter.openOnly && [name, actor, host, endsAfter].some((wanted) => wanted !== null);
+  const statement = sql`
     ${OPERATION} ${at}
     WHERE ${filter.openOnly ? sql`o.ended_at IS NULL AND c.json IS NULL AND` : sql``}
       o.from_position <= ${at} AND o.until_position > ${at}
@@ -71,13 +77,20 @@ export function readOperations(
       ${name === null ? sql`` : sql`AND o.name = ${name}`}
       ${actor === null ? sql`` : sql`AND o.actor = ${actor}`}
       ${
+        endsAfter === null
+          ? sql``
+          : sql`AND (o.ended_at >= ${endsAfter} OR (o.ended_at IS NULL AND (
+              c.json IS NULL OR c.json ->> '$.endedAt' >= ${isoInstant(endsAfter)})))`
+      }
+      ${
         host === null
           ? sql``
           : sql`AND EXISTS (
               SELECT 1 FROM json_each(o.json, '$.hosts') AS h
               WHERE h.value = ${host} OR substr(h.value, 1, length(${host}) + 1) = ${host} || '.')`
       }
-    ORDER BY o.sort_at DESC, o.position DESC LIMIT ${page.limit} + 0`);
+    ORDER BY o.sort_at DESC, o.position DESC LIMIT ${page.limit} + 0`;
+  return isSearch ? rows.search(statement) : rows.all(statement);
 }
 
 /** The operation with this id, or of which this entry is a half. */

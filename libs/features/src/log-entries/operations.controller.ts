@@ -15,6 +15,7 @@ import {
   range,
   type ReadAt,
   ReadQuery,
+  startOf,
 } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
@@ -49,7 +50,7 @@ export class OperationsController {
     @At() at: ReadAt,
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): OperationList {
+  ): Promise<OperationList> {
     return this.page(query, false, at, caller, reply);
   }
 
@@ -62,7 +63,7 @@ export class OperationsController {
     @At() at: ReadAt,
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): OperationList {
+  ): Promise<OperationList> {
     return this.page(query, true, at, caller, reply);
   }
 
@@ -104,17 +105,18 @@ export class OperationsController {
     return operationAnswer(this.readModel, this.find(name, now.position, caller), now, caller.sight);
   }
 
-  private page(
+  private async page(
     query: OperationQuery,
     openOnly: boolean,
     at: ReadAt,
     caller: Caller,
     reply: FastifyReply,
-  ): OperationList {
+  ): Promise<OperationList> {
     const { limit = DEFAULT_LIMIT, name = null, actor = null } = query;
     const { from = 0, to = NEWEST } = range(query.from, query.to);
+    const endsAfter = query.endsAfter === undefined ? null : startOf(query.endsAfter, 'endsAfter');
     const log = query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight, at.position).name;
-    const filter = { log, name, actor, host: query.host?.toLowerCase() ?? null, from, to, openOnly };
+    const filter = { log, name, actor, host: query.host?.toLowerCase() ?? null, from, to, endsAfter, openOnly };
     const cursor =
       query.after === undefined
         ? null
@@ -124,7 +126,7 @@ export class OperationsController {
     const pinned = pinnedPosition(at, query, cursor?.[2]);
     const when = { ...at, position: pinned };
     void reply.header('ledger-position', String(pinned));
-    const found = readOperations(
+    const found = await readOperations(
       this.readModel,
       filter,
       when,

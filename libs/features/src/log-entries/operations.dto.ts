@@ -12,6 +12,12 @@ export class OperationQuery extends ListQuery {
   @TextField({ doc: 'Only on this host.', optional: true, maxBytes: 253 }) host?: string;
   @TextField({ doc: 'Begun at or after this instant or day.', optional: true, maxBytes: 40 }) from?: string;
   @TextField({ doc: 'Begun before this instant, or on or before this day.', optional: true, maxBytes: 40 }) to?: string;
+  @TextField({
+    doc: 'Not ended before this instant or day: with `to`, what ran during a time. What is in flight or abandoned has not ended.',
+    optional: true,
+    maxBytes: 40,
+  })
+  endsAfter?: string;
 }
 
 export class CloseRequest {

@@ -66,6 +66,40 @@ describe('/operations', () => {
     expect(seen).toEqual(['n6', 'n5', 'n4', 'n3', 'n2', 'n1', 'n0']);
   });
 
+  it('that ran during a time are found by when they began and that they had not ended before', async () => {
+    const during = async (query: string, list = 'operations'): Promise<string[]> => {
+      const { data } = await house.get(`/api/v1/${list}?name=sre.during&${query}`);
+      return data.map(({ text }: { text: string }) => text);
+    };
+    const say = (half: string, host: string, time: string) =>
+      house.log(`${half} - Cookbook sre.during ${half === 'START' ? '' : '(exit_code=0) '}for ${host}`, {
+        occurredAt: `2026-11-20T${time}Z`,
+      });
+    await say('START', 'before', '08:00');
+    await say('END (PASS)', 'before', '09:59:59.999');
+    await say('START', 'just', '08:10');
+    await say('END (PASS)', 'just', '10:00');
+    const lost = await say('START', 'lost', '08:20');
+    const closed = await say('START', 'closed', '08:30');
+    await say('START', 'across', '09:00');
+    await say('END (PASS)', 'across', '13:00');
+    await say('START', 'within', '10:30');
+    await say('END (PASS)', 'within', '10:40');
+    await say('START', 'after', '11:00');
+    const body = { outcome: 'fail', endedAt: '2026-11-20T09:30:00Z', reason: 'the host died' };
+    await house.ask('POST', `/api/v1/operations/${closed.id}/close`, { body });
+    const ten = 'to=2026-11-20T11:00Z&endsAfter=2026-11-20T10:00Z';
+    const ran = ['within', 'across', 'lost', 'just'].map((host) => `for ${host}`);
+    expect(await during(ten)).toEqual(ran);
+    expect(await during(`${ten}&from=2026-11-20T09:00Z`)).toEqual(ran.slice(0, 2));
+    expect(await during(`${ten}&asOf=${lost.position + 1}`)).toEqual(['for closed', 'for lost', 'for just']);
+    expect(await during('to=2026-11-20&endsAfter=2026-11-21')).toEqual(['for after', 'for lost']);
+    expect(await during(ten, 'operations/in-flight')).toEqual(['for lost']);
+    expect(await during('to=2026-11-20T11:00Z&endsAfter=2026-11-20T09:30Z')).toContain('for closed');
+    const refused = await house.ask('GET', '/api/v1/operations?endsAfter=noon');
+    expect([refused.statusCode, refused.json().errors[0].field]).toEqual([400, 'endsAfter']);
+  });
+
   it('of a private log are not there for others', async () => {
     await house.ask('POST', '/api/v1/logs', { body: { name: 'hush', visibility: 'private' } });
     const { id } = await house.log('START - Cookbook hush.hush', { log: 'hush' });

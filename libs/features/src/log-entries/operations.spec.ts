@@ -7,6 +7,8 @@ import { LogEntryAmended, LogEntryLogged, LogEntryRetracted } from './log-entry.
 import { logEntriesFeature } from './log-entries.feature.js';
 import { findOperation, operationAnswer } from './operation-queries.js';
 import { OperationClosed } from './operation.events.js';
+import { willEnd } from './operations.js';
+import { readMark } from './read-mark.js';
 
 let model: Projected;
 beforeEach(() => (model = new Projected(logEntriesFeature.events, logEntriesFeature.projections)));
@@ -188,13 +190,39 @@ describe('Operations', () => {
     expect(brief('a')).toContain('a-null');
   });
 
+  const line = fc.record({
+    minutes: fc.integer({ min: 0, max: 30 }),
+    host: fc.constantFrom('db1101', 'db1102', ''),
+    isStart: fc.boolean(),
+  });
+  const history = fc.uniqueArray(line, { minLength: 2, maxLength: 10, selector: ({ minutes }) => minutes });
+
+  it('are foretold: an END that is only thought of would end what it ends when it is written', () => {
+    fc.assert(
+      fc.property(history, ([last, ...lines]) => {
+        model = new Projected(logEntriesFeature.events, logEntriesFeature.projections);
+        for (const { minutes, host, isStart } of lines)
+          say(`at${minutes}`, minutes, `${isStart ? START : PASS}${host}`);
+        const message = `${PASS}${last!.host}`;
+        const said = { log: 'production', actor: 'ada@cumin1002', mark: readMark(message)! };
+        const occurredAt = Date.parse(at(last!.minutes));
+        const foretold = willEnd({ ...said, occurredAt }, model.projector);
+        say('last', last!.minutes, message);
+        expect(foretold?.id ?? null).toBe(asked('last')!.startEntry);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are not foretold where a hundred others were written down since', () => {
+    say('a', 0, `${START}db1101`);
+    for (let n = 0; n < 101; n++) say(`later${n}`, 10 + n, `${START}db1102`);
+    const said = { log: 'production', actor: 'ada@cumin1002', mark: readMark(`${PASS}db1101`)! };
+    expect(willEnd({ ...said, occurredAt: Date.parse(at(5)) }, model.projector)).toBeNull();
+    expect(willEnd({ ...said, occurredAt: Date.parse(at(11)) }, model.projector)?.id).toBe('a');
+  });
+
   it('are the same in whatever order their halves were written down', () => {
-    const line = fc.record({
-      minutes: fc.integer({ min: 0, max: 30 }),
-      host: fc.constantFrom('db1101', 'db1102', ''),
-      isStart: fc.boolean(),
-    });
-    const history = fc.uniqueArray(line, { minLength: 2, maxLength: 10, selector: ({ minutes }) => minutes });
     const pairsOf = (lines: readonly { minutes: number; host: string; isStart: boolean }[]): unknown => {
       model = new Projected(logEntriesFeature.events, logEntriesFeature.projections);
       for (const { minutes, host, isStart } of lines) say(`at${minutes}`, minutes, `${isStart ? START : PASS}${host}`);

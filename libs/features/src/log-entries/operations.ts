@@ -9,6 +9,8 @@ import { entryId } from './stored-entry.js';
 
 /** STARTs without an END among which a family looks: what was abandoned for years must not slow down what comes. */
 const MOST_OPEN = 100;
+/** Halves after a late END among which is looked for what it would end. */
+const MOST_LATER = 100;
 
 /** The indexes that have it are found only by the same words. */
 const OPEN_NOW = sql`ended_at IS NULL AND until_position = 9007199254740991`;
@@ -149,6 +151,24 @@ function halfSaidBy(entry: string, own: Rows): Half | null {
     .find((half) => half.entry === entry)!;
 }
 
+/** The operation that somebody would end who said this now; null too where too much was said after it to tell. */
+export function willEnd(said: Omit<Half, 'entry' | 'family' | 'position'>, rows: Rows): Pair | null {
+  if (said.mark.part !== 'end') return null;
+  const family = familyOf(said, rows);
+  if (family === undefined) return null;
+  const later = rows
+    .all(
+      sql`
+      SELECT json FROM operation_halves WHERE family = ${family} AND occurred_at >= ${said.occurredAt}
+      LIMIT ${MOST_LATER} + 1`,
+    )
+    .map(toHalf);
+  if (later.length > MOST_LATER) return null;
+  const end = { ...said, entry: '', family, position: Number.MAX_SAFE_INTEGER };
+  const pairs = pairHalves(openBefore(said.occurredAt, family, later, rows), [...later, end]);
+  return pairs.find(({ startEntry, endEntry }) => startEntry !== null && endEntry === end.entry) ?? null;
+}
+
 /** Pairs anew from the moment that changed: what was settled before it stays. */
 function repair(family: number, before: Half | null, after: Half | null, now: number, own: Rows): Sql[] {
   const [was, is] = [before, after].map((half) => (half?.family === family ? half : null));
@@ -232,16 +252,20 @@ function halfOf(fact: Fact, said: Said, firstPosition: number | undefined, own: 
   const mark = readMark(said.message);
   if (mark === null) return null;
   const { log, actor } = said;
-  const known = own.get(sql`SELECT id FROM operation_families WHERE said = ${familySaid({ log, actor, mark })}`);
   return {
     entry: entryId(fact),
-    family: (known?.['id'] as number | undefined) ?? fact.position,
+    family: familyOf({ log, actor, mark }, own) ?? fact.position,
     occurredAt: Date.parse(said.occurredAt),
     position: firstPosition ?? fact.position,
     log,
     actor,
     mark,
   };
+}
+
+function familyOf(said: Pick<Half, 'log' | 'actor' | 'mark'>, rows: Rows): number | undefined {
+  const known = rows.get(sql`SELECT id FROM operation_families WHERE said = ${familySaid(said)}`);
+  return known?.['id'] as number | undefined;
 }
 
 function familySaid({ log, actor, mark }: Pick<Half, 'log' | 'actor' | 'mark'>): string {

@@ -177,8 +177,8 @@ export class SalController {
     @Res() reply: FastifyReply,
   ): void {
     const asked = this.asked(name, query, at, caller);
-    const before = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER)[0]!;
-    const page = { before, limit: query.limit ?? DEFAULT_LIMIT };
+    const after = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER)[0]!;
+    const page = { after, limit: query.limit ?? DEFAULT_LIMIT };
     const { rows, next } = readEntries(this.readModel, asked.filter, asked.at, asked.hiddenLogsJson, page);
     const entries = entriesOf(rows);
     const base = `${this.addresses.publicUrl}/api/v1/logs/${asked.log}`;
@@ -208,7 +208,7 @@ export class SalController {
 
   /** Any length in constant memory; all of it as it was at one position. */
   private async *stream(asked: Asked, write: (page: readonly EntryRow[]) => string): AsyncGenerator<string> {
-    let before: string | null = null;
+    let after: string | null = null;
     let limit = FIRST_PAGE;
     do {
       await this.turn();
@@ -217,15 +217,15 @@ export class SalController {
         asked.filter,
         asked.at,
         asked.hiddenLogsJson,
-        { before, limit },
+        { after, limit },
       );
       if (page.rows.length > 0) {
         const text = write(page.rows);
         limit = Math.max(1, Math.min(LARGEST_PAGE, Math.floor((PAGE_LENGTH * page.rows.length) / (text.length + 1))));
         yield text;
       }
-      before = page.next;
-    } while (before !== null);
+      after = page.next;
+    } while (after !== null);
   }
 }
 

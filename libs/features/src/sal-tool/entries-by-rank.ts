@@ -39,7 +39,7 @@ export function entriesByRank(
     ...(log === null ? {} : { logs: [log] }),
     to: Date.parse(`${day}T00:00:00Z`) + DAY,
   };
-  const page = { before: null, limit, offset: offset + late - beforeMonth - beforeDay };
+  const page = { after: null, limit, offset: offset + late - beforeMonth - beforeDay };
   return { rows: readEntries(rows, filter, at, hiddenLogsJson, page).rows, total };
 }
 

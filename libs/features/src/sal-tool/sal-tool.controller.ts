@@ -89,7 +89,7 @@ export class SalToolController {
     @Res() reply: FastifyReply,
   ): void {
     const log = this.chooser.forReading(project, caller.sight);
-    const page = { before: null, limit: FEED_ENTRIES };
+    const page = { after: null, limit: FEED_ENTRIES };
     const hidden = caller.sight.hiddenFrom([log.name]);
     const { rows } = readEntries(this.readModel, { logs: [log.name] }, this.readModel.position(), hidden, page);
     const entries = entriesOf(rows);
@@ -139,7 +139,7 @@ export class SalToolController {
     const total = await countEntries(this.readModel, filter, at, hidden, MOST_HITS + 1);
     const isBeyond = page.offset >= Math.min(total, MOST_HITS);
     if (isBeyond) return { entries: [], total: Math.min(total, MOST_HITS), isMore: total > MOST_HITS };
-    const { rows } = await searchEntries(this.readModel, filter, at, hidden, { before: null, ...page });
+    const { rows } = await searchEntries(this.readModel, filter, at, hidden, { after: null, ...page });
     return { entries: entriesOf(rows), total: Math.min(total, MOST_HITS), isMore: total > MOST_HITS };
   }
 

@@ -39,13 +39,13 @@ export class ReadQuery {
   asOf?: string;
 }
 
+export const LIMIT = { doc: 'Rows of a page.', optional: true, min: 1, max: MAX_LIMIT, example: DEFAULT_LIMIT };
+export const AFTER = { doc: 'Cursor of the page before: its `page.next`.', optional: true, maxBytes: 400 };
+
 /** Query of every list. */
 export class ListQuery extends ReadQuery {
-  @WholeNumberField({ doc: 'Rows of a page.', optional: true, min: 1, max: MAX_LIMIT, example: DEFAULT_LIMIT })
-  limit?: number;
-
-  @TextField({ doc: 'Cursor of the page before: its `page.next`.', optional: true, maxBytes: 400 })
-  after?: string;
+  @WholeNumberField(LIMIT) limit?: number;
+  @TextField(AFTER) after?: string;
 }
 
 /** Gives every GET a position to answer for, and names it in `Ledger-Position`. */
@@ -134,10 +134,15 @@ const CURSOR_NAME = /^[a-z0-9._-]{1,64}$/;
 
 /** A span of time as queries give it: instants, or days, of which the last is included. */
 export function range(from?: string, to?: string): { from?: number; to?: number } {
-  const start = from === undefined ? undefined : isDay(from) ? parseDay(from, 'from') : parseInstant(from, 'from');
+  const start = from === undefined ? undefined : startOf(from, 'from');
   const end = to === undefined ? undefined : isDay(to) ? parseDay(to, 'to') + DAY : parseInstant(to, 'to');
   if (start !== undefined && end !== undefined && start > end) throw invalid('from', 'range', 'is after to');
   return { ...(start === undefined ? {} : { from: start }), ...(end === undefined ? {} : { to: end }) };
+}
+
+/** An instant, or the first of a day. */
+export function startOf(text: string, field: string): number {
+  return isDay(text) ? parseDay(text, field) : parseInstant(text, field);
 }
 
 function isDay(text: string): boolean {
