@@ -18,6 +18,7 @@ const options = readOptions();
 const folder = mkdtempSync(join(tmpdir(), 'opsledger-demo-'));
 const stopping = new AbortController();
 const { signal } = stopping;
+let tenths = -1;
 const server = startServer();
 const ended = once(server, 'exit');
 for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => stopping.abort());
@@ -79,7 +80,6 @@ function portTaken() {
 }
 
 /** One line that is written over; where nobody watches, a line for each tenth. */
-let tenths = -1;
 function progress(done, all) {
   const line = `making up history: ${done} of ${all} entries`;
   if (process.stdout.isTTY) process.stdout.write(`\r${line}${done === all ? '\n' : ''}`);
@@ -118,7 +118,7 @@ function readOptions() {
     };
   } catch (error) {
     process.stderr.write(`${error.message}\n${USAGE}\n`);
-    process.exit(2);
+    return process.exit(2);
   }
 }
 

@@ -57,10 +57,15 @@ async function introduce(admin) {
 /** By the tool that says such things, or by the person. @returns the id of the entry */
 async function write({ at, log, actor, message }, callers) {
   const [nick, host] = actor.split('@');
-  const tool = /cumin/.test(host) ? 'cookbooks' : /^deploy/.test(host) ? 'deployments' : 'chat-relay';
+  const tool = toolOn(host ?? '');
   const caller = (host === undefined ? callers.get(nick) : undefined) ?? callers.get(tool);
   const occurredAt = at === undefined ? {} : { occurredAt: new Date(at).toISOString() };
   return (await caller.post('/api/v1/log-entries', { log, actor, message, ...occurredAt })).id;
+}
+
+function toolOn(host) {
+  if (host.includes('cumin')) return 'cookbooks';
+  return host.startsWith('deploy') ? 'deployments' : 'chat-relay';
 }
 
 /** What was done about entries later. */

@@ -202,7 +202,7 @@ function longNote() {
   const part = (n) =>
     `${n}. rack B${n}: both feeds measured, ${3 + n} A and ${4 + n} A, labels agree with the drawing, no host lost power. `;
   const parts = Array.from({ length: 30 }, (_, n) => part(n + 1)).join('');
-  return `Notes of the visit to the cage (T400640), for those who go next: ${parts}`.slice(0, 1999).trimEnd() + '…';
+  return `Notes of the visit to the cage (T400640), for those who go next: ${parts}`.slice(0, 1999) + '…';
 }
 
 /** How some of what is in flight ends while somebody looks. */
