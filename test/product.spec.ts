@@ -49,6 +49,7 @@ describe('Starting', () => {
     ],
     [{ OPSLEDGER_STORE: 'kurrentdb://x:sec@ret@y' }, `${STORE} must name user and password as user:password@`],
     [{ OPSLEDGER_PUBLIC_URL: 'ledger.example' }, 'OPSLEDGER_PUBLIC_URL must be an http or https address'],
+    [{ OPSLEDGER_HOST_URL: 'https://hosts.example/' }, 'OPSLEDGER_HOST_URL must contain {host}'],
     [{ OPSLEDGER_RELAY_CLOUD: 'all' }, 'OPSLEDGER_RELAY_CLOUD must be [host:]port, not "all"'],
   ])('is refused with %j', async (env, sentence) => {
     const other = mkdtempSync(join(tmpdir(), 'opsledger-'));

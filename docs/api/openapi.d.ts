@@ -346,6 +346,23 @@ export interface paths {
     patch: operations['Logs_change'];
     trace?: never;
   };
+  '/api/v1/log-entries/histogram': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How many entries there are, over time */
+    get: operations['EntryHistogram_histogram'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/log-entries/preview': {
     parameters: {
       query?: never;
@@ -1171,6 +1188,31 @@ export interface components {
        * @enum {string}
        */
       status?: 'open' | 'archived';
+    };
+    BucketView: {
+      /**
+       * Format: date-time
+       * @description When the period begins.
+       */
+      from: string;
+      entries: number;
+    };
+    HistogramView: {
+      /** @enum {string} */
+      by: 'hour' | 'day' | 'month';
+      /**
+       * Format: date-time
+       * @description As asked, else the first entry that was found.
+       */
+      from: string | null;
+      /**
+       * Format: date-time
+       * @description As asked (not included), else the last entry that was found.
+       */
+      to: string | null;
+      total: number;
+      /** @description Only periods with entries, oldest first. */
+      data: components['schemas']['BucketView'][];
     };
     LogEntryRequest: {
       /**
@@ -2306,6 +2348,54 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogView'];
+        };
+      };
+    };
+  };
+  EntryHistogram_histogram: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
+        from?: string;
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
+        to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
+        /** @description Periods of UTC; unless told, as fits the range. */
+        by?: 'hour' | 'day' | 'month';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HistogramView'];
         };
       };
     };

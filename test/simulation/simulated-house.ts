@@ -31,6 +31,7 @@ const ADDRESSES = {
   publicUrl: 'http://ledger.example',
   taskUrl: 'https://tasks.example/{task}',
   changeUrl: 'https://changes.example/{change}',
+  hostUrl: null,
   salHost: null,
 };
 

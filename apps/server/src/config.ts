@@ -26,6 +26,7 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly taskUrl: string;
   readonly changeUrl: string;
+  readonly hostUrl: string | null;
   readonly salHost: string | null;
   readonly rateLimit: number;
   readonly logLevel: string;
@@ -67,6 +68,11 @@ export const SETTINGS = {
     default: 'https://gerrit.wikimedia.org/r/q/{change}',
     meaning: 'Address of a code change; {change} is replaced by its number or Change-Id.',
     read: templateUrl('{change}'),
+  },
+  OPSLEDGER_HOST_URL: {
+    default: '',
+    meaning: 'Address of what is known of a host; {host} is replaced; empty = none.',
+    read: optional(templateUrl('{host}')),
   },
   OPSLEDGER_SAL_HOST: {
     default: '',
@@ -126,6 +132,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, pa
     publicUrl: read('OPSLEDGER_PUBLIC_URL'),
     taskUrl: read('OPSLEDGER_TASK_URL'),
     changeUrl: read('OPSLEDGER_CHANGE_URL'),
+    hostUrl: read('OPSLEDGER_HOST_URL'),
     salHost: read('OPSLEDGER_SAL_HOST'),
     rateLimit: read('OPSLEDGER_RATE_LIMIT'),
     logLevel: read('OPSLEDGER_LOG_LEVEL'),
@@ -183,6 +190,12 @@ function templateUrl(part: string): (value: string, name: string) => string {
     if (!value.includes(part)) throw new BadSetting(`${name} must contain ${part}`);
     return url(value, name)!;
   };
+}
+
+function optional<Value>(
+  setting: (value: string, name: string) => Value,
+): (value: string, name: string) => Value | null {
+  return (value, name) => (value === '' ? null : setting(value, name));
 }
 
 function hostName(value: string, name: string): string | null {

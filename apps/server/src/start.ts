@@ -73,8 +73,8 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const rebuild = new Rebuild((onProgress) => rebuildBeside(thread, readModel, onProgress, logger));
   onRedactedElsewhere(() => void rebuild.request().catch(() => {}));
   const identity = await persistently(store, logger, () => openLedger(store, config.ledger, clock, ids));
-  const { taskUrl, changeUrl, salHost } = config;
-  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl, changeUrl, salHost };
+  const { taskUrl, changeUrl, hostUrl, salHost } = config;
+  const addresses = { publicUrl: config.publicUrl ?? '', taskUrl, changeUrl, hostUrl, salHost };
   const signingKeys = new SigningKeys(originOf(identity.id), join(config.data, 'checkpoint-keys'));
   const catalogue = catalogueOf(features);
   const foundation: Foundation = {

@@ -37,6 +37,7 @@ export async function inMemory(features: readonly Feature[], given: Partial<Foun
       publicUrl: 'http://ledger.example',
       taskUrl: 'https://phabricator.wikimedia.org/{task}',
       changeUrl: 'https://gerrit.wikimedia.org/r/q/{change}',
+      hostUrl: null,
       salHost: null,
     },
     clock,

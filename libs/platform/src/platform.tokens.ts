@@ -12,6 +12,8 @@ export abstract class Addresses {
   abstract readonly taskUrl: string;
   /** Where a change lives; `{change}` is replaced by its number or Change-Id. */
   abstract readonly changeUrl: string;
+  /** What is known of a host elsewhere; `{host}` is replaced; null = there is no such place. */
+  abstract readonly hostUrl: string | null;
   /** Host name of the pages of the old SAL tool, where they have one of their own. */
   abstract readonly salHost: string | null;
 }

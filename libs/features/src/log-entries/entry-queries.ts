@@ -1,7 +1,8 @@
 import { type Row, type Rows, type SearchableRows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
+import { HOUR } from '@kernel/time.js';
 import { shortName } from './read-hosts.js';
 import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
-import { indexKey, sortKeyOf } from './server-admin-log.js';
+import { indexKey, SEQUENCE_BITS, sortKeyOf } from './server-admin-log.js';
 
 /** What a list of entries is asked for; everything that is given must hold. */
 export interface EntryFilter {
@@ -89,6 +90,46 @@ export async function countEntries(
   return found!['n'] as number;
 }
 
+/** What one slice of a count found. */
+export interface CountedSlice {
+  /** By the milliseconds at which an hour begins. */
+  readonly hours: readonly { readonly hour: number; readonly entries: number }[];
+  /** Milliseconds since 1970 of the oldest and the newest that was found. */
+  readonly first: number | null;
+  readonly last: number | null;
+  /** The place to go on behind; null at the end. */
+  readonly next: string | null;
+}
+
+/** How many of the next `most` matches, newest first, can be seen, by the hour. @throws StoreOverloaded */
+export async function countSlice(
+  rows: SearchableRows,
+  filter: EntryFilter,
+  at: number,
+  hiddenLogsJson: string,
+  { after, most }: { readonly after: string | null; readonly most: number },
+): Promise<CountedSlice> {
+  const match = matchOf(filter);
+  const key = match === null ? sql`s.sort_key` : sql`w.rowid`;
+  // What cannot be seen counts among the matches: a slice must not grow by it.
+  const found = await rows.search(sql`
+    SELECT ms / ${HOUR} * ${HOUR} AS hour, sum(seen) AS entries, count(*) AS matches, CAST(min(key) AS TEXT) AS lowest,
+      min(CASE WHEN seen THEN ms END) AS first, max(CASE WHEN seen THEN ms END) AS last
+    FROM (
+      SELECT ${key} AS key, ${key} >> ${SEQUENCE_BITS} AS ms, ${seen(at, hiddenLogsJson)} AS seen
+      FROM ${matches(filter, match, sortKeysOf(filter, { after }))}
+      ORDER BY ${key} DESC LIMIT ${most} + 0)
+    GROUP BY hour ORDER BY hour`);
+  const matched = found.reduce((sum, { matches }) => sum + (matches as number), 0);
+  const hours = found.filter(({ entries }) => entries > 0) as (Row & CountedSlice['hours'][number])[];
+  return {
+    hours,
+    first: (hours[0]?.['first'] as number | undefined) ?? null,
+    last: (hours.at(-1)?.['last'] as number | undefined) ?? null,
+    next: matched < most ? null : (found[0]!['lowest'] as string),
+  };
+}
+
 function wanted(filter: EntryFilter, match: string | null, at: number, hiddenLogsJson: string, place: EntryPlace): Sql {
   const { limit, offset = 0, order = 'newest' } = place;
   // A LIMIT that is a value alone has SQLite prepare the statement anew for each.
@@ -126,13 +167,17 @@ function sortKeysOf(
 }
 
 /** What stands behind FROM for a filter whose words and keys are `match`. */
-function matching(
-  filter: EntryFilter,
-  match: string | null,
-  at: number,
-  hiddenLogsJson: string,
-  { lowest, below }: SortKeys,
-): Sql {
+function matching(filter: EntryFilter, match: string | null, at: number, hiddenLogsJson: string, keys: SortKeys): Sql {
+  return sql`${matches(filter, match, keys)} AND ${seen(at, hiddenLogsJson)}`;
+}
+
+function seen(at: number, hiddenLogsJson: string): Sql {
+  return sql`(s.from_position <= ${at} AND s.until_position > ${at}
+    AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson})))`;
+}
+
+/** The same, whatever position and log they are of. */
+function matches(filter: EntryFilter, match: string | null, { lowest, below }: SortKeys): Sql {
   const [log] = filter.logs ?? [];
   const source =
     match === null
@@ -144,8 +189,7 @@ function matching(
     filter.entries === undefined
       ? sql``
       : sql`AND s.entry IN (SELECT value FROM json_each(${JSON.stringify(filter.entries)}))`;
-  return sql`${source} AND s.from_position <= ${at} AND s.until_position > ${at}
-    AND s.log NOT IN (SELECT value FROM json_each(${hiddenLogsJson})) ${entries}`;
+  return sql`${source} ${entries}`;
 }
 
 /** One entry as it was at a position, also when it is hidden: the caller compares its log with what it may see. */

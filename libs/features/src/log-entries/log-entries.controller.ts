@@ -2,7 +2,6 @@ import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import type { StoredEvent } from '@kernel/event.js';
 import { Rejected } from '@kernel/decider.js';
-import { DAY, parseDay } from '@kernel/time.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -14,9 +13,7 @@ import {
   decodeCursor,
   DEFAULT_LIMIT,
   encodeCursor,
-  invalid,
   pinnedPosition,
-  range,
   type ReadAt,
   ReadQuery,
 } from '@platform/http/reads.js';
@@ -29,10 +26,9 @@ import { Checkpoints, type Receipt } from '@platform/transparency/checkpoints.js
 import { mayReadContent } from '@platform/transparency/transparency.controller.js';
 import { ReceiptView } from '@platform/transparency/transparency.dto.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { LogChooser } from '../logs/choose-log.js';
-import { personNamed } from '../people/who-is-who.js';
 import { EntryAnswers } from './entry-answers.js';
 import { refuseCredentials } from '@kernel/credentials.js';
+import { EntryFilters } from './entry-filters.js';
 import { EntryRedactor } from './entry-redactor.js';
 import { EntryWriter } from './entry-writer.js';
 import { historyOf } from './history.js';
@@ -50,15 +46,12 @@ import {
   RetractRequest,
 } from './log-entries.dto.js';
 import { logEntry } from './log-entry.js';
-import { findOperation } from './operation-queries.js';
-import { wordsExpression } from './search-keys.js';
-import { type EntryFilter, type EntryRow, findByAnyId, findEntry, searchEntries } from './entry-queries.js';
+import { type EntryRow, findByAnyId, findEntry, searchEntries } from './entry-queries.js';
 
 export const MAX_BATCH_ITEMS = 1000;
 /** Characters of a page, about: few entries are long, and a page of those must not be a burden. */
 const MAX_PAGE_LENGTH = 2 * 1024 * 1024;
 const JSON_TYPE = 'application/json; charset=utf-8';
-const OPERATION_ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 @ApiTags('log entries')
 @Controller('api/v1/log-entries')
@@ -69,7 +62,7 @@ export class LogEntriesController {
     private readonly catalogue: EventCatalogue,
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
-    private readonly chooser: LogChooser,
+    private readonly filters: EntryFilters,
     private readonly writer: EntryWriter,
     private readonly answers: EntryAnswers,
     private readonly redactEntry: EntryRedactor,
@@ -120,7 +113,7 @@ export class LogEntriesController {
     const position = pinnedPosition(at, query, cursor?.[1]);
     void reply.header('ledger-position', String(position));
     const place = { after: cursor?.[0] ?? null, order: query.order, limit, length: MAX_PAGE_LENGTH };
-    const filter = this.filter(query, position, caller);
+    const filter = this.filters.of(query, position, caller);
     const hidden = caller.sight.hiddenFrom(filter.logs);
     const { rows, next } = await searchEntries(this.readModel, filter, position, hidden, place);
     const cursorText = next === null ? 'null' : `"${encodeCursor(this.identity.id, next, position)}"`;
@@ -269,31 +262,4 @@ export class LogEntriesController {
       return event.position <= at && sight.sees(this.catalogue.audienceOf(this.catalogue.read(event)));
     });
   }
-
-  private filter(query: EntryQuery, at: number, caller: Caller): EntryFilter {
-    const { q, task, change, tag, status, actor } = query;
-    if (q !== undefined && wordsExpression('message', q) === null) {
-      throw invalid('q', 'words', 'must hold at least one word to find');
-    }
-    const isId = query.operation !== undefined && OPERATION_ID.test(query.operation);
-    const halves = isId ? findOperation(this.readModel, query.operation!, at) : undefined;
-    return {
-      logs: query.log?.map((log) => this.chooser.forReading(log, caller.sight, at).name),
-      words: q,
-      actor: actor === undefined ? undefined : { name: actor, person: personNamed(this.readModel, actor, at) },
-      host: query.host,
-      task,
-      change,
-      tag: tag?.replace(/^#/, ''),
-      ...(isId ? { entries: [halves?.['start_entry'], halves?.['end_entry']] } : { operation: query.operation }),
-      status,
-      ...(query.on === undefined ? range(query.from, query.to) : dayRange(query)),
-    };
-  }
-}
-
-function dayRange({ on, from, to }: EntryQuery): { from: number; to: number } {
-  if (from !== undefined || to !== undefined) throw invalid('on', 'range', 'cannot be combined with from or to');
-  const start = parseDay(on!, 'on');
-  return { from: start, to: start + DAY };
 }

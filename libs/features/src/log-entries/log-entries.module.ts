@@ -10,6 +10,9 @@ import { Visibility } from '@platform/visibility.js';
 import { LogChooser } from '../logs/choose-log.js';
 import { LogsModule } from '../logs/logs.module.js';
 import { EntryAnswers } from './entry-answers.js';
+import { EntryCounter } from './entry-counter.js';
+import { EntryFilters } from './entry-filters.js';
+import { EntryHistogramController } from './entry-histogram.controller.js';
 import { EntryPreviewController } from './entry-preview.controller.js';
 import { EntryRedactor } from './entry-redactor.js';
 import { EntryWriter } from './entry-writer.js';
@@ -20,12 +23,28 @@ import { SalController } from './sal.controller.js';
 
 @Module({
   imports: [LogsModule],
-  controllers: [EntryPreviewController, LogEntriesController, OperationsController, SalController],
+  controllers: [
+    EntryHistogramController,
+    EntryPreviewController,
+    LogEntriesController,
+    OperationsController,
+    SalController,
+  ],
   providers: [
     {
       provide: EntryAnswers,
       useFactory: (readModel: ReadModel, addresses: Addresses) => new EntryAnswers(readModel, addresses),
       inject: [ReadModel, Addresses],
+    },
+    {
+      provide: EntryFilters,
+      useFactory: (readModel: ReadModel, chooser: LogChooser) => new EntryFilters(readModel, chooser),
+      inject: [ReadModel, LogChooser],
+    },
+    {
+      provide: EntryCounter,
+      useFactory: (readModel: ReadModel) => new EntryCounter(readModel),
+      inject: [ReadModel],
     },
     {
       provide: EntryWriter,

@@ -20,7 +20,7 @@ import {
 /** Sources that an entry shows; its history has all. */
 const MOST_SOURCES = 20;
 /** Entries of one millisecond that keep their order: the low bits of a sort key. */
-const SEQUENCE_BITS = 21n;
+export const SEQUENCE_BITS = 21n;
 
 /**
  * What was done, newest first: one row for each version of each entry, in the order people read them. The primary key
