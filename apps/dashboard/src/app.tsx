@@ -14,6 +14,7 @@ import { ThemeSwitch, ZoneSwitch } from './switches.js';
 
 /** What is around every page. */
 export function App() {
+  useBarHeight();
   const [isHelpOpen, setHelpOpen] = useState(false);
   useKeys({ '?': () => setHelpOpen(true), '/': focusSearch });
   return (
@@ -41,6 +42,19 @@ export function App() {
       {isHelpOpen && <HelpDialog close={() => setHelpOpen(false)} />}
     </>
   );
+}
+
+/** What sticks below the bar needs its height, which depends on the width. */
+function useBarHeight(): void {
+  useEffect(() => {
+    const bar = document.querySelector('header')!;
+    const observer = new ResizeObserver(() => {
+      const sticks = getComputedStyle(bar).position === 'sticky';
+      document.documentElement.style.setProperty('--bar', sticks ? `${bar.offsetHeight}px` : '0px');
+    });
+    observer.observe(bar);
+    return () => observer.disconnect();
+  }, []);
 }
 
 function Navigation() {

@@ -21,7 +21,7 @@ function Switch<Choice extends string>({ label, chosen, choices }: SwitchProps<C
 }
 
 export function ThemeSwitch() {
-  return <Switch label="Colours" chosen={theme} choices={{ system: 'As the system', light: 'Light', dark: 'Dark' }} />;
+  return <Switch label="Colours" chosen={theme} choices={{ system: 'System colours', light: 'Light', dark: 'Dark' }} />;
 }
 
 export function ZoneSwitch() {

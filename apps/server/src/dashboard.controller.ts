@@ -52,9 +52,9 @@ export class DashboardPage implements OnModuleInit {
   }
 
   /** With the place where it is served, and what it needs to know before it asks the first question. */
-  html({ publicUrl, taskUrl, changeUrl }: Addresses, ledger: string): string {
+  html({ publicUrl, taskUrl, changeUrl, hostUrl }: Addresses, ledger: string): string {
     const path = publicUrl === '' ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
-    const settings = JSON.stringify({ ledger, publicUrl, taskUrl, changeUrl });
+    const settings = JSON.stringify({ ledger, publicUrl, taskUrl, changeUrl, hostUrl });
     return this.template.replace('%BASE%', () => escaped(`${path}/`)).replace('%SETTINGS%', () => escaped(settings));
   }
 }

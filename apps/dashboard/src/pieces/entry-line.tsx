@@ -22,7 +22,7 @@ function lineOf(entry: Entry, withLog: boolean, withDay: boolean) {
   return (
     <li class={`entry ${entry.status}`} data-entry={entry.id} data-at={entry.occurredAt} data-row tabIndex={-1}>
       <a class="entry-time" href={addressOf(`entries/${entry.id}`)}>
-        <Time at={entry.occurredAt} day={withDay} bare={!withDay} />
+        <Time at={entry.occurredAt} day={withDay} bare />
       </a>
       <a
         class="entry-actor"

@@ -5,6 +5,8 @@ import { addressOf } from '../../navigation.js';
 import { useRowKeys } from '../../keys.js';
 import { EmptyState } from '../../pieces/empty-state.js';
 import { EntryLine } from '../../pieces/entry-line.js';
+import { timeParts } from '../../pieces/times.js';
+import { timeZone } from '../../preferences.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 
 const SHOWN = 40;
@@ -16,10 +18,14 @@ export function NewestEntries() {
   );
   useEvents(['log-entry.', 'redaction.'], reload);
   useRowKeys();
+  const dayOf = (instant: string): string => timeParts(instant, timeZone.value).day;
+  const today = dayOf(new Date().toISOString());
   return (
     <section class="panel newest" aria-labelledby="newest">
       <h2 id="newest">
-        Newest entries <a href={addressOf('logs')}>all</a>
+        Newest entries{' '}
+        <span class="explanation">times in {timeParts(new Date().toISOString(), timeZone.value).zone}</span>{' '}
+        <a href={addressOf('logs')}>all</a>
       </h2>
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
       {value?.data.length === 0 && (
@@ -32,7 +38,7 @@ export function NewestEntries() {
       )}
       <ol class="entries">
         {value?.data.map((entry) => (
-          <EntryLine key={entry.id} entry={entry} withLog withDay />
+          <EntryLine key={entry.id} entry={entry} withLog withDay={dayOf(entry.occurredAt) !== today} />
         ))}
       </ol>
     </section>

@@ -1,0 +1,57 @@
+import { useMemo, useRef } from 'preact/hooks';
+import type { Entry } from '../../api/api.js';
+import { EntryLine } from '../../pieces/entry-line.js';
+import { timeParts } from '../../pieces/times.js';
+import { timeZone } from '../../preferences.js';
+import { byDay, type Day } from './entry-window.js';
+
+interface DayListProps {
+  readonly entries: readonly Entry[];
+  readonly withLog: boolean;
+}
+
+/** Entries below their days, which stay in view while theirs are. */
+export function DayList({ entries, withLog }: DayListProps) {
+  const zone = timeZone.value;
+  const last = useRef<readonly Day[]>([]);
+  const days = useMemo(() => {
+    last.current = byDay(entries, (instant) => timeParts(instant, zone).day, last.current);
+    return last.current;
+  }, [entries, zone]);
+  return (
+    <>
+      {days.map((day) => (
+        <DaySection key={day.day} day={day} zone={timeParts(day.entries[0]!.occurredAt, zone).zone} withLog={withLog} />
+      ))}
+    </>
+  );
+}
+
+interface DaySectionProps {
+  readonly day: Day;
+  readonly zone: string;
+  readonly withLog: boolean;
+}
+
+const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
+
+function DaySection({ day, zone, withLog }: DaySectionProps) {
+  return useMemo(
+    () => (
+      <section class="day" aria-labelledby={`day-${day.day}`}>
+        <h2 id={`day-${day.day}`}>
+          <time dateTime={day.day}>{day.day}</time>{' '}
+          <span class="weekday">
+            {weekday.format(Date.parse(day.day))}, times in {zone}
+          </span>
+        </h2>
+        <ol class="entries">
+          {day.entries.map((entry) => (
+            <EntryLine key={entry.id} entry={entry} withLog={withLog} />
+          ))}
+        </ol>
+      </section>
+    ),
+    [day, zone, withLog],
+  );
+}

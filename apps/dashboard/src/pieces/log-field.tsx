@@ -1,0 +1,54 @@
+import { useId } from 'preact/hooks';
+import { api, bodyOf } from '../api/api.js';
+import { useLoaded } from '../loaded.js';
+
+interface LogFieldProps {
+  readonly label: string;
+  /** Names, with commas between them. */
+  readonly value: string;
+  readonly choose: (logs: readonly string[]) => void;
+}
+
+/** Logs are offered by name; more than this would be no help. */
+const MOST_OFFERED = 1000;
+const PAGE = 250;
+
+/** The names of all logs that the reader may see, for completion. */
+export async function logNames(signal: AbortSignal): Promise<readonly string[]> {
+  const names: string[] = [];
+  let after: string | null = null;
+  do {
+    const query: { limit: number; after?: string } = { limit: PAGE, ...(after === null ? {} : { after }) };
+    const { data, page } = await bodyOf(api.GET('/api/v1/logs', { params: { query }, signal }));
+    names.push(...data.map(({ name }) => name));
+    after = page.next;
+  } while (after !== null && names.length < MOST_OFFERED);
+  return names;
+}
+
+/** Which logs: none for all, several with commas. */
+export function LogField({ label, value, choose }: LogFieldProps) {
+  const id = useId();
+  const { value: names } = useLoaded('logs', logNames);
+  return (
+    <label class="log-field">
+      <span>{label}</span>
+      <input
+        type="text"
+        list={id}
+        value={value}
+        placeholder="all logs"
+        autoComplete="off"
+        onChange={(event) => {
+          event.stopPropagation();
+          choose(event.currentTarget.value.split(/[\s,]+/).filter((name) => name !== ''));
+        }}
+      />
+      <datalist id={id}>
+        {names?.map((name) => (
+          <option value={name} />
+        ))}
+      </datalist>
+    </label>
+  );
+}

@@ -1,0 +1,2 @@
+/** A page brings its style sheet along. */
+declare module '*.css';
