@@ -26,7 +26,7 @@ describe('A server below a path', () => {
     expect((await ask('/ledger')).body).toBe(welcome);
     expect((await ask('/ledger?x=1')).body).toBe(welcome);
     expect((await ask('http://ops.example/ledger/healthz')).json()).toEqual({ status: 'ok' });
-    for (const url of ['/ledgerx', '/ledgerx/healthz', '/ledger/ledger/healthz']) {
+    for (const url of ['/ledgerx', '/ledgerhealthz', '/ledgerx/healthz', '/ledger/ledger/healthz']) {
       expect([url, (await ask(url)).statusCode]).toEqual([url, 404]);
     }
   });
