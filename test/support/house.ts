@@ -47,6 +47,7 @@ export class House {
     given: {
       rateLimit?: number;
       rootOf?: { host: string; path: string };
+      pathPrefix?: string;
       features?: readonly Feature[];
       foundation?: Partial<Foundation>;
     } = {},
@@ -57,6 +58,7 @@ export class House {
       logger: foundation.logger,
       rateLimit: given.rateLimit ?? 0,
       ...(given.rootOf === undefined ? {} : { rootOf: given.rootOf }),
+      ...(given.pathPrefix === undefined ? {} : { pathPrefix: given.pathPrefix }),
     });
     const ledger = app.get(Ledger);
     await settleCheckpointKeys(ledger, foundation.signingKeys);

@@ -95,6 +95,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const app = await createHttpServer(await ServerModule.over(foundation, join(PACKAGE_ROOT, 'dist/apps/dashboard')), {
     logger,
     rateLimit: config.rateLimit,
+    pathPrefix: config.publicUrl === null ? '' : new URL(config.publicUrl).pathname.replace(/\/$/, ''),
     ...(salHost === null ? {} : { rootOf: { host: salHost, path: '/sal' } }),
   });
   const ledger = app.get(Ledger);

@@ -6,6 +6,7 @@ import { ForEverybody } from '@platform/auth/auth.guard.js';
 import { Caller, Calling } from '@platform/http/caller.js';
 import { invalid } from '@platform/http/reads.js';
 import { validated } from '@platform/http/validation.js';
+import { hostOf } from '@platform/http/http-server.js';
 import { Addresses } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -144,21 +145,25 @@ export class SalToolController {
   }
 
   private place(request: FastifyRequest): Place {
-    const { taskUrl, changeUrl } = this.addresses;
-    return { base: isAtRoot(request) ? '' : '/sal', taskUrl, changeUrl };
+    const { publicUrl, taskUrl, changeUrl } = this.addresses;
+    return {
+      base: this.isAtRoot(request) ? '' : `${publicUrl.replace(/^https?:\/\/[^/]*/, '')}/sal`,
+      taskUrl,
+      changeUrl,
+    };
   }
 
   /** The address of the tool, as its feeds give it. */
   private site(request: FastifyRequest): string {
     const { publicUrl, salHost } = this.addresses;
     // Not what the request says: whoever sends it would decide where the readers of a cached feed are led.
-    return isAtRoot(request) ? `${new URL(publicUrl).protocol}//${salHost}` : `${publicUrl}/sal`;
+    return this.isAtRoot(request) ? `${new URL(publicUrl).protocol}//${salHost}` : `${publicUrl}/sal`;
   }
-}
 
-/** Served on a host of its own, whose addresses were rewritten on their way in. */
-function isAtRoot(request: FastifyRequest): boolean {
-  return request.originalUrl !== request.url;
+  /** Served on a host of its own, whose addresses get their path on their way in. */
+  private isAtRoot({ headers }: FastifyRequest): boolean {
+    return hostOf(headers.host) === this.addresses.salHost;
+  }
 }
 
 /** Addresses that scripts made may carry more than is known, and empty fields. */

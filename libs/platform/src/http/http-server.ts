@@ -36,6 +36,8 @@ export interface HttpOptions {
   readonly logger: Logger;
   /** Requests per second that one token (or address without one) may make, over ten seconds; 0 = no limit. */
   readonly rateLimit: number;
+  /** What stands before every path where people reach the server; whether a proxy takes it away is left to it. */
+  readonly pathPrefix?: string;
   /** A host name at whose root stands what is elsewhere under a path. */
   readonly rootOf?: { readonly host: string; readonly path: string };
 }
@@ -80,14 +82,9 @@ export async function createHttpServer(root: Type | object, options: HttpOptions
   return app;
 }
 
-function adapter({ rootOf }: HttpOptions): FastifyAdapter {
+function adapter(options: HttpOptions): FastifyAdapter {
   return new FastifyAdapter({
-    ...(rootOf === undefined
-      ? {}
-      : {
-          rewriteUrl: ({ url = '/', headers }: IncomingMessage) =>
-            hostOf(headers.host) === rootOf.host && !FOR_MACHINES.test(pathOf(url)) ? rootOf.path + pathOf(url) : url,
-        }),
+    rewriteUrl: (request: IncomingMessage) => rewritten(request, options),
     bodyLimit: MAX_BODY_BYTES,
     // While stopping, idle connections are closed at once and those with a request when it is answered, as ever.
     forceCloseConnections: 'idle',
@@ -117,8 +114,22 @@ function refuseExpectation(_request: IncomingMessage, response: ServerResponse):
   response.writeHead(417, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
 }
 
+function rewritten({ url = '/', headers }: IncomingMessage, { rootOf, pathPrefix = '' }: HttpOptions): string {
+  const path = pathOf(url);
+  const within = withoutPrefix(path, pathPrefix);
+  if (hostOf(headers.host) === rootOf?.host && !FOR_MACHINES.test(within)) return rootOf.path + path;
+  return within === path ? url : within;
+}
+
+/** `/ledger/x?y` is `/x?y` and `/ledger` is `/`; `/ledgerx` is none of it. */
+function withoutPrefix(path: string, prefix: string): string {
+  const rest = path.slice(prefix.length);
+  if (!path.startsWith(prefix) || !/^(?:[/?]|$)/.test(rest)) return path;
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}
+
 /** The name in a Host header, without its port. */
-function hostOf(header = ''): string {
+export function hostOf(header = ''): string {
   return header.replace(/\.?(?::\d*)?$/, '').toLowerCase();
 }
 
