@@ -346,6 +346,108 @@ export interface paths {
     patch: operations['Logs_change'];
     trace?: never;
   };
+  '/api/v1/log-entries/sal.wiki': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As the text of a wiki page, newest day first */
+    get: operations['EntryExport_wiki'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/sal.md': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As Markdown, newest day first */
+    get: operations['EntryExport_markdown'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/sal.csv': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As a table (RFC 4180), newest first; what a spreadsheet would take for a formula is quoted */
+    get: operations['EntryExport_csv'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/sal.cloudevents': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As a batch of CloudEvents, one for each entry as it is now, newest first */
+    get: operations['EntryExport_cloudEvents'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/sal.ndjson': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As one JSON object a line, newest first */
+    get: operations['EntryExport_ndjson'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/log-entries/sal.atom': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** As an Atom feed, newest first, in pages */
+    get: operations['EntryExport_atom'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/log-entries/histogram': {
     parameters: {
       query?: never;
@@ -2352,6 +2454,288 @@ export interface operations {
       };
     };
   };
+  EntryExport_wiki: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
+        from?: string;
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
+        to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
+        /** @description Level of the headings of days. */
+        level?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/x-wiki': string;
+        };
+      };
+    };
+  };
+  EntryExport_markdown: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
+        from?: string;
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
+        to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/markdown': string;
+        };
+      };
+    };
+  };
+  EntryExport_csv: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
+        from?: string;
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
+        to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+    };
+  };
+  EntryExport_cloudEvents: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
+        from?: string;
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
+        to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/cloudevents-batch+json': string;
+        };
+      };
+    };
+  };
+  EntryExport_ndjson: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
+        from?: string;
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
+        to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/x-ndjson': string;
+        };
+      };
+    };
+  };
+  EntryExport_atom: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
+        from?: string;
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
+        to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
+        /** @description Entries of a page. */
+        limit?: number;
+        /** @description Cursor of an older page, as its link `next` has it. */
+        after?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/atom+xml': string;
+        };
+      };
+    };
+  };
   EntryHistogram_histogram: {
     parameters: {
       query?: {
@@ -2802,17 +3186,35 @@ export interface operations {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description At or after this instant or day. */
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
         from?: string;
-        /** @description Before this instant, or on or before this day. */
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
         to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
         /** @description Level of the headings of days. */
         level?: number;
       };
       header?: never;
-      path: {
-        name: string;
-      };
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;
@@ -2832,15 +3234,33 @@ export interface operations {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description At or after this instant or day. */
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
         from?: string;
-        /** @description Before this instant, or on or before this day. */
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
         to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
       };
       header?: never;
-      path: {
-        name: string;
-      };
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;
@@ -2860,15 +3280,33 @@ export interface operations {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description At or after this instant or day. */
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
         from?: string;
-        /** @description Before this instant, or on or before this day. */
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
         to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
       };
       header?: never;
-      path: {
-        name: string;
-      };
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;
@@ -2888,15 +3326,33 @@ export interface operations {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description At or after this instant or day. */
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
         from?: string;
-        /** @description Before this instant, or on or before this day. */
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
         to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
       };
       header?: never;
-      path: {
-        name: string;
-      };
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;
@@ -2916,15 +3372,33 @@ export interface operations {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description At or after this instant or day. */
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
         from?: string;
-        /** @description Before this instant, or on or before this day. */
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
         to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
       };
       header?: never;
-      path: {
-        name: string;
-      };
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;
@@ -2944,19 +3418,37 @@ export interface operations {
       query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description At or after this instant or day. */
+        /** @description Only these logs; may be repeated. */
+        log?: string[];
+        /** @description Words over message and actor; `"a phrase"`, `pref*`, `-without`. */
+        q?: string;
+        /** @description Who did it: a name, or any alias of a person. */
+        actor?: string;
+        /** @description A host, short or fully qualified. */
+        host?: string;
+        /** @description A task, such as T123456. */
+        task?: string;
+        /** @description A Gerrit change number or Change-Id. */
+        change?: string;
+        /** @description A tag, without the #. */
+        tag?: string;
+        /** @description Name of an operation, such as sre.hosts.reboot, or its id. */
+        operation?: string;
+        /** @description What became of it. */
+        status?: 'logged' | 'amended' | 'retracted' | 'redacted';
+        /** @description At or after: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22). */
         from?: string;
-        /** @description Before this instant, or on or before this day. */
+        /** @description Before: an instant (2026-11-22T17:05:09Z) or a day (2026-11-22); a day is included. */
         to?: string;
+        /** @description On this UTC day (2026-11-22). */
+        on?: string;
         /** @description Entries of a page. */
         limit?: number;
         /** @description Cursor of an older page, as its link `next` has it. */
         after?: string;
       };
       header?: never;
-      path: {
-        name: string;
-      };
+      path?: never;
       cookie?: never;
     };
     requestBody?: never;

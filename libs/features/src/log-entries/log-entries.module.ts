@@ -19,11 +19,12 @@ import { EntryWriter } from './entry-writer.js';
 import { LogEntriesController } from './log-entries.controller.js';
 import { LogEntryVerbs } from './log-entries.verbs.js';
 import { OperationsController } from './operations.controller.js';
-import { SalController } from './sal.controller.js';
+import { EntryExportController, SalController } from './sal.controller.js';
 
 @Module({
   imports: [LogsModule],
   controllers: [
+    EntryExportController,
     EntryHistogramController,
     EntryPreviewController,
     LogEntriesController,

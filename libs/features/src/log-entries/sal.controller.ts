@@ -1,6 +1,6 @@
 import { isoDay } from '@kernel/time.js';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Injectable, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ForEverybody } from '@platform/auth/auth.guard.js';
 import { Caller, Calling } from '@platform/http/caller.js';
 import {
@@ -9,7 +9,7 @@ import {
   decodeCursor,
   DEFAULT_LIMIT,
   encodeCursor,
-  range,
+  invalid,
   type ReadAt,
 } from '@platform/http/reads.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
@@ -24,18 +24,23 @@ import { CSV_HEAD, csvLines } from './formats/csv.js';
 import { markdownDay, markdownLine } from './formats/markdown.js';
 import { ATOM_END, atomEntry, atomHead } from './formats/atom.js';
 import { DAY_LEVEL, wikitextDay, wikitextLine } from './formats/wikitext.js';
-import { type EntryFilter, type EntryRow, readEntries } from './entry-queries.js';
+import { type EntryFilter, type EntryRow, searchEntries } from './entry-queries.js';
 import { entriesOf, lastChange, type StoredEntry } from './stored-entry.js';
-import { AtomQuery, SalQuery, WikitextQuery } from './sal.dto.js';
+import { EntryFilters } from './entry-filters.js';
+import { EntryFilterQuery } from './log-entries.dto.js';
+import { AtomQuery, WikitextQuery } from './sal.dto.js';
 
 /** Entries that are read at once while a whole log is streamed; between two reads others get their turn. */
 const FIRST_PAGE = 10;
 const LARGEST_PAGE = 500;
+/** When nothing has changed. */
+const EPOCH = '1970-01-01T00:00:00.000Z';
 /** About what one page has as text, which is what a reader that does not read holds. */
 const PAGE_LENGTH = 256 * 1024;
 
 interface Asked {
-  readonly log: string;
+  /** Null for several. */
+  readonly log: string | null;
   readonly title: string;
   readonly createdAt: string;
   readonly filter: EntryFilter;
@@ -43,10 +48,9 @@ interface Asked {
   readonly hiddenLogsJson: string;
 }
 
-/** The server admin log in the forms in which people and scripts read it. */
-@ApiTags('server admin log')
-@Controller('api/v1/logs/:name')
-export class SalController {
+/** Entries in the forms in which people and scripts read a server admin log. */
+@Injectable()
+abstract class SalForms {
   private turns: Promise<void> = Promise.resolve();
 
   constructor(
@@ -55,6 +59,7 @@ export class SalController {
     private readonly addresses: Addresses,
     private readonly chooser: LogChooser,
     private readonly answers: EntryAnswers,
+    private readonly filters: EntryFilters,
   ) {}
 
   @Get('sal.wiki')
@@ -63,15 +68,15 @@ export class SalController {
   @ApiProduces('text/x-wiki')
   @ApiOkResponse({ type: String })
   wiki(
-    @Param('name') name: string,
+    @Req() request: FastifyRequest,
     @Query() query: WikitextQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): void {
-    const asked = this.asked(name, query, at, caller);
+    const asked = this.asked(request, query, at, caller);
     const level = query.level ?? DAY_LEVEL;
-    const write = byDay((day) => wikitextDay(day, level), wikitextLine);
+    const write = byDay((day) => wikitextDay(day, level), asked.log === null ? withLog(wikitextLine) : wikitextLine);
     void reply.type('text/x-wiki; charset=utf-8').send(Readable.from(this.stream(asked, write)));
   }
 
@@ -81,14 +86,14 @@ export class SalController {
   @ApiProduces('text/markdown')
   @ApiOkResponse({ type: String })
   markdown(
-    @Param('name') name: string,
-    @Query() query: SalQuery,
+    @Req() request: FastifyRequest,
+    @Query() query: EntryFilterQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): void {
-    const asked = this.asked(name, query, at, caller);
-    const write = byDay(markdownDay, markdownLine);
+    const asked = this.asked(request, query, at, caller);
+    const write = byDay(markdownDay, asked.log === null ? withLog(markdownLine) : markdownLine);
     void reply.type('text/markdown; charset=utf-8').send(Readable.from(this.stream(asked, write)));
   }
 
@@ -100,17 +105,17 @@ export class SalController {
   @ApiProduces('text/csv')
   @ApiOkResponse({ type: String })
   csv(
-    @Param('name') name: string,
-    @Query() query: SalQuery,
+    @Req() request: FastifyRequest,
+    @Query() query: EntryFilterQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): void {
-    const asked = this.asked(name, query, at, caller);
+    const asked = this.asked(request, query, at, caller);
     const rows = this.stream(asked, (page) => csvLines(entriesOf(page)));
     void reply
       .type('text/csv; charset=utf-8; header=present')
-      .header('content-disposition', `attachment; filename="${asked.log}.csv"`)
+      .header('content-disposition', `attachment; filename="${asked.log ?? 'entries'}.csv"`)
       .send(Readable.from(around(CSV_HEAD, rows)));
   }
 
@@ -120,13 +125,13 @@ export class SalController {
   @ApiProduces('application/cloudevents-batch+json')
   @ApiOkResponse({ type: String })
   cloudEvents(
-    @Param('name') name: string,
-    @Query() query: SalQuery,
+    @Req() request: FastifyRequest,
+    @Query() query: EntryFilterQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): void {
-    const asked = this.asked(name, query, at, caller);
+    const asked = this.asked(request, query, at, caller);
     let between = '';
     const events = this.stream(asked, (page) => {
       const entries = entriesOf(page);
@@ -148,13 +153,13 @@ export class SalController {
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ type: String })
   ndjson(
-    @Param('name') name: string,
-    @Query() query: SalQuery,
+    @Req() request: FastifyRequest,
+    @Query() query: EntryFilterQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
     @Res() reply: FastifyReply,
   ): void {
-    const asked = this.asked(name, query, at, caller);
+    const asked = this.asked(request, query, at, caller);
     const lines = (page: readonly EntryRow[]): string =>
       this.answers
         .list(page, asked.at)
@@ -168,37 +173,45 @@ export class SalController {
   @ApiOperation({ summary: 'As an Atom feed, newest first, in pages' })
   @ApiProduces('application/atom+xml')
   @ApiOkResponse({ type: String })
-  atom(
-    @Param('name') name: string,
+  async atom(
+    @Req() request: FastifyRequest,
     @Query() query: AtomQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): void {
-    const asked = this.asked(name, query, at, caller);
+  ): Promise<void> {
+    const asked = this.asked(request, query, at, caller);
     const after = query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER)[0]!;
     const page = { after, limit: query.limit ?? DEFAULT_LIMIT };
-    const { rows, next } = readEntries(this.readModel, asked.filter, asked.at, asked.hiddenLogsJson, page);
+    const { rows, next } = await searchEntries(this.readModel, asked.filter, asked.at, asked.hiddenLogsJson, page);
     const entries = entriesOf(rows);
-    const base = `${this.addresses.publicUrl}/api/v1/logs/${asked.log}`;
+    const base = `${this.addresses.publicUrl}${request.url.replace(/sal\.atom.*/, '')}`;
     const head = atomHead({
       ledgerId: this.identity.id,
-      log: asked.log,
-      title: `Server admin log: ${asked.title || asked.log}`,
+      log: asked.log ?? '',
+      title: `Server admin log: ${asked.title}`,
       self: `${this.addresses.publicUrl}${request.url}`,
-      alternate: `${base}/sal.wiki`,
-      next: next === null ? null : `${base}/sal.atom?${olderThan(query, encodeCursor(this.identity.id, next))}`,
+      alternate: `${base}sal.wiki`,
+      next: next === null ? null : `${base}sal.atom?${olderThan(query, encodeCursor(this.identity.id, next))}`,
       updated: lastChange(entries, asked.createdAt),
     });
     const body = entries.map((entry) => atomEntry(entry, `${this.addresses.publicUrl}/entries/${entry.id}`)).join('');
     void reply.type('application/atom+xml; charset=utf-8').send(head + body + ATOM_END);
   }
 
-  private asked(name: string, query: SalQuery, at: ReadAt, caller: Caller): Asked {
+  /** Of the log that is named in the address, or of all that the caller may see. */
+  private asked({ params }: FastifyRequest, query: EntryFilterQuery, at: ReadAt, caller: Caller): Asked {
+    const { name } = params as { name?: string };
+    const filter = this.filters.of(query, at.position, caller);
+    if (name === undefined) {
+      const log = filter.logs?.length === 1 ? filter.logs[0]! : null;
+      const hiddenLogsJson = caller.sight.hiddenFrom(filter.logs);
+      return { log, title: log ?? 'several logs', createdAt: EPOCH, filter, at: at.position, hiddenLogsJson };
+    }
+    if (query.log !== undefined) throw invalid('log', 'twice', 'is named by the address already');
     const { name: log, title, createdAt } = this.chooser.forReading(name, caller.sight, at.position);
-    const filter = { logs: [log], ...range(query.from, query.to) };
-    return { log, title, createdAt, filter, at: at.position, hiddenLogsJson: caller.sight.hiddenFrom([log]) };
+    const hiddenLogsJson = caller.sight.hiddenFrom([log]);
+    return { log, title: title || log, createdAt, filter: { ...filter, logs: [log] }, at: at.position, hiddenLogsJson };
   }
 
   /** One page of all exports at a time, and then whatever else there is to do: many readers must not take every turn. */
@@ -212,7 +225,7 @@ export class SalController {
     let limit = FIRST_PAGE;
     do {
       await this.turn();
-      const page: { rows: readonly EntryRow[]; next: string | null } = readEntries(
+      const page: { rows: readonly EntryRow[]; next: string | null } = await searchEntries(
         this.readModel,
         asked.filter,
         asked.at,
@@ -227,6 +240,20 @@ export class SalController {
       after = page.next;
     } while (after !== null);
   }
+}
+
+@ApiTags('server admin log')
+@ApiParam({ name: 'name', type: String })
+@Controller('api/v1/logs/:name')
+export class SalController extends SalForms {}
+
+@ApiTags('log entries')
+@Controller('api/v1/log-entries')
+export class EntryExportController extends SalForms {}
+
+/** Where several logs are together, a line says of which it is. */
+function withLog(line: (entry: StoredEntry) => string): (entry: StoredEntry) => string {
+  return (entry) => line({ ...entry, message: `[${entry.log}] ${entry.message}` });
 }
 
 /** Lines below the headings of their days, with a blank line between the days. */
@@ -252,5 +279,6 @@ async function* around(head: string, body: AsyncIterable<string>, end = ''): Asy
 
 function olderThan(query: AtomQuery, after: string): string {
   const given = Object.entries({ ...query, after }).filter(([, value]) => value !== undefined);
-  return new URLSearchParams(given.map(([name, value]): [string, string] => [name, String(value)])).toString();
+  const pairs = given.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)]));
+  return new URLSearchParams(pairs).toString();
 }

@@ -95,6 +95,29 @@ describe('The server admin log as people and scripts read it', () => {
     expect(wiki).toHaveLength(accepted.length + 1);
   });
 
+  it('is of what a filter finds, in one log or in several, where each line says of which it is', async () => {
+    await house.log('flushed the dns of lab1 (T77800)', { log: 'tools', occurredAt: '2026-11-19T10:00:00Z' });
+    await house.log('flushed the dns of lab2 (T77800)', { log: 'admin', occurredAt: '2026-11-19T11:00:00Z' });
+    await house.log('not this', { log: 'tools', occurredAt: '2026-11-19T11:00:00Z' });
+    const both =
+      '== 2026-11-19 ==\n* 11:00 admin: [admin] flushed the dns of lab2 (T77800)\n* 10:00 admin: [tools] flushed';
+    expect(await text('/api/v1/log-entries/sal.wiki?q=flushed&task=T77800')).toBe(`${both} the dns of lab1 (T77800)\n`);
+    const one = '- 10:00 admin: flushed the dns of lab1 (T77800)\n';
+    expect(await text('/api/v1/logs/tools/sal.md?task=T77800')).toBe(`## 2026-11-19\n\n${one}`);
+    expect(await text('/api/v1/log-entries/sal.md?log=tools&task=T77800')).toBe(`## 2026-11-19\n\n${one}`);
+    const feed = await text('/api/v1/log-entries/sal.atom?task=T77800&limit=1');
+    expect(parseFeed(feed).items.map(({ title }) => title)).toEqual(['admin: flushed the dns of lab2 (T77800)']);
+    const next = /rel="next"[^>]*href="([^"]*)"/.exec(feed)![1]!.replaceAll('&amp;', '&');
+    expect(next).toContain('/api/v1/log-entries/sal.atom?');
+    const older = await text(next.replace(/^https?:\/\/[^/]*/, ''));
+    expect(parseFeed(older).items.map(({ title }) => title)).toEqual(['admin: flushed the dns of lab1 (T77800)']);
+  });
+
+  it('is of the log in its address and of no other', async () => {
+    const response = await house.ask('GET', '/api/v1/logs/tools/sal.wiki?log=admin', { token: null });
+    expect([response.statusCode, response.json().errors[0].field]).toEqual([400, 'log']);
+  });
+
   it('is not there for an unknown log, and says which was probably meant', async () => {
     const response = await house.ask('GET', '/api/v1/logs/prodution/sal.wiki', { token: null });
     expect([response.statusCode, response.json().detail]).toEqual([
