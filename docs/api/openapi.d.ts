@@ -1539,6 +1539,8 @@ export interface components {
       reporter: components['schemas']['ReporterView'] | null;
       via: components['schemas']['ViaView'] | null;
       reason: string | null;
+      /** @description Who did what the entry tells, as this version says. */
+      doneBy: components['schemas']['ActorView'] | null;
       log: string | null;
       message: string | null;
       /** Format: date-time */

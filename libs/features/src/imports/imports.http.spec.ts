@@ -457,6 +457,9 @@ describe('A line that was written over on its page', () => {
     expect((await give([{ ...revised('a', 'a', 2), actor: 'bob', occurredAt: later }]))[0]!.outcome).toBe('revised');
     const entry = await house.get(`/api/v1/log-entries/${id}`);
     expect(entry).toMatchObject({ actor: { name: 'bob' }, occurredAt: later, precision: 'minute', alsoIn: [] });
+    const { data } = await house.get(`/api/v1/log-entries/${id}/history`);
+    expect(data[0]).toMatchObject({ actor: { name: 'ada' }, doneBy: { name: 'ada' } });
+    expect(data[1]).toMatchObject({ actor: { name: 'grace' }, doneBy: { name: 'bob' } });
     expect((await house.get('/api/v1/log-entries?actor=bob')).data).toHaveLength(1);
     expect((await house.get('/api/v1/log-entries?actor=ada')).data).toHaveLength(0);
     expect(await givePage('== 2024-03-05 ==\n* 17:15 bob: a\n')).toEqual(['known']);

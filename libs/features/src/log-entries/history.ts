@@ -10,10 +10,13 @@ export interface Version {
   readonly position: number;
   readonly type: string;
   readonly recordedAt: string;
+  /** Who made this version. */
   readonly actor: Actor | null;
   readonly reporter: Reporter | null;
   readonly via: Via | null;
   readonly reason: string | null;
+  /** Who did what the entry tells, as this version says. */
+  readonly doneBy: Actor | null;
   readonly log: string | null;
   readonly message: string | null;
   readonly occurredAt: string | null;
@@ -40,6 +43,7 @@ const NOTHING: Said = {
   reporter: null,
   via: null,
   reason: null,
+  doneBy: null,
   log: null,
   message: null,
   occurredAt: null,
@@ -60,27 +64,34 @@ function wordsOf(fact: Extract<FactOf<EntryEvent>, { erased: false }>, before: V
     case 'log-entry.logged':
     case 'log-entry.imported': {
       const { log, message } = fact.data;
-      return { ...author, reason: null, log, message, occurredAt, precision, status: 'logged' };
+      return { ...author, reason: null, doneBy: actor, log, message, occurredAt, precision, status: 'logged' };
     }
     case 'log-entry.amended':
       // The actor of a version is who made it.
-      return { ...fact.data, ...author, status: 'amended' };
+      return { ...fact.data, ...author, doneBy: fact.data.actor, status: 'amended' };
     case 'log-entry.retracted': {
-      const { message = null, occurredAt = null, precision = null } = before ?? {};
-      return { ...author, ...fact.data, message, occurredAt, precision, status: 'retracted' };
+      return { ...author, ...toldBefore(before), ...fact.data, status: 'retracted' };
     }
     case 'log-entry.linked': {
-      const { log = null, message = null, occurredAt = null, precision = null, status = 'logged' } = before ?? {};
-      return { ...author, reason: linkedTo(fact.data), log, message, occurredAt, precision, status };
+      const { status = 'logged' } = before ?? {};
+      return { ...author, ...toldBefore(before), reason: linkedTo(fact.data), status };
     }
     case 'redaction.made': {
       const { reason, what } = fact.data;
-      const { log = null, message = null, occurredAt = null, precision = null, status = 'redacted' } = before ?? {};
-      return { ...author, reason, log, message, occurredAt, precision, status: what === 'names' ? status : 'redacted' };
+      const { status = 'redacted' } = before ?? {};
+      return { ...author, ...toldBefore(before), reason, status: what === 'names' ? status : 'redacted' };
     }
     default:
       return unreachable(fact);
   }
+}
+
+/** What goes on being told by a version that says nothing new. */
+function toldBefore(
+  before: Version | undefined,
+): Pick<Version, 'doneBy' | 'log' | 'message' | 'occurredAt' | 'precision'> {
+  const { doneBy = null, log = null, message = null, occurredAt = null, precision = null } = before ?? {};
+  return { doneBy, log, message, occurredAt, precision };
 }
 
 /** Which other source has the entry too, and what it says otherwise. */

@@ -210,6 +210,8 @@ class VersionView {
   @ApiProperty({ type: ReporterView, nullable: true }) reporter: ReporterView | null;
   @ApiProperty({ type: ViaView, nullable: true }) via: ViaView | null;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ type: ActorView, nullable: true, description: 'Who did what the entry tells, as this version says.' })
+  doneBy: ActorView | null;
   @ApiProperty({ type: String, nullable: true }) log: string | null;
   @ApiProperty({ type: String, nullable: true }) message: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) occurredAt: string | null;
