@@ -16,6 +16,7 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: /^()$/, link: { path: '', name: 'Now' }, load: () => import('./pages/now/now-page.js') },
   { path: /^logs(?:\/([^/]+))?$/, link: { path: 'logs', name: 'Logs' }, load: () => import('./pages/log/log-page.js') },
+  { path: /^entries\/([^/]+)$/, load: () => import('./pages/entry/entry-page.js') },
 ];
 
 export function pageAt(path: string): { page: Page; parameter: string } | null {

@@ -1,0 +1,77 @@
+import type { Entry } from '../../api/api.js';
+import { addressOf } from '../../navigation.js';
+import { settings } from '../../settings.js';
+import { Fact } from './entry-record.js';
+
+interface Reference {
+  readonly text: string;
+  /** What is there of it in the ledger. */
+  readonly here: string | null;
+  /** Where it lives itself. */
+  readonly there?: string | null | undefined;
+}
+
+/** What the message refers to: where each is, and what else is in the ledger about it. */
+export function References({ entry }: { readonly entry: Entry }) {
+  return (
+    <>
+      {referencesOf(entry).map(([name, references]) =>
+        references.length === 0 ? null : (
+          <Fact name={name}>
+            <ul class="references">
+              {references.map(({ text, here, there }) => (
+                <li>
+                  {here === null ? <bdi>{text}</bdi> : <ReferenceLink href={here} text={text} />}
+                  {there != null && (
+                    <a class="there" href={there} rel="noreferrer" aria-label={`Open ${text}`}>
+                      open
+                    </a>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        ),
+      )}
+    </>
+  );
+}
+
+function ReferenceLink({ href, text }: { readonly href: string; readonly text: string }) {
+  return (
+    <a href={href} title={`Entries that name ${text}`}>
+      <bdi>{text}</bdi>
+    </a>
+  );
+}
+
+function referencesOf({ refs, taskLinks }: Entry): [name: string, references: Reference[]][] {
+  const filter = (by: string) => (text: string) => ({ text, here: addressOf('logs', { [by]: text }) });
+  const words = (text: string) => ({ text, here: addressOf('logs', { q: `"${text}"` }) });
+  return [
+    ['Tasks', refs.tasks.map((task) => ({ ...filter('task')(task), there: linkOf(task, taskLinks) }))],
+    [
+      'Hosts',
+      refs.hosts.map((host) => ({ ...filter('host')(host), there: placeOf(settings.hostUrl, '{host}', host) })),
+    ],
+    [
+      'Changes',
+      refs.changes.map((change) => ({
+        ...filter('change')(change),
+        there: placeOf(settings.changeUrl, '{change}', change),
+      })),
+    ],
+    ['Commits', refs.commits.map(words)],
+    ['Addresses', refs.urls.map((url) => ({ text: url, here: null, there: /^https?:\/\//i.test(url) ? url : null }))],
+    ['Tags', refs.tags.map(filter('tag'))],
+    ['Datacenters', refs.datacenters.map(words)],
+  ];
+}
+
+function linkOf(task: string, links: Entry['taskLinks']): string | undefined {
+  return links.find((link) => link.task === task)?.url;
+}
+
+function placeOf(pattern: string | null | undefined, mark: string, value: string): string | undefined {
+  return pattern?.replace(mark, encodeURIComponent(value));
+}

@@ -1,0 +1,26 @@
+import './difference.css';
+import { wordDifference } from './word-difference.js';
+
+interface DifferenceProps {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What a text says otherwise than before: by colour, by line, and for who hears it by words. */
+export function Difference({ before, after }: DifferenceProps) {
+  return (
+    <bdi class="difference">
+      {wordDifference(before, after).map(({ is, text }) => {
+        if (is === 'same') return text;
+        const Mark = is === 'removed' ? 'del' : 'ins';
+        return (
+          <Mark>
+            <span class="visually-hidden">{` [${is}: `}</span>
+            {text}
+            <span class="visually-hidden">{'] '}</span>
+          </Mark>
+        );
+      })}
+    </bdi>
+  );
+}
