@@ -1,6 +1,10 @@
-import type { Entry } from '../../api/api.js';
-
-type Told = Pick<Entry, 'occurredAt' | 'message' | 'status'> & { readonly actor: { readonly name: string } };
+/** What is told of an entry in a line. */
+interface Told {
+  readonly occurredAt: string;
+  readonly actor: { readonly name: string };
+  readonly message: string;
+  readonly status: string;
+}
 
 /** The entry as a line of a wiki page, as the server writes it in `sal.wiki`. */
 export function asWikitext({ occurredAt, actor, message, status }: Told): string {

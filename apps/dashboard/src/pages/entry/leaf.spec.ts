@@ -1,26 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { base64Of, bytesOfBase64, hexOf, leafOf, rootFrom, sizeAndRoot } from './leaf.js';
-
-interface Golden {
-  readonly ledger: string;
-  readonly events: readonly {
-    readonly commitment: string;
-    readonly leaf: string;
-    readonly envelope: {
-      readonly id: string;
-      readonly stream: string;
-      readonly revision: number;
-      readonly type: string;
-      readonly version: number;
-      readonly recordedAt: number;
-      readonly causationId: string | null;
-    };
-  }[];
-}
-
-const FIXTURE = join(__dirname, '../../../../../test/fixtures/event-format.json');
-const golden = JSON.parse(readFileSync(FIXTURE, 'utf8')) as Golden;
+import golden from '../../../../../test/fixtures/event-format.json';
+import { base64Of, type Bytes, bytesOfBase64, bytesOfHex, hexOf, leafOf, rootFrom, sizeAndRoot } from './leaf.js';
 
 describe('The leaf of an event', () => {
   it.each(golden.events)('is the one of the golden vectors: $envelope.type', async ({ envelope, commitment, leaf }) => {
@@ -29,8 +8,8 @@ describe('The leaf of an event', () => {
   });
 
   it('leads to the root of a tree only from its own place', async () => {
-    const leaves = golden.events.slice(0, 2).map(({ leaf }) => Uint8Array.from(Buffer.from(leaf, 'hex')));
-    const [left, right] = leaves as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
+    const leaves = golden.events.slice(0, 2).map(({ leaf }) => bytesOfHex(leaf));
+    const [left, right] = leaves as [Bytes, Bytes];
     const root = await rootFrom(left, 0, 2, [right]);
     expect(await rootFrom(right, 1, 2, [left])).toEqual(root);
     expect(await rootFrom(right, 0, 2, [left])).not.toEqual(root);

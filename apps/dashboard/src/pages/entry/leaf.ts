@@ -54,7 +54,7 @@ export function bytesOfBase64(text: string): Bytes {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
-function bytesOfHex(text: string): Bytes {
+export function bytesOfHex(text: string): Bytes {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 }
 

@@ -97,10 +97,11 @@ function Duration({ operation: { startedAt, endedAt, durationSeconds } }: { read
 }
 
 function OtherHalf({ entry, operation: { startEntry, endEntry } }: Omit<OperationFactsProps, 'parent'>) {
-  const [name, other] = endEntry === entry.id ? ['Begun by', startEntry] : ['Ended by', endEntry];
+  const isEnd = endEntry === entry.id;
+  const other = isEnd ? startEntry : endEntry;
   if (other === null || other === entry.id) return null;
   return (
-    <Fact name={name!}>
+    <Fact name={isEnd ? 'Begun by' : 'Ended by'}>
       <a href={addressOf(`entries/${other}`)}>
         {endEntry === entry.id ? 'the entry that begins it' : 'the entry that ends it'}
       </a>
