@@ -102,9 +102,7 @@ function OtherHalf({ entry, operation: { startEntry, endEntry } }: Omit<Operatio
   if (other === null || other === entry.id) return null;
   return (
     <Fact name={isEnd ? 'Begun by' : 'Ended by'}>
-      <a href={addressOf(`entries/${other}`)}>
-        {endEntry === entry.id ? 'the entry that begins it' : 'the entry that ends it'}
-      </a>
+      <a href={addressOf(`entries/${other}`)}>{isEnd ? 'the entry that begins it' : 'the entry that ends it'}</a>
     </Fact>
   );
 }

@@ -21,8 +21,8 @@ export function References({ entry }: { readonly entry: Entry }) {
             <ul class="references">
               {references.map(({ text, here, there }) => (
                 <li>
-                  {here === null ? <bdi>{text}</bdi> : <ReferenceLink href={here} text={text} />}
-                  {there != null && (
+                  {here === null ? <Address text={text} href={there} /> : <ReferenceLink href={here} text={text} />}
+                  {here !== null && there != null && (
                     <a class="there" href={there} rel="noreferrer" aria-label={`Open ${text}`}>
                       open
                     </a>
@@ -34,6 +34,15 @@ export function References({ entry }: { readonly entry: Entry }) {
         ),
       )}
     </>
+  );
+}
+
+function Address({ text, href }: { readonly text: string; readonly href: Reference['there'] }) {
+  if (href == null) return <bdi>{text}</bdi>;
+  return (
+    <a href={href} rel="noreferrer">
+      <bdi>{text}</bdi>
+    </a>
   );
 }
 

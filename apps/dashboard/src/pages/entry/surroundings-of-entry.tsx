@@ -4,6 +4,7 @@ import { useEvents } from '../../live/use-events.js';
 import { addressOf } from '../../navigation.js';
 import { EntryLine } from '../../pieces/entry-line.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
+import { Time } from '../../pieces/time.js';
 import { around, type Group, groupsOf, touches } from './surroundings.js';
 
 const FEW = 3;
@@ -85,9 +86,12 @@ function GroupAround({ group, entry }: { readonly group: Group; readonly entry: 
 function HereLine({ entry }: { readonly entry: Entry }) {
   return (
     <li class="entry here" aria-current="true">
-      <span class="entry-time">This entry</span>
+      <span class="entry-time">
+        <Time at={entry.occurredAt} day />
+      </span>
       <bdi class="entry-actor">{entry.actor.name}</bdi>
       <bdi class="entry-said here-message">{entry.message}</bdi>
+      <span class="entry-log">this entry</span>
     </li>
   );
 }
