@@ -19,6 +19,9 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: path, args: ARGUMENTS });
 }
 
+/** What does not come so soon does not come. */
+const PATIENCE_MS = 8_000;
+
 export interface Reader extends BrowserContextOptions {
   /** Signed in from the beginning. */
   readonly token?: string;
@@ -31,6 +34,7 @@ export async function openTab(browser: Browser, url: string, { token, ...options
     await context.addInitScript((token) => sessionStorage.setItem('opsledger.token', token), token);
   }
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

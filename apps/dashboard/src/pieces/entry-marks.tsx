@@ -1,17 +1,15 @@
+import type { FunctionComponent } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Entry } from '../api/api.js';
 import { duration } from './times.js';
 
 /** What a reader must know of an entry beside what it says. */
 export function EntryMarks({ entry }: { readonly entry: Entry }) {
-  const { status, late, via, redaction } = entry;
+  const { status, late, via } = entry;
   const lateBy = (Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt)) / 1000;
   return (
     <span class="marks">
-      {status !== 'logged' && (
-        <span class={`mark ${status}`} title={redaction === null ? undefined : `Redacted: ${redaction.reason}`}>
-          {status}
-        </span>
-      )}
+      {status !== 'logged' && <StatusMark entry={entry} />}
       {late && (
         <span class="mark late" title="Written down more than five minutes after it was done">
           {duration(lateBy)} late
@@ -24,5 +22,33 @@ export function EntryMarks({ entry }: { readonly entry: Entry }) {
         </span>
       )}
     </span>
+  );
+}
+
+type Changes = FunctionComponent<{ readonly id: string; readonly revision: number }>;
+
+/** That an entry is not as it was written first; what was changed is told on request. */
+function StatusMark({ entry: { id, status, revision } }: { readonly entry: Entry }) {
+  const [isOpen, setOpen] = useState(false);
+  const [EntryChanges, setChanges] = useState<Changes | null>(null);
+  const toggle = async (): Promise<void> => {
+    setOpen(!isOpen);
+    // What compares words is needed by few readers.
+    const loaded = await import('./entry-changes.js');
+    setChanges(() => loaded.EntryChanges);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        class={`mark ${status}`}
+        aria-expanded={isOpen}
+        title="Who changed what, and why"
+        onClick={() => void toggle()}
+      >
+        {status}
+      </button>
+      {isOpen && EntryChanges !== null && <EntryChanges id={id} revision={revision} />}
+    </>
   );
 }

@@ -53,8 +53,10 @@ export function useKeptPlace(list: RefObject<HTMLElement | null>, window: EntryW
 
 /** Keeps the place of the reader in the address, so that it can be shared, loaded anew and come back to. */
 export function usePlaceInAddress(list: RefObject<HTMLElement | null>, window: EntryWindow | null): void {
+  const isThere = window !== null;
   const isAtNewest = window?.newer === null;
   useEffect(() => {
+    if (!isThere) return undefined;
     let pause: ReturnType<typeof setTimeout>;
     const settled = (): void => {
       const { pathname } = location;
@@ -70,10 +72,11 @@ export function usePlaceInAddress(list: RefObject<HTMLElement | null>, window: E
       clearTimeout(pause);
       pause = setTimeout(settled, SETTLED_MS);
     };
+    scrolled();
     addEventListener('scroll', scrolled, { passive: true });
     return () => {
       removeEventListener('scroll', scrolled);
       clearTimeout(pause);
     };
-  }, [isAtNewest]);
+  }, [isThere, isAtNewest]);
 }
