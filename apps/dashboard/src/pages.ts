@@ -15,6 +15,11 @@ export interface Page {
 /** Every page, in the order of the navigation. A new kind of record adds its lines here, and its addresses to PAGES of the server. */
 export const pages: readonly Page[] = [
   { path: /^()$/, link: { path: '', name: 'Now' }, load: () => import('./pages/now/now-page.js') },
+  {
+    path: /^(operations)$/,
+    link: { path: 'operations', name: 'Operations' },
+    load: () => import('./pages/operations/operations-page.js'),
+  },
 ];
 
 export function pageAt(path: string): { page: Page; parameter: string } | null {
