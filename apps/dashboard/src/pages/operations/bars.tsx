@@ -44,7 +44,7 @@ function BarLink({ bar, picture }: { readonly bar: Bar; readonly picture: Pictur
       href={href}
       class={`bar ${state}${operation.phase === 'closed' ? ' by-hand' : ''}`}
       data-operation={operation.id}
-      tabIndex={-1}
+      tabindex={-1}
       aria-label={told(operation)}
       draggable={false}
       onClick={follow}

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Operation } from '../../api/api.js';
 import { useNow } from '../../pieces/clock.js';
 import { timeParts } from '../../pieces/times.js';
@@ -31,14 +31,13 @@ interface PictureProps {
 /** Operations over time, in lanes. */
 export function SwimLanePicture({ operations, range, by, now, zoom }: PictureProps) {
   const [plot, width] = useWidth();
-  const caption = useId();
   const picture: Picture = { range, by, now, width: Math.max(1, width) };
   const all = useMemo(() => swimLanes(operations, picture), [operations, range.from, range.to, by, width]);
   const lanes = useMemo(() => firstBars(all, MOST_BARS), [all]);
   const drag = useZoomByDrag(plot, range, zoom);
   const box = useOneTabStop(lanes);
   return (
-    <figure class="swim-lanes" role="group" aria-labelledby={caption}>
+    <figure class="swim-lanes">
       <BarPatterns />
       <div
         class="lane-box"
@@ -54,7 +53,7 @@ export function SwimLanePicture({ operations, range, by, now, zoom }: PicturePro
         </div>
       </div>
       <PointedOperation />
-      <figcaption id={caption}>
+      <figcaption>
         {lanes.length < all.length && (
           <strong>
             The picture has the first {lanes.length} of {all.length} lanes, the table has everything.{' '}

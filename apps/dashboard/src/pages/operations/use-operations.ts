@@ -50,7 +50,11 @@ async function read(query: Readonly<Record<string, string>>, signal: AbortSignal
   const operations: Operation[] = [];
   let after: string | null = null;
   do {
-    const paged: Readonly<Record<string, string | number>> = { ...query, limit: PAGE, ...(after === null ? {} : { after }) };
+    const paged: Readonly<Record<string, string | number>> = {
+      ...query,
+      limit: PAGE,
+      ...(after === null ? {} : { after }),
+    };
     const found: OperationList = await bodyOf(api.GET('/api/v1/operations', { params: { query: paged }, signal }));
     operations.push(...found.data);
     after = found.page.next;
