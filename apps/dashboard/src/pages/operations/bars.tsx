@@ -11,26 +11,24 @@ import { type Bar, type By, extentOf, type Picture } from './swim-lanes.js';
 const LETTER_WIDTH = 6.6;
 const LABELLED_FROM = 36;
 
-interface BarsProps {
-  readonly bars: readonly Bar[];
-  readonly picture: Picture;
-}
-
-/** Some bars of a lane. They are drawn anew only when one of them is another. */
-export function Bars({ bars, picture }: BarsProps) {
-  const same = JSON.stringify([bars, picture.by, timeZone.value]);
-  const drawn = useMemo(
-    () => bars.map((bar) => <BarLink key={bar.operation.id} bar={bar} picture={picture} />),
-    [same],
-  );
-  return <g>{drawn}</g>;
-}
-
 export function operationAddress({ startEntry, endEntry, id }: Operation): string {
   return addressOf(`entries/${encodeURIComponent(startEntry ?? endEntry ?? id)}`);
 }
 
-function BarLink({ bar, picture }: { readonly bar: Bar; readonly picture: Picture }) {
+interface BarProps {
+  readonly bar: Bar;
+  readonly picture: Picture;
+}
+
+/** A bar is drawn anew only when it is another: there can be thousands. */
+export function BarLink({ bar, picture }: BarProps) {
+  const { operation, x, width, y, height } = bar;
+  const { range, by } = picture;
+  const same = [operation, x, width, y, height, by, range.from, range.to, picture.width, timeZone.value];
+  return useMemo(() => barOf(bar, picture), same);
+}
+
+function barOf(bar: Bar, picture: Picture) {
   const { operation } = bar;
   const state = stateOf(operation);
   const href = operationAddress(operation);

@@ -42,7 +42,14 @@ export default function OperationsPage() {
       {shown.length > 0 && (
         <>
           <section class="panel" aria-label="Picture">
-            <SwimLanePicture operations={shown} range={asked.range} by={asked.by} now={now} zoom={showRange} />
+            <SwimLanePicture
+              operations={shown}
+              range={asked.range}
+              shows={asked.last ?? `${asked.from} ${asked.to}`}
+              by={asked.by}
+              now={now}
+              zoom={showRange}
+            />
           </section>
           <section class="panel" aria-label="Table">
             <OperationsTable operations={shown} asked={asked} now={now} />

@@ -13,7 +13,7 @@ import { RunTime } from './run-time.js';
 import { type Column, sorted } from './sorted-operations.js';
 import { StateMark } from './state-mark.js';
 
-const ROWS_AT_ONCE = 25;
+const ROWS_AT_ONCE = 15;
 
 interface TableProps {
   readonly operations: readonly Operation[];
@@ -25,13 +25,8 @@ interface TableProps {
 export function OperationsTable({ operations, asked, now }: TableProps) {
   const { sort, isDescending } = asked;
   const rows = useMemo(() => sorted(operations, sort, isDescending, now), [operations, sort, isDescending]);
-  const drawn = useDrawnGradually(rows.length, ROWS_AT_ONCE);
   const { zone } = timeParts(new Date(now).toISOString(), timeZone.value);
   useRowKeys();
-  const groups = [];
-  for (let first = 0; first < Math.min(drawn, rows.length); first += ROWS_AT_ONCE) {
-    groups.push(<RowGroup key={first} operations={rows.slice(first, first + ROWS_AT_ONCE)} />);
-  }
   return (
     <div class="table-box" tabIndex={0} role="region" aria-label="Table of operations" {...pointing(operations)}>
       <table class="operations-table">
@@ -52,7 +47,7 @@ export function OperationsTable({ operations, asked, now }: TableProps) {
             <th scope="col">Log</th>
           </tr>
         </thead>
-        {groups}
+        <Rows key={`${sort} ${isDescending}`} operations={rows} />
       </table>
     </div>
   );
@@ -81,21 +76,23 @@ function SortHeader({ asked: { sort, isDescending }, column, words }: SortHeader
   );
 }
 
-function RowGroup({ operations }: { readonly operations: readonly Operation[] }) {
-  const same = JSON.stringify(operations);
-  return useMemo(
-    () => (
-      <tbody>
-        {operations.map((operation) => (
-          <Row key={operation.id} operation={operation} />
-        ))}
-      </tbody>
-    ),
-    [same],
+function Rows({ operations }: { readonly operations: readonly Operation[] }) {
+  const drawn = useDrawnGradually(operations.length, ROWS_AT_ONCE);
+  return (
+    <tbody>
+      {operations.slice(0, drawn).map((operation) => (
+        <Row key={operation.id} operation={operation} />
+      ))}
+    </tbody>
   );
 }
 
+/** A row is drawn anew only when it is another: there can be a thousand. */
 function Row({ operation }: { readonly operation: Operation }) {
+  return useMemo(() => rowOf(operation), [operation]);
+}
+
+function rowOf(operation: Operation) {
   const { id, name, text, hosts, actor, log, startedAt, endedAt, exitCode } = operation;
   return (
     <tr data-row data-operation={id} tabIndex={-1}>

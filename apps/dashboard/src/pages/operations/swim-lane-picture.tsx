@@ -5,7 +5,7 @@ import { useNow } from '../../pieces/clock.js';
 import { timeParts } from '../../pieces/times.js';
 import { timeZone } from '../../preferences.js';
 import { BarPatterns, Legend } from './bar-patterns.js';
-import { Bars } from './bars.js';
+import { BarLink } from './bars.js';
 import { useDrawnGradually } from './drawn-gradually.js';
 import { stepped } from './lane-steps.js';
 import { pointing } from './pointed-at.js';
@@ -16,20 +16,22 @@ import type { TimeRange } from './time-range.js';
 import { useZoomByDrag } from './zoom-by-drag.js';
 
 /** What is drawn in one frame: well below 50 ms. */
-const BARS_AT_ONCE = 60;
+const BARS_AT_ONCE = 40;
 /** Operations on hundreds of hosts are hundreds of bars: the table has them all. */
 const MOST_BARS = 3000;
 
 interface PictureProps {
   readonly operations: readonly Operation[];
   readonly range: TimeRange;
+  /** What was asked for; while that is the same, bars move. Otherwise others are drawn, gradually. */
+  readonly shows: string;
   readonly by: By;
   readonly now: number;
   readonly zoom: (range: TimeRange) => void;
 }
 
 /** Operations over time, in lanes. */
-export function SwimLanePicture({ operations, range, by, now, zoom }: PictureProps) {
+export function SwimLanePicture({ operations, range, shows, by, now, zoom }: PictureProps) {
   const [plot, width] = useWidth();
   const picture: Picture = { range, by, now, width: Math.max(1, width) };
   const all = useMemo(() => swimLanes(operations, picture), [operations, range.from, range.to, by, width]);
@@ -49,7 +51,7 @@ export function SwimLanePicture({ operations, range, by, now, zoom }: PicturePro
         <Axis picture={picture} plot={plot} />
         <div class="plot">
           <GridLines picture={picture} selected={drag.selected} />
-          {width > 0 && <LaneList lanes={lanes} picture={picture} />}
+          {width > 0 && <LaneList key={`${by} ${shows}`} lanes={lanes} picture={picture} />}
         </div>
       </div>
       <PointedOperation />
@@ -141,18 +143,15 @@ interface LaneProps {
 }
 
 function LaneItem({ lane: { name, bars, height }, drawn, picture }: LaneProps) {
-  const groups = [];
-  for (let first = 0; first < drawn; first += BARS_AT_ONCE) {
-    const group = bars.slice(first, Math.min(first + BARS_AT_ONCE, drawn));
-    groups.push(<Bars key={first} bars={group} picture={picture} />);
-  }
   return (
     <li>
       <span class="lane-name" title={name ?? undefined}>
         {name === null ? <em>no host</em> : <bdi>{name}</bdi>}
       </span>
       <svg class="lane" width={picture.width} height={height}>
-        {groups}
+        {bars.slice(0, drawn).map((bar) => (
+          <BarLink key={bar.operation.id} bar={bar} picture={picture} />
+        ))}
       </svg>
     </li>
   );

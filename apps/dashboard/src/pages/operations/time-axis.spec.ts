@@ -29,7 +29,7 @@ describe('The axis of time', () => {
     ['2016-01-01T00:00Z', '2026-01-01T00:00Z'],
   ])('leaves room for each name between %s and %s', (from, to) => {
     for (const ticks of Object.values(axis(from, to))) {
-      const gaps = ticks.slice(1).map(({ x }, index) => x - ticks[index]!.x);
+      const gaps = ticks.slice(1).map(({ x }: { x: number }, index: number) => x - ticks[index]!.x);
       expect(Math.min(Infinity, ...gaps)).toBeGreaterThan(60);
     }
   });

@@ -1,5 +1,5 @@
 import type { components } from '@api/openapi.js';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { api, bodyOf, type Operation } from '../../api/api.js';
 import { useEvents } from '../../live/use-events.js';
 import { type Loaded, useLoaded } from '../../loaded.js';
@@ -43,7 +43,25 @@ export function useOperations({ range, log, name, host, actor }: Asked): Loaded<
     isOutOfDate.current = false;
     loaded.reload();
   }, [loaded.isLoading]);
-  return loaded;
+  const known = useRef<Found | null>(null);
+  const value = useMemo(() => (known.current = withKnown(loaded.value, known.current)), [loaded.value]);
+  return { ...loaded, value };
+}
+
+/** An operation of which nothing changed stays the same object, and so needs not be drawn anew. */
+function withKnown(found: Found | null, known: Found | null): Found | null {
+  if (found === null || known === null || found.operations === known.operations) return found;
+  const before = new Map(known.operations.map((operation) => [operation.id, operation]));
+  const operations = found.operations.map((operation) => {
+    const old = before.get(operation.id);
+    return old !== undefined && told(old) === told(operation) ? old : operation;
+  });
+  return { ...found, operations };
+}
+
+/** Of what has not ended, the duration is computed here. */
+function told({ durationSeconds, ...operation }: Operation): string {
+  return JSON.stringify([operation, operation.endedAt === null ? null : durationSeconds]);
 }
 
 async function read(query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Found> {
