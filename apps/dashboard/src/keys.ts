@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { singleKeys } from './preferences.js';
 
-type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+/** A key that says false is left to the browser. */
+type Keys = Readonly<Record<string, (event: KeyboardEvent) => void | false>>;
 
 /** What single keys do while nothing is typed and no dialog is open; a reader can switch them off. */
 export function useKeys(keys: Keys): void {
@@ -13,8 +14,7 @@ export function useKeys(keys: Keys): void {
       if (action === undefined || event.ctrlKey || event.metaKey || event.altKey || singleKeys.value === 'off') return;
       const target = event.target as HTMLElement;
       if (target.closest('input, textarea, select, dialog, [contenteditable]') !== null) return;
-      event.preventDefault();
-      action(event);
+      if (action(event) !== false) event.preventDefault();
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
@@ -26,8 +26,12 @@ export function useRowKeys(): void {
   useKeys({
     j: () => moveBy(1),
     k: () => moveBy(-1),
-    Enter: ({ target }) =>
-      (target as HTMLElement).closest('[data-row]')?.querySelector<HTMLAnchorElement>('a')?.click(),
+    Enter: ({ target }) => {
+      // A link or a button does by itself what Enter means.
+      if (!(target as HTMLElement).matches('[data-row]')) return false;
+      (target as HTMLElement).querySelector('a')?.click();
+      return undefined;
+    },
   });
 }
 

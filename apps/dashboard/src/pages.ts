@@ -17,6 +17,11 @@ export const pages: readonly Page[] = [
   { path: /^()$/, link: { path: '', name: 'Now' }, load: () => import('./pages/now/now-page.js') },
   { path: /^logs(?:\/([^/]+))?$/, link: { path: 'logs', name: 'Logs' }, load: () => import('./pages/log/log-page.js') },
   { path: /^entries\/([^/]+)$/, load: () => import('./pages/entry/entry-page.js') },
+  {
+    path: /^(operations)$/,
+    link: { path: 'operations', name: 'Operations' },
+    load: () => import('./pages/operations/operations-page.js'),
+  },
 ];
 
 export function pageAt(path: string): { page: Page; parameter: string } | null {
