@@ -25,16 +25,23 @@ const PATIENCE_MS = 8_000;
 export interface Reader extends BrowserContextOptions {
   /** Signed in from the beginning. */
   readonly token?: string;
+  /** Time goes on as usual, and can be put forward by `page.clock`. */
+  readonly hasOwnClock?: boolean;
 }
 
 /** A tab of a reader of its own; what its console complains of is kept. */
-export async function openTab(browser: Browser, url: string, { token, ...options }: Reader = {}): Promise<Tab> {
+export async function openTab(
+  browser: Browser,
+  url: string,
+  { token, hasOwnClock, ...options }: Reader = {},
+): Promise<Tab> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
   if (token !== undefined) {
     await context.addInitScript((token) => sessionStorage.setItem('opsledger.token', token), token);
   }
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
+  if (hasOwnClock === true) await page.clock.install();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -55,4 +62,13 @@ export interface Tab {
 export async function barriersOn(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Ids of the entries on a page, in its order. */
+export function idsShown(page: Page): Promise<string[]> {
+  return page
+    .locator('[data-entry]')
+    .evaluateAll((lines: { getAttribute(name: string): string | null }[]) =>
+      lines.map((line) => line.getAttribute('data-entry')!),
+    );
 }

@@ -1,38 +1,62 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { type Problem, problemOf } from './api/problem.js';
+import { readerChanged } from './api/reader.js';
 
-/** What was asked for. While it is asked for again, and when that fails, the last answer stays. */
+/** A server that does not answer is asked again so often. */
+const AGAIN_MS = 5000;
+
+/** What was asked for. While it is asked for again, and when the server cannot be asked, the last answer stays. */
 export interface Loaded<Value> {
   readonly value: Value | null;
   readonly problem: Problem | null;
   readonly isLoading: boolean;
+  /** Asks once more: after the answer that is awaited, if one is, so that calls in quick succession starve none. */
   readonly reload: () => void;
 }
 
-/** Asks when the page is opened and whenever `key` changes; an answer that nobody waits for any more is dropped. */
+type State<Value> = Omit<Loaded<Value>, 'reload'>;
+
+/**
+ * Asks when the page is opened, whenever `key` changes and when the reader becomes somebody else; an answer that nobody
+ * waits for any more is dropped.
+ */
 export function useLoaded<Value>(key: string, load: (signal: AbortSignal) => Promise<Value>): Loaded<Value> {
-  const [state, setState] = useState<{ of: string; value: Value | null; problem: Problem | null; isLoading: boolean }>({
-    of: key,
-    value: null,
-    problem: null,
-    isLoading: true,
-  });
+  const [state, setState] = useState<State<Value>>({ value: null, problem: null, isLoading: true });
   const [turn, setTurn] = useState(0);
+  const awaited = useRef<{ isWantedAgain: boolean } | null>(null);
+  const next = useCallback(() => setTurn((turn) => turn + 1), []);
+  const reload = useCallback(() => {
+    if (awaited.current === null) next();
+    else awaited.current.isWantedAgain = true;
+  }, []);
   useEffect(() => {
     const wanted = new AbortController();
+    const asked = (awaited.current = { isWantedAgain: false });
     setState((last) => ({ ...last, isLoading: true }));
+    const answered = (what: (last: State<Value>) => State<Value>): void => {
+      if (wanted.signal.aborted) return;
+      awaited.current = null;
+      setState(what);
+      if (asked.isWantedAgain) next();
+    };
     load(wanted.signal).then(
-      (value) => {
-        if (!wanted.signal.aborted) setState({ of: key, value, problem: null, isLoading: false });
-      },
-      (thrown: unknown) => {
-        if (wanted.signal.aborted) return;
-        setState((last) => ({ of: key, value: last.value, problem: problemOf(thrown), isLoading: false }));
-      },
+      (value) => answered(() => ({ value, problem: null, isLoading: false })),
+      (thrown: unknown) => answered(({ value }) => failed(value, problemOf(thrown))),
     );
     return () => wanted.abort();
   }, [key, turn]);
-  const reload = useCallback(() => setTurn((turn) => turn + 1), []);
-  const { value, problem, isLoading } = state;
-  return { value, problem, isLoading, reload };
+  useEffect(() => {
+    const listening = readerChanged.subscribe(next);
+    return () => listening.unsubscribe();
+  }, []);
+  useEffect(() => {
+    const later = state.problem?.isPassing === true ? setTimeout(reload, AGAIN_MS) : undefined;
+    return () => clearTimeout(later);
+  }, [state.problem]);
+  return { ...state, reload };
+}
+
+/** What is refused is not for this reader, or not there any more. */
+function failed<Value>(last: Value | null, problem: Problem): State<Value> {
+  return { value: problem.isPassing ? last : null, problem, isLoading: false };
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type Problem, problemOf } from './api/problem.js';
-import { signedIn, signIn, signOut } from './api/sign-in.js';
+import { signedIn, signIn, signOut, wasRefused } from './api/sign-in.js';
 import { Dialog } from './pieces/dialog.js';
 import { Command } from './pieces/empty-state.js';
 import { ProblemNote } from './pieces/problem-note.js';
@@ -21,6 +21,9 @@ export function SignInDialog() {
   }
   return (
     <>
+      <span class="signed-out" role="status">
+        {wasRefused.value && 'Signed out: the server does not take your token any more.'}
+      </span>
       <button type="button" onClick={() => setOpen(true)} aria-haspopup="dialog">
         Sign in
       </button>

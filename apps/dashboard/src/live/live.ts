@@ -43,6 +43,8 @@ const HIDDEN_MS = 30_000;
 
 /** Position of the last event that was heard; 0 = none yet. */
 let heard = 0;
+/** When the last sign of life came (ms). */
+let heardAt = 0;
 let attempts = 0;
 
 /**
@@ -60,6 +62,7 @@ function shown(): Observable<boolean> {
     startWith(null),
     switchMap(() => (document.hidden ? timer(HIDDEN_MS).pipe(map(() => false)) : of(true))),
     distinctUntilChanged(),
+    tap((isShown) => !isShown && lose()),
   );
 }
 
@@ -75,6 +78,7 @@ function connection(): Observable<readonly FeedEvent[]> {
 
 function hear(events: readonly FeedEvent[]): void {
   attempts = 0;
+  heardAt = Date.now();
   if (liveness.value.is !== 'live') liveness.value = { is: 'live' };
   const last = events.at(-1);
   if (last === undefined) return;
@@ -85,7 +89,11 @@ function hear(events: readonly FeedEvent[]): void {
 function lose(thrown?: unknown): void {
   if (thrown instanceof Problem) heedStatus(thrown.status);
   if (thrown instanceof Problem && thrown.code === 'other-ledger') liveness.value = { is: 'replaced' };
-  else if (liveness.value.is === 'live') liveness.value = { is: 'reconnecting', since: Date.now() };
+  else if (liveness.value.is === 'live') {
+    const now = Date.now();
+    // After a long silence, as when the machine slept, nobody knows for how long the connection had been dead.
+    liveness.value = { is: 'reconnecting', since: now - heardAt < SILENT_MS ? now : heardAt };
+  }
 }
 
 /** Soon, then more and more patiently; at once when the network is back. */
