@@ -28,7 +28,7 @@ interface ChangeProps {
 function Change({ version, before }: ChangeProps) {
   const { status, actor, recordedAt, reason, message, occurredAt, log } = version;
   return (
-    <span class="change">
+    <span>
       <span class="by">
         {status} {actor !== null && <bdi>by {actor.name}</bdi>} <Time at={recordedAt} day />
         {reason !== null && reason !== '' && (

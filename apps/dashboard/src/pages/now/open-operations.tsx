@@ -92,7 +92,7 @@ function OperationLine({
   return (
     <li data-row tabIndex={-1}>
       <a class="operation-name" href={addressOf(`entries/${startEntry ?? id}`)}>
-        <bdi>{name}</bdi>
+        <bdi>{breakable(name)}</bdi>
       </a>
       {startedAt !== null && (
         <span class="age" title="Since it began">
@@ -110,4 +110,9 @@ function OperationLine({
       </span>
     </li>
   );
+}
+
+/** A long name breaks between its parts. */
+function breakable(name: string) {
+  return name.split(/(?<=[._/-])/).flatMap((part) => [part, <wbr />]);
 }
