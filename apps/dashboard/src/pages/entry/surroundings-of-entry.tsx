@@ -87,7 +87,7 @@ function HereLine({ entry }: { readonly entry: Entry }) {
   return (
     <li class="entry here" aria-current="true">
       <span class="entry-time">
-        <Time at={entry.occurredAt} day />
+        <Time at={entry.occurredAt} day bare />
       </span>
       <bdi class="entry-actor">{entry.actor.name}</bdi>
       <bdi class="entry-said here-message">{entry.message}</bdi>
