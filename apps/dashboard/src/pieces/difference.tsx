@@ -1,4 +1,5 @@
 import './difference.css';
+import { useMemo } from 'preact/hooks';
 import { wordDifference } from './word-difference.js';
 
 interface DifferenceProps {
@@ -8,9 +9,10 @@ interface DifferenceProps {
 
 /** What a text says otherwise than before: by colour, by line, and for who hears it by words. */
 export function Difference({ before, after }: DifferenceProps) {
+  const parts = useMemo(() => wordDifference(before, after), [before, after]);
   return (
     <bdi class="difference">
-      {wordDifference(before, after).map(({ is, text }) => {
+      {parts.map(({ is, text }) => {
         if (is === 'same') return text;
         const Mark = is === 'removed' ? 'del' : 'ins';
         return (

@@ -30,9 +30,8 @@ export default function EntryPage({ parameter: id }: PageProps) {
     return { entry, versions: history.data };
   });
   useEvents(['log-entry.', 'redaction.'], (events) => {
-    const isMeant = events.some(
-      ({ stream, type }) => stream === `log-entry-${value?.entry.id}` || type.startsWith('r'),
-    );
+    const own = `log-entry-${value?.entry.id}`;
+    const isMeant = events.some(({ stream, type }) => stream === own || type === 'redaction.made');
     if (isMeant) reload();
   });
   useEffect(() => {
@@ -41,8 +40,7 @@ export default function EntryPage({ parameter: id }: PageProps) {
   }, []);
   useRowKeys();
   useTitle(value === null ? 'Entry' : titleOf(value.entry));
-  const isUnknown = problem?.status === 404;
-  if (isUnknown) return <UnknownEntry id={id} />;
+  if (problem?.status === 404) return <UnknownEntry id={id} />;
   return (
     <>
       {problem !== null && <ProblemNote problem={problem} again={reload} />}

@@ -5,6 +5,8 @@ import { addressOf } from '../../navigation.js';
 import { EntryLine } from '../../pieces/entry-line.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
+import { timeParts } from '../../pieces/times.js';
+import { timeZone } from '../../preferences.js';
 import { around, type Group, groupsOf, touches } from './surroundings.js';
 
 const FEW = 3;
@@ -17,7 +19,9 @@ export function Surroundings({ entry }: { readonly entry: Entry }) {
   const { shown, others } = groupsOf(entry);
   return (
     <section class="panel surroundings" aria-labelledby="surroundings">
-      <h2 id="surroundings">Around it</h2>
+      <h2 id="surroundings">
+        Around it <span class="explanation">times in {timeParts(entry.occurredAt, timeZone.value).zone}</span>
+      </h2>
       {shown.map((group) => (
         <GroupAround key={`${group.by} ${group.value}`} group={group} entry={entry} />
       ))}
@@ -87,7 +91,7 @@ function HereLine({ entry }: { readonly entry: Entry }) {
   return (
     <li class="entry here" aria-current="true">
       <span class="entry-time">
-        <Time at={entry.occurredAt} day />
+        <Time at={entry.occurredAt} day bare />
       </span>
       <bdi class="entry-actor">{entry.actor.name}</bdi>
       <bdi class="entry-said here-message">{entry.message}</bdi>
