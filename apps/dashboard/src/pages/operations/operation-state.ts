@@ -35,12 +35,24 @@ export const SELECTIONS = {
 
 export type Selection = keyof typeof SELECTIONS;
 
+/** Layouts compare the times of a thousand operations many times: each is read once. */
+const begins = new WeakMap<object, number>();
+const ends = new WeakMap<object, number | null>();
+
 /** When it began, or, where that is unknown, ended. */
-export function beginOf({ startedAt, endedAt }: Pick<Operation, 'startedAt' | 'endedAt'>): number {
-  return Date.parse((startedAt ?? endedAt)!);
+export function beginOf(operation: Pick<Operation, 'startedAt' | 'endedAt'>): number {
+  const known = begins.get(operation);
+  if (known !== undefined) return known;
+  const begin = Date.parse((operation.startedAt ?? operation.endedAt)!);
+  begins.set(operation, begin);
+  return begin;
 }
 
 /** Null while it has not ended. */
-export function endOf({ endedAt }: Pick<Operation, 'endedAt'>): number | null {
-  return endedAt === null ? null : Date.parse(endedAt);
+export function endOf(operation: Pick<Operation, 'endedAt'>): number | null {
+  const known = ends.get(operation);
+  if (known !== undefined) return known;
+  const end = operation.endedAt === null ? null : Date.parse(operation.endedAt);
+  ends.set(operation, end);
+  return end;
 }
