@@ -1,2 +1,0 @@
-/** A page brings its style sheet along. */
-declare module '*.css';
