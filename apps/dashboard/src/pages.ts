@@ -22,6 +22,7 @@ export const pages: readonly Page[] = [
     link: { path: 'operations', name: 'Operations' },
     load: () => import('./pages/operations/operations-page.js'),
   },
+  { path: /^(write)$/, link: { path: 'write', name: 'Write' }, load: () => import('./pages/write/write-page.js') },
 ];
 
 export function pageAt(path: string): { page: Page; parameter: string } | null {

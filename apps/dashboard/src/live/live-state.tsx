@@ -1,6 +1,7 @@
+import { useEffect } from 'preact/hooks';
 import { useNow } from '../pieces/clock.js';
 import { Time } from '../pieces/time.js';
-import { liveness } from './live.js';
+import { events, liveness } from './live.js';
 
 /** A connection that is away for longer is not about to come back. */
 const STALE_MS = 10_000;
@@ -9,6 +10,11 @@ const STALE_MS = 10_000;
 export function LiveState() {
   const state = liveness.value;
   const now = useNow();
+  // Also where no page listens it is known whether the server is there.
+  useEffect(() => {
+    const listening = events.subscribe();
+    return () => listening.unsubscribe();
+  }, []);
   return (
     <p class={`live-state ${state.is}`} role="status">
       {state.is === 'live' && 'Live'}

@@ -13,8 +13,8 @@ interface LogFieldProps {
 const MOST_OFFERED = 1000;
 const PAGE = 250;
 
-/** The names of all logs that the reader may see, for completion. */
-export async function logNames(signal: AbortSignal): Promise<readonly string[]> {
+/** The names of logs that the reader may see, for completion. */
+async function logNames(signal: AbortSignal): Promise<readonly string[]> {
   const names: string[] = [];
   let after: string | null = null;
   do {
@@ -26,10 +26,15 @@ export async function logNames(signal: AbortSignal): Promise<readonly string[]> 
   return names;
 }
 
+/** The names of logs that can be completed; empty until they are known. */
+export function useLogNames(): readonly string[] {
+  return useLoaded('logs', logNames).value ?? [];
+}
+
 /** Which logs: none for all, several with commas. */
 export function LogField({ label, value, choose }: LogFieldProps) {
   const id = useId();
-  const { value: names } = useLoaded('logs', logNames);
+  const names = useLogNames();
   return (
     <label class="log-field">
       <span>{label}</span>
@@ -45,7 +50,7 @@ export function LogField({ label, value, choose }: LogFieldProps) {
         }}
       />
       <datalist id={id}>
-        {names?.map((name) => (
+        {names.map((name) => (
           <option value={name} />
         ))}
       </datalist>
