@@ -13,6 +13,8 @@ export function useKeys(keys: Keys): void {
       if (action === undefined || event.ctrlKey || event.metaKey || event.altKey || singleKeys.value === 'off') return;
       const target = event.target as HTMLElement;
       if (target.closest('input, textarea, select, dialog, [contenteditable]') !== null) return;
+      // What can be pressed is pressed by Enter.
+      if (event.key === 'Enter' && target.closest('a, button, summary') !== null) return;
       event.preventDefault();
       action(event);
     };
