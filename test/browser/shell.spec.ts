@@ -77,7 +77,7 @@ describeInBrowser('What is around every page', () => {
     await page.keyboard.press('?');
     await help.getByLabel('Single keys do this').uncheck();
     await page.keyboard.press('Escape');
-    await help.waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await page.keyboard.press('/');
     expect(await help.count()).toBe(0);
@@ -85,7 +85,7 @@ describeInBrowser('What is around every page', () => {
     await page.getByRole('button', { name: 'Help' }).click();
     await help.getByLabel('Single keys do this').check();
     await help.getByRole('button', { name: 'Close' }).click();
-    await help.waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('?');
     await help.waitFor();
   });
