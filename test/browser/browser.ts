@@ -1,22 +1,22 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { spawnSync } from 'node:child_process';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findChromium, HOW_TO_GET_CHROMIUM } from '../../scripts/chromium.js';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
-const CHROMIUM = NAMES.find((name) => spawnSync(name, ['--version']).status === 0);
+const CHROMIUM = findChromium();
 /** What keeps its profile elsewhere than its sandbox can reach, and what runs as root, starts only so. */
 const ARGUMENTS = ['--no-sandbox'];
+/** Shorter than a test may take, so that it is told what was waited for. */
+const PATIENCE_MS = 10_000;
 
 /** Specs of pages: skipped, plainly, where there is no browser. */
 export const describeInBrowser: (says: string, specs: () => void) => void =
   CHROMIUM === undefined
-    ? (says, specs) => describe.skip(`${says} (skipped: no Chromium here; apt-get install chromium brings it)`, specs)
+    ? (says, specs) => describe.skip(`${says} (skipped: ${HOW_TO_GET_CHROMIUM})`, specs)
     : describe;
 
 /** A real browser, for all specs of a file. */
-export async function openBrowser(): Promise<Browser> {
-  const path = spawnSync('which', [CHROMIUM!]).stdout.toString().trim();
-  return chromium.launch({ executablePath: path, args: ARGUMENTS });
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM!, args: ARGUMENTS });
 }
 
 /** What does not come so soon does not come. */
@@ -39,6 +39,7 @@ export async function openTab(
   if (token !== undefined) {
     await context.addInitScript((token) => sessionStorage.setItem('opsledger.token', token), token);
   }
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   if (hasOwnClock === true) await page.clock.install();

@@ -9,6 +9,10 @@ async function log(message: string, more: object = {}): Promise<any> {
   return (await product.request('POST', '/api/v1/log-entries', { log: 'production', message, ...more })).json();
 }
 
+async function newToken(tool: string, scopes: string[]): Promise<any> {
+  return (await product.request('POST', '/api/v1/tokens', { tool, scopes })).json();
+}
+
 async function newest(): Promise<any[]> {
   return (await product.get('/api/v1/log-entries?limit=5')).data;
 }
@@ -139,15 +143,12 @@ describeInBrowser('The page that writes', () => {
     }));
 
   it('loses nothing when the token is revoked in between', async () => {
-    const token = await (
-      await product.request('POST', '/api/v1/tokens', { tool: 'short', scopes: ['log:write'] })
-    ).json();
+    const token = await newToken('short', ['log:write']);
     await writing(
       '/write',
       async (page) => {
         await message(page).fill('typed before');
         await product.request('POST', `/api/v1/tokens/${token.id}/revoke`, { reason: 'lost' });
-        await send(page).click();
         await page.getByText('does not take your token any more').waitFor();
         await page.getByLabel('Token').fill(product.token);
         await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
@@ -158,7 +159,7 @@ describeInBrowser('The page that writes', () => {
   });
 
   it('says which right is missing', async () => {
-    const token = await (await product.request('POST', '/api/v1/tokens', { tool: 'reader', scopes: ['read'] })).json();
+    const token = await newToken('reader', ['read']);
     await writing('/write', (page) => page.getByText('it has no log:write').waitFor(), { token: token.secret });
   });
 
@@ -202,7 +203,7 @@ describeInBrowser('The page that writes', () => {
         await send(page).click();
         await page.getByRole('alert').waitFor();
         expect(await barriersOn(page)).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+        expect(await page.evaluate(() => (globalThis as any).document.documentElement.scrollWidth)).toBe(320);
       },
       { colorScheme, viewport: { width: 320, height: 700 } },
     ),
