@@ -19,9 +19,6 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM!, args: ARGUMENTS });
 }
 
-/** What does not come so soon does not come. */
-const PATIENCE_MS = 8_000;
-
 export interface Reader extends BrowserContextOptions {
   /** Signed in from the beginning. */
   readonly token?: string;
@@ -41,7 +38,6 @@ export async function openTab(
   }
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
   if (hasOwnClock === true) await page.clock.install();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
