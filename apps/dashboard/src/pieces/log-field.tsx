@@ -10,7 +10,7 @@ interface LogFieldProps {
 }
 
 /** Logs are offered by name; more than this would be no help. */
-const MOST_OFFERED = 1000;
+const MOST_OFFERED = 5000;
 const PAGE = 250;
 
 /** The names of logs that the reader may see, for completion. */
