@@ -1,4 +1,5 @@
 import { api, bodyOf } from '../../api/api.js';
+import { useLogNames } from '../../pieces/log-field.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
 
@@ -20,10 +21,27 @@ export function LogHead({ logs }: { readonly logs: readonly string[] }) {
           {value.status === 'archived' && <span class="mark">archived</span>}
         </p>
       )}
+      {logs.length === 0 && <WhichLogs />}
       <p class="log-links">
         {logs.length > 0 && <a href={addressOf('logs')}>All logs</a>}{' '}
         <a href={addressOf('write', { log: isOne ? name : null })}>Log an entry</a>
       </p>
     </div>
+  );
+}
+
+function WhichLogs() {
+  const names = useLogNames();
+  return (
+    <details class="which-logs">
+      <summary>{names.length === 1 ? 'one log' : `${names.length} logs`}</summary>
+      <ul>
+        {names.map((name) => (
+          <li>
+            <a href={addressOf(`logs/${name}`)}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
