@@ -5,8 +5,6 @@ import { findChromium, HOW_TO_GET_CHROMIUM } from '../../scripts/chromium.js';
 const CHROMIUM = findChromium();
 /** What keeps its profile elsewhere than its sandbox can reach, and what runs as root, starts only so. */
 const ARGUMENTS = ['--no-sandbox'];
-/** Shorter than a test may take, so that it is told what was waited for. */
-const PATIENCE_MS = 10_000;
 
 /** Specs of pages: skipped, plainly, where there is no browser. */
 export const describeInBrowser: (says: string, specs: () => void) => void =
@@ -36,7 +34,6 @@ export async function openTab(
   if (token !== undefined) {
     await context.addInitScript((token) => sessionStorage.setItem('opsledger.token', token), token);
   }
-  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   if (hasOwnClock === true) await page.clock.install();
   const complaints: string[] = [];
