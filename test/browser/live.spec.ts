@@ -26,9 +26,9 @@ describeInBrowser('What a reader sees live', () => {
     if (answer.status !== 201) throw new Error(await answer.text());
     return (await answer.json()) as { id: string; position: number };
   };
-  /** A page of what happens now that is live. */
-  const liveTab = async (reader: Reader = {}): Promise<Tab> => {
-    const tab = await openTab(browser, product.url, reader);
+  /** A page that is live. */
+  const liveTab = async (reader: Reader = {}, path = '/'): Promise<Tab> => {
+    const tab = await openTab(browser, product.url + path, reader);
     tabs.push(tab);
     await tab.page.getByText('Live', { exact: true }).waitFor();
     return tab;
@@ -66,15 +66,16 @@ describeInBrowser('What a reader sees live', () => {
     expect(await idsShown(page)).toEqual(await newestIds(product));
   });
 
-  it('is there although the server died between telling of it and being asked for it', async () => {
-    const { page } = await liveTab({ hasOwnClock: true });
+  it.each(['/', '/logs'])('is there although the server could not be asked when it was heard of: %s', async (path) => {
+    const { page } = await liveTab({ hasOwnClock: true }, path);
     let isAway = true;
     await page.route(/log-entries/, (route) => (isAway ? route.abort() : route.continue()));
-    await log('heard, and could not be read');
-    await page.getByText('The server does not answer.').first().waitFor();
+    const failed = page.waitForEvent('requestfailed');
+    await log(`heard on ${path}, and could not be read`);
+    await failed;
     isAway = false;
     await page.clock.fastForward(LONG_MS);
-    await page.getByText('heard, and could not be read').waitFor();
+    await page.getByText(`heard on ${path}, and could not be read`).waitFor();
     await page.getByText('The server does not answer.').waitFor({ state: 'detached' });
   });
 
@@ -91,20 +92,20 @@ describeInBrowser('What a reader sees live', () => {
     await page.getByText('Live', { exact: true }).waitFor();
   });
 
-  it('is what the reader may see, and no more', async () => {
+  it.each(['/', '/logs'])('is what the reader may see, and no more: %s', async (path) => {
     await product.request('POST', '/api/v1/logs', { name: 'closed', visibility: 'private' });
-    const [insider, outsider] = [await liveTab({ token: product.token }), await liveTab()];
-    await log('for few', { log: 'closed' });
-    await log('for all');
-    await insider.page.getByText('for few').waitFor();
-    await outsider.page.getByText('for all').waitFor();
+    const [insider, outsider] = [await liveTab({ token: product.token }, path), await liveTab({}, path)];
+    await log(`for few on ${path}.`, { log: 'closed' });
+    await log(`for all on ${path}.`);
+    await insider.page.getByText(`for few on ${path}.`).waitFor();
+    await outsider.page.getByText(`for all on ${path}.`).waitFor();
     expect(await outsider.page.getByText('for few').count()).toBe(0);
 
     await insider.page.getByRole('button', { name: 'Sign out' }).click();
-    await insider.page.getByText('for few').waitFor({ state: 'detached' });
-    await insider.page.getByText('for all').waitFor();
-    await log('for all again');
-    await insider.page.getByText('for all again').waitFor();
+    await insider.page.getByText(`for few on ${path}.`).waitFor({ state: 'detached' });
+    await insider.page.getByText(`for all on ${path}.`).waitFor();
+    await log(`for all again on ${path}.`);
+    await insider.page.getByText(`for all again on ${path}.`).waitFor();
   });
 
   it('is a reader no more whose token was revoked, and who is told so at once', async () => {

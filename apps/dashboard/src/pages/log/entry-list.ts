@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { api, bodyOf, type Entry } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
-import { newestSeen } from '../../api/reader.js';
+import { newestSeen, readerChanged } from '../../api/reader.js';
 import type { FeedEvent } from '../../live/feed.js';
 import { useEvents } from '../../live/use-events.js';
 import {
@@ -26,6 +26,8 @@ const FIRST_PAGE = 60;
 const ABOVE = 30;
 /** Entries that changed or came late and are asked for one by one; where there are more, all is asked for anew. */
 const MOST_ONE_BY_ONE = 20;
+/** What could not be asked for when it was heard of is asked for again so soon. */
+const AGAIN_MS = 5000;
 const NONE = { count: 0, more: false };
 
 /** The entries that a query finds, around the place that it names, and live. */
@@ -87,9 +89,15 @@ export class EntryList {
     });
   }
 
-  /** Takes over what events say, or has it wait. */
+  /** Takes over what events say, or has it wait; again, where the server cannot be asked now. */
   async heard(events: readonly FeedEvent[]): Promise<void> {
     const { signal } = this.given;
+    await this.take(events, signal).catch(() => {
+      if (!signal.aborted) setTimeout(() => void this.heard(events), AGAIN_MS);
+    });
+  }
+
+  private async take(events: readonly FeedEvent[], signal: AbortSignal): Promise<void> {
     const before = this.window.value;
     if (before === null) return;
     const touched = touchedBy(events, before, this.upTo);
@@ -170,11 +178,12 @@ export function useEntryList(query: LogQuery, follows: () => boolean): EntryList
   const shown = list.current.list;
   useEffect(() => {
     shown.open();
-    return () => shown.close();
+    const listening = readerChanged.subscribe(() => shown.open());
+    return () => {
+      listening.unsubscribe();
+      shown.close();
+    };
   }, [shown]);
-  useEvents(['log-entry.', 'redaction.'], (events) => {
-    // Where this fails, the state of the connection says it, and the next event tries again.
-    shown.heard(events).catch(() => {});
-  });
+  useEvents(['log-entry.', 'redaction.'], (events) => void shown.heard(events));
   return shown;
 }
