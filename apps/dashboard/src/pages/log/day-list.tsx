@@ -33,9 +33,12 @@ interface DaySectionProps {
   readonly withLog: boolean;
 }
 
+const hourOf = (instant: string): string => instant.slice(0, 13);
 const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
 
 function DaySection({ day, zone, withLog }: DaySectionProps) {
+  const last = useRef<readonly Day[]>([]);
+  const hours = useMemo(() => (last.current = byDay(day.entries, hourOf, last.current)), [day]);
   return useMemo(
     () => (
       <section class="day" aria-labelledby={`day-${day.day}`}>
@@ -45,13 +48,27 @@ function DaySection({ day, zone, withLog }: DaySectionProps) {
             {weekday.format(Date.parse(day.day))}, times in {zone}
           </span>
         </h2>
-        <ol class="entries">
-          {day.entries.map((entry) => (
-            <EntryLine key={entry.id} entry={entry} withLog={withLog} />
-          ))}
-        </ol>
+        {hours.map((hour) => (
+          <Hour key={hour.day} entries={hour.entries} withLog={withLog} />
+        ))}
       </section>
     ),
     [day, zone, withLog],
+  );
+}
+
+const ROW_REM = 1.9;
+
+/** What the browser skips as a whole while it is out of sight: of thousands of single rows it would look at each. */
+function Hour({ entries, withLog }: DayListProps) {
+  return useMemo(
+    () => (
+      <ol class="entries hour" style={{ containIntrinsicSize: `auto ${entries.length * ROW_REM}rem` }}>
+        {entries.map((entry) => (
+          <EntryLine key={entry.id} entry={entry} withLog={withLog} />
+        ))}
+      </ol>
+    ),
+    [entries, withLog],
   );
 }
