@@ -12,7 +12,7 @@ export const FIGURES = {
   page: 0.7,
   receipt: 0.2,
   'search-load': 1.5,
-  dashboard: 4,
+  dashboard: 3,
   'sal-page': 4,
   verify: 3,
   export: 3,
