@@ -5,6 +5,8 @@ import { findChromium, HOW_TO_GET_CHROMIUM } from '../../scripts/chromium.js';
 const CHROMIUM = findChromium();
 /** What keeps its profile elsewhere than its sandbox can reach, and what runs as root, starts only so. */
 const ARGUMENTS = ['--no-sandbox'];
+/** Shorter than a test may take, so that it is told what was waited for. */
+const PATIENCE_MS = 10_000;
 
 /** Specs of pages: skipped, plainly, where there is no browser. */
 export const describeInBrowser: (says: string, specs: () => void) => void =
@@ -35,6 +37,7 @@ export async function openTab(
     await context.addInitScript((token) => sessionStorage.setItem('opsledger.token', token), token);
   }
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   if (hasOwnClock === true) await page.clock.install();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));

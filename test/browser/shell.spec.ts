@@ -135,9 +135,11 @@ describeInBrowser('What is around every page', () => {
     const page = await open();
     page.on('request', (request) => addresses.push(request.url()));
     await signIn(page, product.token, { keep: false });
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
     expect(await keptBy(page)).not.toContain(product.token);
     await page.reload();
     await signIn(page, product.token, { keep: true });
+    await page.getByRole('button', { name: 'Sign out' }).waitFor();
     expect(await page.evaluate(`JSON.stringify({ ...localStorage })`)).not.toContain(product.token);
     await page.reload();
     await page.getByRole('button', { name: 'Sign out' }).click();
