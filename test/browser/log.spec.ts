@@ -136,7 +136,11 @@ describeInBrowser('The page of a log', () => {
       await page.locator(`[data-at="${place}"]`).waitFor();
       await page.getByRole('button', { name: 'To the newest' }).waitFor();
       await page.locator(`[data-at="${place}"]`).scrollIntoViewIfNeeded();
+      const { data } = await product.get('/api/v1/log-entries?log=many&order=oldest&limit=1');
+      const amendment = { message: 'step 0 said better', reason: 'typo' };
+      await product.request('POST', `/api/v1/log-entries/${data[0].id}/amend`, amendment);
       await scrolledTo(page, 'step 0 ');
+      await row(page, 'step 0 said better').getByRole('button', { name: 'amended' }).waitFor();
       await page.getByText('Nothing is older.').waitFor();
       await page.keyboard.press('.');
       await row(page, 'step 299 ').waitFor();

@@ -22,6 +22,8 @@ import { filterOf, keyOf, type LogQuery } from './log-query.js';
 /** Entries that are asked for at once. */
 const PAGE = 100;
 const FIRST_PAGE = 60;
+/** As many of the newest as a reader sees at once. */
+const FRESH = 50;
 /** Entries above the place at which a reader comes in. */
 const ABOVE = 30;
 /** Entries that changed or came late and are asked for one by one; where there are more, all is asked for anew. */
@@ -40,9 +42,13 @@ export class EntryList {
   private given = new AbortController();
   /** What was logged up to this position is in the window, if it belongs there. */
   private upTo = 0;
+  private readonly unheard: FeedEvent[] = [];
+  private isTaking = false;
 
   constructor(
     private readonly query: LogQuery,
+    /** The instant at which the reader is; empty at the newest. */
+    private readonly place: () => string,
     /** Whether what is new may be shown at once; otherwise it waits, so that nothing moves under the eyes of who reads. */
     private readonly follows: () => boolean,
   ) {}
@@ -53,7 +59,7 @@ export class EntryList {
     this.given = new AbortController();
     this.isLoading.value = false;
     this.ask(async (signal) => {
-      const instant = Date.parse(this.query.at);
+      const instant = Date.parse(this.place());
       this.upTo = newestSeen();
       if (Number.isNaN(instant)) return alone(await this.page({ limit: FIRST_PAGE }, signal));
       const after = new Date(instant + 1).toISOString();
@@ -74,8 +80,12 @@ export class EntryList {
     const cursor = this.window.value?.[direction];
     if (cursor == null) return;
     this.ask(async (signal) => {
-      const loaded = await this.page({ after: cursor, order: direction === 'older' ? 'newest' : 'oldest' }, signal);
-      return (direction === 'older' ? withOlder : withNewer)(this.window.value!, loaded);
+      // As of now, and not of when the first page was read: what changed since would never be heard of again.
+      const more = { after: cursor, asOf: String(newestSeen()), order: direction === 'older' ? 'newest' : 'oldest' };
+      const loaded = await this.page(more, signal);
+      const window = this.window.value!;
+      // It may have begun anew meanwhile, and then this is not what is beyond its end.
+      return window[direction] === cursor ? (direction === 'older' ? withOlder : withNewer)(window, loaded) : window;
     });
   }
 
@@ -83,18 +93,33 @@ export class EntryList {
   showNewest(): void {
     this.ask(async (signal) => {
       this.upTo = newestSeen();
-      const newest = await this.page({}, signal);
+      const newest = await this.page({ limit: FRESH }, signal);
       const window = this.window.value;
       return window?.newer === null ? withNewest(window, newest) : alone(newest);
     });
   }
 
-  /** Takes over what events say, or has it wait; again, where the server cannot be asked now. */
+  /**
+   * Takes over what events say, or has it wait. What comes while the server is asked is asked for together, so that a
+   * burst cannot pile up; and again, where the server cannot be asked now.
+   */
   async heard(events: readonly FeedEvent[]): Promise<void> {
-    const { signal } = this.given;
-    await this.take(events, signal).catch(() => {
-      if (!signal.aborted) setTimeout(() => void this.heard(events), AGAIN_MS);
-    });
+    this.unheard.push(...events);
+    if (this.isTaking) return;
+    this.isTaking = true;
+    while (this.unheard.length > 0) {
+      const taken = this.unheard.splice(0);
+      const { signal } = this.given;
+      try {
+        await this.take(taken, signal);
+      } catch {
+        if (signal.aborted) continue;
+        this.unheard.unshift(...taken);
+        setTimeout(() => void this.heard([]), AGAIN_MS);
+        break;
+      }
+    }
+    this.isTaking = false;
   }
 
   private async take(events: readonly FeedEvent[], signal: AbortSignal): Promise<void> {
@@ -110,7 +135,7 @@ export class EntryList {
       return;
     }
     const seen = newestSeen();
-    const newest = await this.page({}, signal);
+    const newest = await this.page({ limit: FRESH }, signal);
     const window = this.window.value!;
     if (this.follows()) {
       this.upTo = seen;
@@ -171,10 +196,18 @@ function alone({ data, page }: EntryPage): EntryWindow {
 /** The list of a query, opened while it is shown. */
 export function useEntryList(query: LogQuery, follows: () => boolean): EntryList {
   const list = useRef<{ key: string; list: EntryList }>(undefined);
-  const newest = useRef(follows);
-  newest.current = follows;
+  const newest = useRef({ at: query.at, follows });
+  newest.current = { at: query.at, follows };
   const key = keyOf(query);
-  if (list.current?.key !== key) list.current = { key, list: new EntryList(query, () => newest.current()) };
+  if (list.current?.key !== key)
+    list.current = {
+      key,
+      list: new EntryList(
+        query,
+        () => newest.current.at,
+        () => newest.current.follows(),
+      ),
+    };
   const shown = list.current.list;
   useEffect(() => {
     shown.open();
