@@ -23,7 +23,7 @@ export function Histogram({ query, choose }: HistogramProps) {
   );
   useEvents(['log-entry.'], () => setCounted(Math.floor(Date.now() / RECOUNTED_MS)));
   if (problem !== null) return <p class="explanation">The entries could not be counted: {problem.detail}</p>;
-  if (value === null) return <div class="histogram loading" style={{ height: `${HEIGHT}px` }} />;
+  if (value === null) return <p class="histogram loading">Counting…</p>;
   const bars = barsOf(value);
   if (bars.length === 0) return null;
   const total = value.total.toLocaleString('en');
