@@ -1,7 +1,7 @@
 import type { components, paths } from '@api/openapi.js';
 import createClient from 'openapi-fetch';
 import { basePath } from '../settings.js';
-import { Problem, refusalOf, UNREACHABLE } from './problem.js';
+import { problemOf, refusalOf } from './problem.js';
 import { headersOfReader, heedStatus, newestSeen, saw } from './reader.js';
 
 export type Entry = components['schemas']['LogEntryView'];
@@ -36,7 +36,7 @@ export async function bodyOf<Data>(asked: Promise<Answered<Data>>): Promise<Data
     answered = await asked;
   } catch (thrown) {
     if (thrown instanceof DOMException && thrown.name === 'AbortError') throw thrown;
-    throw new Problem(0, 'unreachable', UNREACHABLE);
+    throw problemOf(thrown);
   }
   const { data, error, response } = answered;
   if (!response.ok) throw refusalOf(response.status, error);

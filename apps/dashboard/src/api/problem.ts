@@ -28,7 +28,7 @@ export class Problem extends Error {
   }
 }
 
-export const UNREACHABLE = 'The server does not answer. What you see may be out of date.';
+const UNREACHABLE = 'The server does not answer. What you see may be out of date.';
 
 /** Whatever was thrown, as a problem that can be shown. */
 export function problemOf(thrown: unknown): Problem {

@@ -3,7 +3,7 @@ import type { components } from '@api/openapi.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { liveness } from '../../live/live.js';
-import { Problem, UNREACHABLE } from '../../api/problem.js';
+import { refusalOf } from '../../api/problem.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 
 type Readiness = components['schemas']['Readiness'];
@@ -14,12 +14,17 @@ const SENTENCES: Readonly<Record<string, string>> = {
   'not-ready': 'Nothing can be written now.',
 };
 
+/** A proxy that does not reach the server answers in words of its own. */
+function isReadiness(answer: unknown): answer is Readiness {
+  return typeof answer === 'object' && answer !== null && 'applied' in answer;
+}
+
 /** How the ledger is: also when it is not ready, which is an answer too. */
 export function LedgerState() {
   const state = useLoaded(`readiness ${liveness.value.is}`, async (signal): Promise<Readiness> => {
-    const { data, error } = await api.GET('/readyz', { signal }).catch(() => ({ data: undefined, error: undefined }));
-    const answer = data ?? error;
-    if (answer === undefined) throw new Problem(0, 'unreachable', UNREACHABLE);
+    const { data, error, response } = await api.GET('/readyz', { signal });
+    const answer: unknown = data ?? error;
+    if (!isReadiness(answer)) throw refusalOf(response.status, answer);
     return answer;
   });
   useEvents([''], state.reload);
