@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, bodyOf } from '../../api/api.js';
+import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
@@ -15,13 +16,29 @@ const HEIGHT = 64;
 /** A count that is kept up to date by every entry would be drawn all the time. */
 const RECOUNTED_MS = 10_000;
 
+/** Calls at once, or when the last call is long enough ago. */
+function useAtIntervals(call: () => void): () => void {
+  const waits = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const calledAt = useRef(0);
+  useEffect(() => () => clearTimeout(waits.current), []);
+  return () => {
+    waits.current ??= setTimeout(
+      () => {
+        waits.current = undefined;
+        calledAt.current = Date.now();
+        call();
+      },
+      Math.max(0, calledAt.current + RECOUNTED_MS - Date.now()),
+    );
+  };
+}
+
 /** How many entries a query finds, over time. A stretch of it can be chosen: with the pointer, or from the table. */
 export function Histogram({ query, choose }: HistogramProps) {
-  const [counted, setCounted] = useState(0);
-  const { value, problem } = useLoaded(`${keyOf(query)} ${counted}`, (signal) =>
+  const { value, problem, reload } = useLoaded(keyOf(query), (signal) =>
     bodyOf(api.GET('/api/v1/log-entries/histogram', { params: { query: filterOf(query) }, signal })),
   );
-  useEvents(['log-entry.'], () => setCounted(Math.floor(Date.now() / RECOUNTED_MS)));
+  useEvents(ENTRY_EVENTS, useAtIntervals(reload));
   if (problem !== null) return <p class="explanation">The entries could not be counted: {problem.detail}</p>;
   if (value === null) return <p class="histogram loading">Counting…</p>;
   const bars = barsOf(value);
