@@ -14,15 +14,15 @@ export interface Page {
 
 /** Every page, in the order of the navigation. A new kind of record adds its lines here, and its addresses to PAGES of the server. */
 export const pages: readonly Page[] = [
-  { path: /^()$/, link: { path: '', name: 'Now' }, load: () => import('./pages/now/now-page.js') },
+  { path: /^$/, link: { path: '', name: 'Now' }, load: () => import('./pages/now/now-page.js') },
   { path: /^logs(?:\/([^/]+))?$/, link: { path: 'logs', name: 'Logs' }, load: () => import('./pages/log/log-page.js') },
   { path: /^entries\/([^/]+)$/, load: () => import('./pages/entry/entry-page.js') },
   {
-    path: /^(operations)$/,
+    path: /^operations$/,
     link: { path: 'operations', name: 'Operations' },
     load: () => import('./pages/operations/operations-page.js'),
   },
-  { path: /^(write)$/, link: { path: 'write', name: 'Write' }, load: () => import('./pages/write/write-page.js') },
+  { path: /^write$/, link: { path: 'write', name: 'Write' }, load: () => import('./pages/write/write-page.js') },
 ];
 
 export function pageAt(path: string): { page: Page; parameter: string } | null {

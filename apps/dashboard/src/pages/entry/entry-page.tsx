@@ -1,7 +1,7 @@
 import './entry.css';
 import { api, bodyOf, type Entry } from '../../api/api.js';
-import { readerChanged } from '../../api/reader.js';
 import { useLoaded } from '../../loaded.js';
+import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { addressOf, go } from '../../navigation.js';
 import type { PageProps } from '../../pages.js';
@@ -9,7 +9,6 @@ import { EmptyState } from '../../pieces/empty-state.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { useTitle } from '../../title.js';
 import { useRowKeys } from '../../keys.js';
-import { useEffect } from 'preact/hooks';
 import { EntryRecord } from './entry-record.js';
 import { OperationOfEntry } from './operation-of-entry.js';
 import { Proof } from './proof.js';
@@ -29,15 +28,11 @@ export default function EntryPage({ parameter: id }: PageProps) {
     ]);
     return { entry, versions: history.data };
   });
-  useEvents(['log-entry.', 'redaction.'], (events) => {
+  useEvents(ENTRY_EVENTS, (events) => {
     const own = `log-entry-${value?.entry.id}`;
     const isMeant = events.some(({ stream, type }) => stream === own || type === 'redaction.made');
     if (isMeant) reload();
   });
-  useEffect(() => {
-    const listening = readerChanged.subscribe(reload);
-    return () => listening.unsubscribe();
-  }, []);
   useRowKeys();
   useTitle(value === null ? 'Entry' : titleOf(value.entry));
   if (problem?.status === 404) return <UnknownEntry id={id} />;

@@ -1,5 +1,6 @@
 import { api, bodyOf, type Entry } from '../../api/api.js';
 import { useLoaded } from '../../loaded.js';
+import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { addressOf } from '../../navigation.js';
 import { EntryLine } from '../../pieces/entry-line.js';
@@ -58,7 +59,7 @@ function GroupAround({ group, entry }: { readonly group: Group; readonly entry: 
     ]);
     return around(entry, before.data, after.data, FEW);
   });
-  useEvents(['log-entry.', 'redaction.'], (events) => {
+  useEvents(ENTRY_EVENTS, (events) => {
     const shown = value?.map(({ id }) => id) ?? [];
     if (events.some((event) => touches(event, group, shown))) reload();
   });

@@ -4,6 +4,7 @@ import { api, bodyOf, type Entry } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
 import { newestSeen, readerChanged } from '../../api/reader.js';
 import type { FeedEvent } from '../../live/feed.js';
+import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import {
   type EntryPage,
@@ -217,6 +218,6 @@ export function useEntryList(query: LogQuery, follows: () => boolean): EntryList
       shown.close();
     };
   }, [shown]);
-  useEvents(['log-entry.', 'redaction.'], (events) => void shown.heard(events));
+  useEvents(ENTRY_EVENTS, (events) => void shown.heard(events));
   return shown;
 }

@@ -27,20 +27,12 @@ export default function LogPage({ parameter }: PageProps) {
   };
   useTitle(query.q === '' ? query.logs.join(', ') || 'All logs' : query.q);
   return (
-    <div class="log-page">
+    <div>
       <LogHead logs={query.logs} />
       <Filters query={query} change={change} />
       <Histogram query={query} choose={(range) => change({ ...query, ...range, at: '' }, { whileTyping: false })} />
       <div class="log-tools">
-        {isFiltered(query) && (
-          <a
-            href={addressOf(placeOfQuery({ ...NO_FILTER, logs: query.logs }).path, {
-              log: query.logs.length > 1 ? query.logs : null,
-            })}
-          >
-            Without filters
-          </a>
-        )}
+        {isFiltered(query) && <WithoutFilters query={query} />}
         <label>
           <input
             type="checkbox"
@@ -57,6 +49,11 @@ export default function LogPage({ parameter }: PageProps) {
 }
 
 const NO_FILTER = readQuery('', new URLSearchParams());
+
+function WithoutFilters({ query: { logs } }: { readonly query: LogQuery }) {
+  const { path, query } = placeOfQuery({ ...NO_FILTER, logs });
+  return <a href={addressOf(path, query)}>Without filters</a>;
+}
 
 function Entries({ query, list }: { readonly query: LogQuery; readonly list: EntryList }) {
   const [window, problem, isLoading, waiting] = [
@@ -151,16 +148,15 @@ function Nothing({ query }: { readonly query: LogQuery }) {
       </EmptyState>
     );
   }
-  const { path, query: asked } = placeOfQuery({ ...NO_FILTER, logs: query.logs });
   return (
     <EmptyState title="No entry is like this.">
       <p>
         Words find whole words and what begins with <code>them*</code>; all filters must hold at once.{' '}
-        <a href={addressOf(path, asked)}>Without filters</a>
+        <WithoutFilters query={query} />
         {query.logs.length > 0 && (
           <>
             {' · '}
-            <a href={addressOf('logs', { ...placeOfQuery({ ...query, logs: [], at: '' }).query })}>in all logs</a>
+            <a href={addressOf('logs', placeOfQuery({ ...query, logs: [], at: '' }).query)}>in all logs</a>
           </>
         )}
       </p>

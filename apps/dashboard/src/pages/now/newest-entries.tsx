@@ -1,4 +1,5 @@
 import { api, bodyOf } from '../../api/api.js';
+import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
@@ -16,7 +17,7 @@ export function NewestEntries() {
   const { value, problem, reload } = useLoaded('newest', (signal) =>
     bodyOf(api.GET('/api/v1/log-entries', { params: { query: { limit: SHOWN } }, signal })),
   );
-  useEvents(['log-entry.', 'redaction.'], reload);
+  useEvents(ENTRY_EVENTS, reload);
   useRowKeys();
   const dayOf = (instant: string): string => timeParts(instant, timeZone.value).day;
   const today = dayOf(new Date().toISOString());

@@ -1,6 +1,7 @@
 import type { components } from '@api/openapi.js';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { api, bodyOf, type Operation } from '../../api/api.js';
+import { OPERATION_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { type Loaded, useLoaded } from '../../loaded.js';
 import type { Asked } from './asked-operations.js';
@@ -11,8 +12,6 @@ const PAGE = 250;
 const MOST = 1000;
 /** What ran for longer before the range began is not looked for. */
 const LOOK_BACK_MS = 30 * 24 * 60 * 60_000;
-/** What can begin, end, close or change an operation. */
-const CHANGES = ['log-entry.', 'operation.', 'redaction.'];
 
 export interface Found {
   readonly operations: readonly Operation[];
@@ -32,17 +31,7 @@ export function useOperations({ range, log, name, host, actor }: Asked): Loaded<
     endsAfter: new Date(range.from).toISOString(),
   };
   const loaded = useLoaded(JSON.stringify(query), (signal) => read(query, signal));
-  const isOutOfDate = useRef(false);
-  // Events that come faster than answers would otherwise drop each answer before it is there.
-  useEvents(CHANGES, () => {
-    if (loaded.isLoading) isOutOfDate.current = true;
-    else loaded.reload();
-  });
-  useEffect(() => {
-    if (loaded.isLoading || !isOutOfDate.current) return;
-    isOutOfDate.current = false;
-    loaded.reload();
-  }, [loaded.isLoading]);
+  useEvents(OPERATION_EVENTS, loaded.reload);
   const known = useRef<Found | null>(null);
   const value = useMemo(() => (known.current = withKnown(loaded.value, known.current)), [loaded.value]);
   return { ...loaded, value };
