@@ -21,9 +21,7 @@ export function SignInDialog() {
   }
   return (
     <>
-      <span class="signed-out" role="status">
-        {wasRefused.value && 'Signed out: the server does not take your token any more.'}
-      </span>
+      <span role="status">{wasRefused.value && 'Signed out: the server does not take your token any more.'}</span>
       <button type="button" onClick={() => setOpen(true)} aria-haspopup="dialog">
         Sign in
       </button>

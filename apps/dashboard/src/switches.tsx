@@ -9,8 +9,8 @@ interface SwitchProps<Choice extends string> {
 
 function Switch<Choice extends string>({ label, chosen, choices }: SwitchProps<Choice>) {
   return (
-    <label class="switch">
-      <span class="switch-label">{label}</span>
+    <label>
+      <span class="visually-hidden">{label}</span>
       <select value={chosen.value} onChange={({ currentTarget }) => (chosen.value = currentTarget.value as Choice)}>
         {Object.entries<string>(choices).map(([choice, name]) => (
           <option value={choice}>{name}</option>

@@ -47,7 +47,7 @@ export function CopyButton({ text, what }: CopyButtonProps) {
     );
   };
   return (
-    <button type="button" class="copy" onClick={copy} onBlur={() => setTold('')}>
+    <button type="button" onClick={copy} onBlur={() => setTold('')}>
       {told === '' ? `Copy ${what}` : told}
     </button>
   );

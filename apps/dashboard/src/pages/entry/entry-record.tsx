@@ -1,8 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { api, bodyOf, type Entry } from '../../api/api.js';
 import { signedIn } from '../../api/sign-in.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
+import { Fact } from '../../pieces/fact.js';
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
 import { References } from './references.js';
@@ -69,15 +69,6 @@ export function EntryRecord({ entry }: { readonly entry: Entry }) {
         </Fact>
       </dl>
     </section>
-  );
-}
-
-export function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </>
   );
 }
 

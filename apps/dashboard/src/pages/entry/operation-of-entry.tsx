@@ -1,12 +1,14 @@
 import { api, bodyOf, type Entry, type Operation } from '../../api/api.js';
 import { useLoaded } from '../../loaded.js';
+import { OPERATION_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { addressOf } from '../../navigation.js';
 import { useNow } from '../../pieces/clock.js';
+import { operationAddress } from '../../pieces/operation-address.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
-import { Fact } from './entry-record.js';
+import { Fact } from '../../pieces/fact.js';
 
 const PHASES: Readonly<Record<string, string>> = {
   'in-flight': 'in flight',
@@ -23,7 +25,7 @@ export function OperationOfEntry({ entry }: { readonly entry: Entry }) {
     return { operation, parent: operation.parent === null ? null : await get(operation.parent) };
   });
   const isOpen = value?.operation.endedAt === null;
-  useEvents(['log-entry.', 'operation.', 'redaction.'], (events) => {
+  useEvents(OPERATION_EVENTS, (events) => {
     if (isOpen || events.some(({ type }) => type.startsWith('operation.') || type !== 'log-entry.logged')) reload();
   });
   if (problem?.status === 404) return null;
@@ -71,7 +73,7 @@ function OperationFacts({ entry, operation, parent }: OperationFactsProps) {
       <OtherHalf entry={entry} operation={operation} />
       {parent !== null && (
         <Fact name="Within">
-          <a href={addressOf(`entries/${parent.startEntry ?? parent.id}`)}>
+          <a href={operationAddress(parent)}>
             <bdi>{parent.name}</bdi>
           </a>
         </Fact>

@@ -1,7 +1,7 @@
 import type { Entry } from '../../api/api.js';
 import { addressOf } from '../../navigation.js';
 import { settings } from '../../settings.js';
-import { Fact } from './entry-record.js';
+import { Fact } from '../../pieces/fact.js';
 
 interface Reference {
   readonly text: string;

@@ -1,16 +1,16 @@
 import { api, bodyOf, type Operation } from '../../api/api.js';
 import { type Loaded, useLoaded } from '../../loaded.js';
+import { OPERATION_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { addressOf } from '../../navigation.js';
 import { useNow } from '../../pieces/clock.js';
 import { EmptyState } from '../../pieces/empty-state.js';
+import { operationAddress } from '../../pieces/operation-address.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
 
 const MOST = 250;
-/** What can begin, end, close or change an operation. */
-const CHANGES = ['log-entry.', 'operation.', 'redaction.'];
 
 interface Open {
   readonly operations: readonly Operation[];
@@ -25,7 +25,7 @@ export function useOpenOperations(): Loaded<Open> {
     );
     return { operations: data, isAll: page.next === null };
   });
-  useEvents(CHANGES, open.reload);
+  useEvents(OPERATION_EVENTS, open.reload);
   return open;
 }
 
@@ -83,15 +83,12 @@ function OperationLines({ operations }: { readonly operations: readonly Operatio
   );
 }
 
-function OperationLine({
-  operation: { id, name, text, actor, log, startedAt, startEntry },
-}: {
-  readonly operation: Operation;
-}) {
+function OperationLine({ operation }: { readonly operation: Operation }) {
+  const { name, text, actor, log, startedAt } = operation;
   const now = useNow();
   return (
     <li data-row tabIndex={-1}>
-      <a class="operation-name" href={addressOf(`entries/${startEntry ?? id}`)}>
+      <a class="operation-name" href={operationAddress(operation)}>
         <bdi>{breakable(name)}</bdi>
       </a>
       {startedAt !== null && (

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { Operation } from '../../api/api.js';
-import { addressOf, go } from '../../navigation.js';
+import { go } from '../../navigation.js';
 import { useNow } from '../../pieces/clock.js';
+import { operationAddress } from '../../pieces/operation-address.js';
 import { duration, timeParts } from '../../pieces/times.js';
 import { timeZone } from '../../preferences.js';
 import { STATES, stateOf, stateWords } from './operation-state.js';
@@ -10,10 +11,6 @@ import { type Bar, type By, extentOf, type Picture } from './swim-lanes.js';
 /** Text of a bar, and how narrow a bar can be that has any. */
 const LETTER_WIDTH = 6.6;
 const LABELLED_FROM = 36;
-
-export function operationAddress({ startEntry, endEntry, id }: Operation): string {
-  return addressOf(`entries/${encodeURIComponent(startEntry ?? endEntry ?? id)}`);
-}
 
 interface BarProps {
   readonly bar: Bar;

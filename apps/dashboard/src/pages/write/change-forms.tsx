@@ -8,7 +8,7 @@ import { EntryLine } from '../../pieces/entry-line.js';
 import { Field } from '../../pieces/field.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { timeZone } from '../../preferences.js';
-import { UNREADABLE_TIME } from './draft.js';
+import { unreadableTime } from './draft.js';
 import { LogChoice } from './log-form.js';
 import { readSaidTime } from './said-time.js';
 import { SendProblem } from './send-problem.js';
@@ -76,10 +76,7 @@ function AmendFields({ entry, reload }: { readonly entry: Entry; readonly reload
   const { problem, isSending, send } = useSending(entry.id);
   const amend = async (): Promise<void> => {
     const time = when === first.occurredAt ? undefined : readSaidTime(when, Date.now(), timeZone.value);
-    if (time === null) {
-      const field = { field: 'occurredAt', rule: 'instant', message: UNREADABLE_TIME };
-      throw new Problem(400, 'invalid-request', `The time ${UNREADABLE_TIME}.`, [field]);
-    }
+    if (time === null) throw unreadableTime();
     const body = {
       reason,
       ...(message === first.message ? {} : { message }),

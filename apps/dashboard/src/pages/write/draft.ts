@@ -1,3 +1,4 @@
+import { Problem } from '../../api/problem.js';
 import type { Zone } from '../../pieces/times.js';
 import { readSaidTime } from './said-time.js';
 
@@ -24,9 +25,14 @@ export interface EntryRequest {
   readonly allowCredential?: boolean;
 }
 
-/** What is wrong with a time that cannot be read. */
-export const UNREADABLE_TIME = 'must be a time, such as 17:05, 10 min ago, 2026-11-22 17:05 or 2026-11-22T17:05:09Z';
+const UNREADABLE_TIME = 'must be a time, such as 17:05, 10 min ago, 2026-11-22 17:05 or 2026-11-22T17:05:09Z';
 const KEPT_AS = 'opsledger.draft';
+
+/** That a time cannot be read, as the server would say it. */
+export function unreadableTime(): Problem {
+  const field = { field: 'occurredAt', rule: 'instant', message: UNREADABLE_TIME };
+  return new Problem(400, 'invalid-request', `The time ${UNREADABLE_TIME}.`, [field]);
+}
 
 export function emptyDraft(log: string): Draft {
   return { log, message: '', when: '', actor: '', correlationId: '', allowCredential: false, key: newKey() };

@@ -1,14 +1,15 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { api, bodyOf, type Entry } from '../../api/api.js';
-import { Problem, problemOf } from '../../api/problem.js';
+import { type Problem, problemOf } from '../../api/problem.js';
 import { may } from '../../api/sign-in.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf, go } from '../../navigation.js';
 import { Field } from '../../pieces/field.js';
 import { useLogNames } from '../../pieces/log-field.js';
 import { Time } from '../../pieces/time.js';
+import type { Zone } from '../../pieces/times.js';
 import { timeZone } from '../../preferences.js';
-import { changed, type Draft, emptyDraft, keepDraft, keptDraft, requestOf, UNREADABLE_TIME } from './draft.js';
+import { changed, type Draft, emptyDraft, keepDraft, keptDraft, requestOf, unreadableTime } from './draft.js';
 import { MessageField } from './message-field.js';
 import { Preview } from './preview.js';
 import { SendProblem } from './send-problem.js';
@@ -120,12 +121,9 @@ export function LogForm({ log }: { readonly log: string }) {
 }
 
 /** @throws Problem */
-async function logged(draft: Draft, zone: 'utc' | 'local'): Promise<Entry> {
+async function logged(draft: Draft, zone: Zone): Promise<Entry> {
   const body = requestOf(draft, Date.now(), zone);
-  if (body === null) {
-    const field = { field: 'occurredAt', rule: 'instant', message: UNREADABLE_TIME };
-    throw new Problem(400, 'invalid-request', `The time ${UNREADABLE_TIME}.`, [field]);
-  }
+  if (body === null) throw unreadableTime();
   return bodyOf(api.POST('/api/v1/log-entries', { body, headers: { 'idempotency-key': draft.key } }));
 }
 

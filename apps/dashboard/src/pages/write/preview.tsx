@@ -19,7 +19,7 @@ export function Preview({ preview }: { readonly preview: EntryPreview }) {
   const { actor, refs, occurredAt, late, operation, pairs, log } = preview;
   const found = KINDS.filter(([kind]) => refs[kind].length > 0);
   return (
-    <div class="preview">
+    <div>
       <p class="preview-line">
         <Time at={occurredAt} day /> <strong>{log}</strong> <bdi>{actor.name}</bdi>: <Message entry={preview} />{' '}
         {late && <span class="mark late">late</span>}
