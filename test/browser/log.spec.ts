@@ -5,6 +5,8 @@ import { barriersOn, describeInBrowser, openBrowser, openTab, type Tab } from '.
 
 const HOSTILE = '<img src=x onerror="window.wasRun = 1"><script>window.wasRun = 1</script> \u202Eabc {{!}} T424242';
 const MANY = 300;
+/** Within this time after an entry it is counted. */
+const COUNTED_MS = 10_000;
 
 let product: Product;
 let browser: Browser;
@@ -101,7 +103,7 @@ describeInBrowser('The page of a log', () => {
       expect(asked(page)).toBe('');
     }));
 
-  it('says at the field what is wrong with a filter, in the words of the server', () =>
+  it('says what is wrong with a filter, and with which, in the words of the server', () =>
     openTab(browser, `${product.url}/logs?from=yesterday`).then(async ({ page, close }) => {
       await page.getByRole('alert').getByText('from').first().waitFor();
       await close();
@@ -125,6 +127,21 @@ describeInBrowser('The page of a log', () => {
       await page.waitForURL(/to=2026-03-05T11%3A00Z/);
       await page.getByText('60 entries').waitFor();
     }));
+
+  it('counts what comes, if not at once then soon, also where nothing comes after it', () =>
+    reading(
+      '/logs/admin',
+      async (page) => {
+        await page.getByText('Live').waitFor();
+        await log('the first to be counted', { log: 'admin' });
+        await page.getByText(/^1 entry,/).waitFor();
+        await log('the second to be counted', { log: 'admin' });
+        await row(page, 'the second').waitFor();
+        await page.clock.fastForward(COUNTED_MS);
+        await page.getByText(/^2 entries,/).waitFor();
+      },
+      { hasOwnClock: true },
+    ));
 
   it('goes on as far as one scrolls; the place stays in the address, and who comes there reads on both ways', () =>
     reading('/logs/many', async (page) => {
@@ -211,8 +228,9 @@ describeInBrowser('The page of a log', () => {
   });
 
   it('says what to do where nothing is', async () => {
-    await reading('/logs/admin', (page) => page.getByText('npx opsledger log admin').waitFor());
-    await reading('/logs/admin?q=nothing', async (page) => {
+    await product.request('POST', '/api/v1/logs', { name: 'quiet' });
+    await reading('/logs/quiet', (page) => page.getByText('npx opsledger log quiet').waitFor());
+    await reading('/logs/quiet?q=nothing', async (page) => {
       await page.getByText('No entry is like this.').waitFor();
       await page.getByRole('link', { name: 'in all logs' }).click();
       await page.waitForURL(/\/logs\?q=nothing/);

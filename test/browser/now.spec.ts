@@ -3,6 +3,8 @@ import { Product } from '../support/product.js';
 import { barriersOn, describeInBrowser, openBrowser, openTab, type Tab } from './browser.js';
 
 const START = 'START - Cookbook sre.hosts.reboot for db1101.eqiad.wmnet (T123456)';
+/** What could not be asked for is asked for again within this time. */
+const AGAIN_MS = 5500;
 
 describeInBrowser('The page of what happens now', () => {
   let product: Product;
@@ -37,6 +39,19 @@ describeInBrowser('The page of what happens now', () => {
       .waitFor();
     await log('END (PASS) - Cookbook sre.hosts.reboot (exit_code=0) for db1101.eqiad.wmnet (T123456)');
     await running.getByText('Nothing is running.').waitFor();
+  });
+
+  it('says that the server is away where something else answers for it, and how the ledger is once it is back', async () => {
+    const { page, close } = await openTab(browser, product.url, { hasOwnClock: true });
+    await page.getByText('Reads and writes work.').waitFor();
+    await page.route('**/readyz', (route) => route.fulfill({ status: 502, body: '<html>Bad Gateway</html>' }));
+    await log('heard of while a proxy answers');
+    await page.getByText('The server answers 502.').waitFor();
+    await page.unroute('**/readyz');
+    await page.clock.fastForward(AGAIN_MS);
+    await page.getByText('The server answers 502.').waitFor({ state: 'detached' });
+    await page.getByText('Reads and writes work.').waitFor();
+    await close();
   });
 
   it.each(['light', 'dark'] as const)('bars nobody, in %s colours', async (colorScheme) => {

@@ -48,9 +48,8 @@ describeInBrowser('What is around every page', () => {
   it('is skipped by the first key press', async () => {
     const page = await open();
     await page.keyboard.press('Tab');
-    expect(await page.getByRole('link', { name: 'To the content' }).boundingBox()).toMatchObject({
-      y: expect.any(Number),
-    });
+    const { y } = (await page.getByRole('link', { name: 'To the content' }).boundingBox())!;
+    expect(y).toBeGreaterThanOrEqual(0);
     expect(await focused(page)).toBe('A');
     await page.keyboard.press('Enter');
     expect(await focused(page)).toBe('MAIN');
