@@ -3,6 +3,7 @@ import { useLoaded } from '../loaded.js';
 import { Difference } from './difference.js';
 import { ProblemNote } from './problem-note.js';
 import { Time } from './time.js';
+import { versionDifferences } from './version-differences.js';
 
 /** What became of an entry, step by step: who changed what, when and why. */
 export function EntryChanges({ id, revision }: { readonly id: string; readonly revision: number }) {
@@ -26,7 +27,7 @@ interface ChangeProps {
 }
 
 function Change({ version, before }: ChangeProps) {
-  const { status, actor, recordedAt, reason, message, occurredAt, log } = version;
+  const { status, actor, recordedAt, reason, message } = version;
   return (
     <span>
       <span class="by">
@@ -40,16 +41,11 @@ function Change({ version, before }: ChangeProps) {
       {before.message !== null && message !== null && before.message !== message && (
         <Difference before={before.message} after={message} />
       )}
-      {before.log !== null && log !== null && before.log !== log && (
+      {versionDifferences(before, version).map(([name, difference]) => (
         <span>
-          log <Difference before={before.log} after={log} />
+          {name} {difference}
         </span>
-      )}
-      {before.occurredAt !== null && occurredAt !== null && before.occurredAt !== occurredAt && (
-        <span>
-          done <Time at={occurredAt} day seconds />, before: <Time at={before.occurredAt} day seconds />
-        </span>
-      )}
+      ))}
     </span>
   );
 }

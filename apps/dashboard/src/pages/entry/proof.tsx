@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { api, bodyOf, type Entry, type Version } from '../../api/api.js';
 import { useLoaded } from '../../loaded.js';
 import { Command } from '../../pieces/empty-state.js';
+import { Fact } from '../../pieces/fact.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { basePath } from '../../settings.js';
 import { base64Of, bytesOfBase64, hexOf, leafOf, type ReceiptEvent, rootFrom, sizeAndRoot } from './leaf.js';
@@ -42,12 +43,10 @@ export function Proof({ entry, versions }: ProofProps) {
             {event.envelope.type} <span class="explanation">position {event.position}</span>
           </h3>
           <dl class="facts">
-            <dt>Commitment</dt>
-            <dd>
+            <Fact name="Commitment">
               <code>{event.envelope.commitment}</code>
-            </dd>
-            <dt>Leaf</dt>
-            <dd>
+            </Fact>
+            <Fact name="Leaf">
               {leaf === null ? (
                 'Not computed: over plain http a browser does not hash. The command below does.'
               ) : (
@@ -58,7 +57,7 @@ export function Proof({ entry, versions }: ProofProps) {
                   </span>
                 </>
               )}
-            </dd>
+            </Fact>
           </dl>
           <RawEvent position={event.position} />
         </div>

@@ -1,7 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import type { Version } from '../../api/api.js';
 import { Difference } from '../../pieces/difference.js';
+import { Fact } from '../../pieces/fact.js';
 import { Time } from '../../pieces/time.js';
+import { versionDifferences } from '../../pieces/version-differences.js';
 
 const WHAT: Readonly<Record<string, string>> = {
   'log-entry.logged': 'Logged',
@@ -67,40 +68,13 @@ function VersionLine({ version, before }: VersionLineProps) {
   );
 }
 
-/** What differs beside the words. */
 function OtherDifferences({ version, before }: { readonly version: Version; readonly before: Version }) {
-  const changes: [name: string, before: ComponentChildren, after: ComponentChildren][] = [];
-  const add = (
-    name: string,
-    before: string | null | undefined,
-    after: string | null | undefined,
-    isTime = false,
-  ): void => {
-    if (before === after || before == null || after == null) return;
-    const show = (value: string) => (isTime ? <Time at={value} day seconds /> : <bdi>{value}</bdi>);
-    changes.push([name, show(before), show(after)]);
-  };
-  add('Log', before.log, version.log);
-  add('Done by', before.doneBy?.name, version.doneBy?.name);
-  add('Occurred', before.occurredAt, version.occurredAt, true);
-  add('Precision', before.precision, version.precision);
-  if (changes.length === 0) return null;
+  const differences = versionDifferences(before, version);
+  if (differences.length === 0) return null;
   return (
     <dl class="facts">
-      {changes.map(([name, before, after]) => (
-        <>
-          <dt>{name}</dt>
-          <dd class="difference">
-            <del>
-              <span class="visually-hidden">removed: </span>
-              {before}
-            </del>{' '}
-            <ins>
-              <span class="visually-hidden">added: </span>
-              {after}
-            </ins>
-          </dd>
-        </>
+      {differences.map(([name, difference]) => (
+        <Fact name={name}>{difference}</Fact>
       ))}
     </dl>
   );

@@ -4,6 +4,7 @@ import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { liveness } from '../../live/live.js';
 import { refusalOf } from '../../api/problem.js';
+import { Fact } from '../../pieces/fact.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 
 type Readiness = components['schemas']['Readiness'];
@@ -38,16 +39,10 @@ export function LedgerState() {
           <p class={`health ${value.status}`}>{SENTENCES[value.status]}</p>
           {value.problem !== null && <p>{value.problem}</p>}
           <dl class="facts">
-            <dt>Position</dt>
-            <dd>{value.head.toLocaleString('en')}</dd>
+            <Fact name="Position">{value.head.toLocaleString('en')}</Fact>
             <dt title="Events that are recorded and not yet in what is shown">Behind</dt>
             <dd>{value.head === value.applied ? 'nothing' : `${value.head - value.applied} events`}</dd>
-            {value.rebuild !== null && (
-              <>
-                <dt>Rebuild</dt>
-                <dd>{value.rebuild}</dd>
-              </>
-            )}
+            {value.rebuild !== null && <Fact name="Rebuild">{value.rebuild}</Fact>}
           </dl>
           {value.parked.length > 0 && (
             <details>

@@ -1,5 +1,6 @@
 import type { components } from '@api/openapi.js';
 import { addressOf } from '../../navigation.js';
+import { Fact } from '../../pieces/fact.js';
 import { Message } from '../../pieces/message.js';
 import { Time } from '../../pieces/time.js';
 
@@ -26,34 +27,25 @@ export function Preview({ preview }: { readonly preview: EntryPreview }) {
       </p>
       <dl class="facts">
         {found.map(([kind, name]) => (
-          <>
-            <dt>{name}</dt>
-            <dd>{refs[kind].join(', ')}</dd>
-          </>
+          <Fact name={name}>{refs[kind].join(', ')}</Fact>
         ))}
         {operation !== null && (
-          <>
-            <dt>Operation</dt>
-            <dd>
-              {operation.part === 'start' ? 'begins ' : operation.part === 'end' ? 'ends ' : ''}
-              <bdi>{operation.name}</bdi>
-              {pairs !== null && (
-                <>
-                  , begun{' '}
-                  <a href={addressOf(`entries/${pairs.id}`)}>
-                    <Time at={pairs.startedAt} day />
-                  </a>
-                </>
-              )}
-              {operation.part === 'end' && pairs === null && ', of which no beginning is known'}
-            </dd>
-          </>
+          <Fact name="Operation">
+            {operation.part === 'start' ? 'begins ' : operation.part === 'end' ? 'ends ' : ''}
+            <bdi>{operation.name}</bdi>
+            {pairs !== null && (
+              <>
+                , begun{' '}
+                <a href={addressOf(`entries/${pairs.id}`)}>
+                  <Time at={pairs.startedAt} day />
+                </a>
+              </>
+            )}
+            {operation.part === 'end' && pairs === null && ', of which no beginning is known'}
+          </Fact>
         )}
         {found.length === 0 && operation === null && (
-          <>
-            <dt>Recognised</dt>
-            <dd>nothing: no task, host, change or tag</dd>
-          </>
+          <Fact name="Recognised">nothing: no task, host, change or tag</Fact>
         )}
       </dl>
     </div>
