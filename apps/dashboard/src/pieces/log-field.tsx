@@ -31,10 +31,20 @@ export function useLogNames(): readonly string[] {
   return useLoaded('logs', logNames).value ?? [];
 }
 
+/** What a field whose `list` has the id completes. */
+export function LogNames({ id }: { readonly id: string }) {
+  return (
+    <datalist id={id}>
+      {useLogNames().map((name) => (
+        <option value={name} />
+      ))}
+    </datalist>
+  );
+}
+
 /** Which logs: none for all, several with commas. */
 export function LogField({ label, value, choose }: LogFieldProps) {
   const id = useId();
-  const names = useLogNames();
   return (
     <label class="log-field">
       <span>{label}</span>
@@ -49,11 +59,7 @@ export function LogField({ label, value, choose }: LogFieldProps) {
           choose(event.currentTarget.value.split(/[\s,]+/).filter((name) => name !== ''));
         }}
       />
-      <datalist id={id}>
-        {names.map((name) => (
-          <option value={name} />
-        ))}
-      </datalist>
+      <LogNames id={id} />
     </label>
   );
 }

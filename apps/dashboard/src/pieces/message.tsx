@@ -1,12 +1,12 @@
 import type { Entry } from '../api/api.js';
 import { addressOf } from '../navigation.js';
-import { settings } from '../settings.js';
 import { markedParts, type Places } from './marked-text.js';
+import { changeAddress, hostAddress, taskAddress } from './reference-addresses.js';
 
 const places: Places = {
-  task: (task) => settings.taskUrl.replace('{task}', encodeURIComponent(task)),
-  change: (change) => settings.changeUrl.replace('{change}', encodeURIComponent(change)),
-  host: (host) => settings.hostUrl?.replace('{host}', encodeURIComponent(host)) ?? addressOf('logs', { host }),
+  task: taskAddress,
+  change: changeAddress,
+  host: (host) => hostAddress(host) ?? addressOf('logs', { host }),
   tag: (tag) => addressOf('logs', { tag }),
 };
 

@@ -1,14 +1,14 @@
 import type { Entry } from '../../api/api.js';
 import { addressOf } from '../../navigation.js';
-import { settings } from '../../settings.js';
 import { Fact } from '../../pieces/fact.js';
+import { changeAddress, hostAddress, taskAddress } from '../../pieces/reference-addresses.js';
 
 interface Reference {
   readonly text: string;
   /** What is there of it in the ledger. */
   readonly here: string | null;
   /** Where it lives itself. */
-  readonly there?: string | null | undefined;
+  readonly there?: string | null;
 }
 
 /** What the message refers to: where each is, and what else is in the ledger about it. */
@@ -54,33 +54,16 @@ function ReferenceLink({ href, text }: { readonly href: string; readonly text: s
   );
 }
 
-function referencesOf({ refs, taskLinks }: Entry): [name: string, references: Reference[]][] {
+function referencesOf({ refs }: Entry): [name: string, references: Reference[]][] {
   const filter = (by: string) => (text: string) => ({ text, here: addressOf('logs', { [by]: text }) });
   const words = (text: string) => ({ text, here: addressOf('logs', { q: `"${text}"` }) });
   return [
-    ['Tasks', refs.tasks.map((task) => ({ ...filter('task')(task), there: linkOf(task, taskLinks) }))],
-    [
-      'Hosts',
-      refs.hosts.map((host) => ({ ...filter('host')(host), there: placeOf(settings.hostUrl, '{host}', host) })),
-    ],
-    [
-      'Changes',
-      refs.changes.map((change) => ({
-        ...filter('change')(change),
-        there: placeOf(settings.changeUrl, '{change}', change),
-      })),
-    ],
+    ['Tasks', refs.tasks.map((task) => ({ ...filter('task')(task), there: taskAddress(task) }))],
+    ['Hosts', refs.hosts.map((host) => ({ ...filter('host')(host), there: hostAddress(host) }))],
+    ['Changes', refs.changes.map((change) => ({ ...filter('change')(change), there: changeAddress(change) }))],
     ['Commits', refs.commits.map(words)],
     ['Addresses', refs.urls.map((url) => ({ text: url, here: null, there: /^https?:\/\//i.test(url) ? url : null }))],
     ['Tags', refs.tags.map(filter('tag'))],
     ['Datacenters', refs.datacenters.map(words)],
   ];
-}
-
-function linkOf(task: string, links: Entry['taskLinks']): string | undefined {
-  return links.find((link) => link.task === task)?.url;
-}
-
-function placeOf(pattern: string | null | undefined, mark: string, value: string): string | undefined {
-  return pattern?.replace(mark, encodeURIComponent(value));
 }

@@ -3,7 +3,7 @@ import type { Entry } from '../../api/api.js';
 import { EntryLine } from '../../pieces/entry-line.js';
 import { timeParts } from '../../pieces/times.js';
 import { timeZone } from '../../preferences.js';
-import { byDay, type Day } from './entry-window.js';
+import { inStretches, type Stretch } from './entry-window.js';
 
 interface DayListProps {
   readonly entries: readonly Entry[];
@@ -13,22 +13,27 @@ interface DayListProps {
 /** Entries below their days, which stay in view while theirs are. */
 export function DayList({ entries, withLog }: DayListProps) {
   const zone = timeZone.value;
-  const last = useRef<readonly Day[]>([]);
+  const last = useRef<readonly Stretch[]>([]);
   const days = useMemo(() => {
-    last.current = byDay(entries, (instant) => timeParts(instant, zone).day, last.current);
+    last.current = inStretches(entries, (instant) => timeParts(instant, zone).day, last.current);
     return last.current;
   }, [entries, zone]);
   return (
     <>
       {days.map((day) => (
-        <DaySection key={day.day} day={day} zone={timeParts(day.entries[0]!.occurredAt, zone).zone} withLog={withLog} />
+        <DaySection
+          key={day.name}
+          day={day}
+          zone={timeParts(day.entries[0]!.occurredAt, zone).zone}
+          withLog={withLog}
+        />
       ))}
     </>
   );
 }
 
 interface DaySectionProps {
-  readonly day: Day;
+  readonly day: Stretch;
   readonly zone: string;
   readonly withLog: boolean;
 }
@@ -37,19 +42,19 @@ const hourOf = (instant: string): string => instant.slice(0, 13);
 const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
 
 function DaySection({ day, zone, withLog }: DaySectionProps) {
-  const last = useRef<readonly Day[]>([]);
-  const hours = useMemo(() => (last.current = byDay(day.entries, hourOf, last.current)), [day]);
+  const last = useRef<readonly Stretch[]>([]);
+  const hours = useMemo(() => (last.current = inStretches(day.entries, hourOf, last.current)), [day]);
   return useMemo(
     () => (
-      <section class="day" aria-labelledby={`day-${day.day}`}>
-        <h2 id={`day-${day.day}`}>
-          <time dateTime={day.day}>{day.day}</time>{' '}
+      <section class="day" aria-labelledby={`day-${day.name}`}>
+        <h2 id={`day-${day.name}`}>
+          <time dateTime={day.name}>{day.name}</time>{' '}
           <span class="weekday">
-            {weekday.format(Date.parse(day.day))}, times in {zone}
+            {weekday.format(Date.parse(day.name))}, times in {zone}
           </span>
         </h2>
         {hours.map((hour) => (
-          <Hour key={hour.day} entries={hour.entries} withLog={withLog} />
+          <Hour key={hour.name} entries={hour.entries} withLog={withLog} />
         ))}
       </section>
     ),

@@ -1,6 +1,6 @@
 import type { Entry } from '../../api/api.js';
 import {
-  byDay,
+  inStretches,
   type EntryPage,
   type EntryWindow,
   newOnes,
@@ -69,14 +69,14 @@ describe('The part of a list that a reader has', () => {
     expect(newOnes(WINDOW, page([entry('13:00'), entry('12:00')]))).toBe(1);
   });
 
-  it('stands below days; a day that did not change is the same object', () => {
+  it('stands in stretches of time; one that did not change is the same object', () => {
     const dayOf = (instant: string): string => (instant < '2026-11-22T12' ? 'morning' : 'noon');
-    const days = byDay(WINDOW.entries, dayOf);
-    expect(days.map(({ day, entries }) => [day, entries.length])).toEqual([
+    const days = inStretches(WINDOW.entries, dayOf);
+    expect(days.map(({ name, entries }) => [name, entries.length])).toEqual([
       ['noon', 1],
       ['morning', 1],
     ]);
-    const grown = byDay(withOlder(WINDOW, page([entry('10:00')])).entries, dayOf, days);
+    const grown = inStretches(withOlder(WINDOW, page([entry('10:00')])).entries, dayOf, days);
     expect([grown[0] === days[0], grown[1] === days[1]]).toEqual([true, false]);
   });
 });

@@ -68,29 +68,30 @@ function inOrder(a: Entry, b: Entry): number {
   return b.position - a.position;
 }
 
-export interface Day {
+/** Entries of the same day, or hour. */
+export interface Stretch {
   /** `2026-11-22` */
-  readonly day: string;
+  readonly name: string;
   readonly entries: readonly Entry[];
 }
 
-/** Entries below the days of a zone; days that did not change are the same objects as in `last`. */
-export function byDay(
+/** Entries in stretches of time; those that did not change are the same objects as in `last`. */
+export function inStretches(
   entries: readonly Entry[],
-  dayOf: (instant: string) => string,
-  last: readonly Day[] = [],
-): readonly Day[] {
-  const days = new Map<string, Entry[]>();
+  nameOf: (instant: string) => string,
+  last: readonly Stretch[] = [],
+): readonly Stretch[] {
+  const stretches = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const day = dayOf(entry.occurredAt);
-    const list = days.get(day);
-    if (list === undefined) days.set(day, [entry]);
+    const name = nameOf(entry.occurredAt);
+    const list = stretches.get(name);
+    if (list === undefined) stretches.set(name, [entry]);
     else list.push(entry);
   }
-  const before = new Map(last.map((one) => [one.day, one]));
-  return [...days].map(([day, entries]) => {
-    const known = before.get(day);
-    return known !== undefined && isSame(known.entries, entries) ? known : { day, entries };
+  const before = new Map(last.map((one) => [one.name, one]));
+  return [...stretches].map(([name, entries]) => {
+    const known = before.get(name);
+    return known !== undefined && isSame(known.entries, entries) ? known : { name, entries };
   });
 }
 

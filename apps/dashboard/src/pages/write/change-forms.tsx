@@ -9,7 +9,7 @@ import { Field } from '../../pieces/field.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { timeZone } from '../../preferences.js';
 import { unreadableTime } from './draft.js';
-import { LogChoice } from './log-form.js';
+import { LogChoice } from './log-choice.js';
 import { readSaidTime } from './said-time.js';
 import { SendProblem } from './send-problem.js';
 

@@ -1,4 +1,4 @@
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { api, bodyOf, type Entry } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
 import { may } from '../../api/sign-in.js';
@@ -10,6 +10,7 @@ import { Time } from '../../pieces/time.js';
 import type { Zone } from '../../pieces/times.js';
 import { timeZone } from '../../preferences.js';
 import { changed, type Draft, emptyDraft, keepDraft, keptDraft, requestOf, unreadableTime } from './draft.js';
+import { LogChoice } from './log-choice.js';
 import { MessageField } from './message-field.js';
 import { Preview } from './preview.js';
 import { SendProblem } from './send-problem.js';
@@ -142,40 +143,6 @@ function useRecent(log: string): readonly Entry[] {
     return data;
   });
   return value ?? [];
-}
-
-interface LogChoiceProps {
-  readonly log: string;
-  readonly problem: string | undefined;
-  readonly change: (log: string) => void;
-}
-
-export function LogChoice({ log, problem, change }: LogChoiceProps) {
-  const names = useLogNames();
-  const id = useId();
-  return (
-    <Field label="Log" problem={problem}>
-      {(control) => (
-        <>
-          <input
-            {...control}
-            type="text"
-            list={id}
-            value={log}
-            required
-            autoComplete="off"
-            placeholder="production"
-            onInput={({ currentTarget }) => change(currentTarget.value)}
-          />
-          <datalist id={id}>
-            {names.map((name) => (
-              <option value={name} />
-            ))}
-          </datalist>
-        </>
-      )}
-    </Field>
-  );
 }
 
 interface MoreFieldsProps {
