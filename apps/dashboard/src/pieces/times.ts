@@ -49,3 +49,9 @@ export function duration(seconds: number): string {
   const days = Math.floor(hours / 24);
   return `${days} d ${hours % 24} h`;
 }
+
+/** The 30th of February is none, although it can be read as the 2nd of March. */
+export function isDay(day: string): boolean {
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}

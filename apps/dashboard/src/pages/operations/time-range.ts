@@ -1,3 +1,5 @@
+import { isDay } from '../../pieces/times.js';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -32,12 +34,6 @@ export function readTime(text: string, which: 'from' | 'to'): number | null {
   const at = Date.parse(found === null ? trimmed : `${found[1]}T${found[2]}${found[3]?.toUpperCase() ?? 'Z'}`);
   if (Number.isNaN(at) || !isDay(trimmed.slice(0, 10))) return null;
   return found === null && which === 'to' ? at + DAY : at;
-}
-
-/** The 30th of February is none, although it can be read as the 2nd of March. */
-function isDay(day: string): boolean {
-  const at = Date.parse(day);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
 
 /** As it stands in an address: no more exact than somebody can point. */

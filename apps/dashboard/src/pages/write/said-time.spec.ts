@@ -25,7 +25,15 @@ describe('When something was done, as somebody types it', () => {
     expect(read('23:50')).toEqual(['2026-11-21T23:50:00.000Z', 'minute']);
   });
 
-  it.each(['', 'soon', '25:00:00:00', '2026-13-40', '99:99', '2026-11-20 8', 'yesterday'])('%j is none', (text) =>
-    expect(read(text)).toBeNull(),
-  );
+  it.each([
+    '',
+    'soon',
+    '25:00:00:00',
+    '2026-13-40',
+    '2026-02-30',
+    '2026-02-30 08:15',
+    '99:99',
+    '2026-11-20 8',
+    'yesterday',
+  ])('%j is none', (text) => expect(read(text)).toBeNull());
 });

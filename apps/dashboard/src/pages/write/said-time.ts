@@ -1,4 +1,4 @@
-import type { Zone } from '../../pieces/times.js';
+import { isDay, type Zone } from '../../pieces/times.js';
 
 /** When something was done, as somebody typed it. */
 export interface SaidTime {
@@ -31,10 +31,11 @@ export function readSaidTime(text: string, now: number, zone: Zone): SaidTime | 
     const today = instantOf(dayOf(now, zone), time, zone);
     return said(today > now ? today - DAY_MS : today, second === undefined ? 'minute' : 'second');
   }
-  if (DAY.test(typed)) return said(Date.parse(`${typed}T00:00:00Z`), 'day');
+  if (DAY.test(typed)) return isDay(typed) ? said(Date.parse(`${typed}T00:00:00Z`), 'day') : null;
   const whole = DAY_AND_CLOCK.exec(typed);
   if (whole === null) return null;
   const [, day = '', minute = '', second, offset] = whole;
+  if (!isDay(day)) return null;
   const precision = second === undefined ? 'minute' : 'second';
   const time = `${minute}:${second ?? '00'}`;
   if (offset === undefined) return said(instantOf(day, time, zone), precision);
