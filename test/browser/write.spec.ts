@@ -1,211 +1,281 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { Product } from '../support/product.js';
 import { barriersOn, describeInBrowser, openBrowser, openTab, type Tab } from './browser.js';
 
-let product: Product;
-let browser: Browser;
+const HOSTILE = '<script>alert(1)</script> {{delete}} "quotes" \u202e gnirts on db1101';
+const START = 'START - Cookbook sre.hosts.reboot for db1101.eqiad.wmnet (T123456)';
+const END = 'END (PASS) - Cookbook sre.hosts.reboot (exit_code=0) for db1101.eqiad.wmnet (T123456)';
+const CREDENTIAL = `push with ghp_${'a1B2'.repeat(9)}`;
 
-async function log(message: string, more: object = {}): Promise<any> {
-  return (await product.request('POST', '/api/v1/log-entries', { log: 'production', message, ...more })).json();
+/** What was asked is done, and nobody hears of it. */
+async function losing(route: Route): Promise<void> {
+  await route.fetch();
+  await route.abort();
 }
 
-async function newToken(tool: string, scopes: string[]): Promise<any> {
-  return (await product.request('POST', '/api/v1/tokens', { tool, scopes })).json();
+interface Entry {
+  readonly id: string;
+  readonly message: string;
+  readonly status: string;
 }
-
-async function newest(): Promise<any[]> {
-  return (await product.get('/api/v1/log-entries?limit=5')).data;
-}
-
-async function writing(path: string, work: (page: Page, tab: Tab) => Promise<void>, reader = {}): Promise<void> {
-  const tab = await openTab(browser, product.url + path, { token: product.token, ...reader });
-  await work(tab.page, tab);
-  await tab.close();
-}
-
-const message = (page: Page) => page.getByLabel('What was done');
-const send = (page: Page) => page.getByRole('button', { name: 'Log it' });
 
 describeInBrowser('The page that writes', () => {
+  let product: Product;
+  let browser: Browser;
+  let tab: Tab;
+  let page: Page;
+  const post = async (path: string, body: object): Promise<any> => {
+    const answer = await product.request('POST', `/api/v1/${path}`, body);
+    expect(answer.ok).toBe(true);
+    return answer.json();
+  };
+  const entries = async (): Promise<Entry[]> => (await product.get('/api/v1/log-entries?limit=250')).data;
+  const written = async (message: string): Promise<number> =>
+    (await entries()).filter((entry) => entry.message === message).length;
+  const message = () => page.getByRole('textbox', { name: 'Message' });
+  const logField = () => page.getByRole('combobox', { name: 'Log', exact: true });
+  const options = () => page.getByRole('listbox').getByRole('option');
+  const send = () => page.getByRole('button', { name: 'Log it' }).click();
+  const amend = () => page.getByRole('button', { name: 'Amend', exact: true }).click();
+  const preview = () => page.getByRole('region', { name: 'Preview' });
+  const shown = (text: string) => page.getByRole('main').getByRole('status').getByText(text).first().waitFor();
+  /** As whoever has the token, on a page with nothing typed. */
+  const open = async (address: string, token = product.token): Promise<void> => {
+    tab = await openTab(browser, `${product.url}/${address}`, { token });
+    page = tab.page;
+  };
+
   beforeAll(async () => {
     product = await Product.startAfresh();
     browser = await openBrowser();
-    await log('restarted apache on mw1414 (T123456)');
-    await log('START - Cookbook sre.hosts.reboot for db1101.eqiad.wmnet');
+    await post('log-entries', { log: 'production', message: 'Rebooting db1101.eqiad.wmnet (T123456)' });
+    await post('log-entries', { log: 'tools', message: 'restarted the grid' });
+  });
+  afterEach(async () => {
+    expect(tab.complaints.filter((complaint) => !complaint.startsWith('Failed to load resource'))).toEqual([]);
+    await tab.close();
   });
   afterAll(async () => {
     await browser.close();
     await product.endAndForget();
   });
 
-  it('asks who writes, and then goes on', () =>
-    writing(
-      '/write',
-      async (page) => {
-        await page.getByLabel('Token').fill(product.token);
-        await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-        await message(page).fill('signed in by hand');
-        await send(page).click();
-        await page.getByText('Logged at').waitFor();
-      },
-      { token: undefined },
-    ));
-
-  it('shows what is recognised before it is sent, and logs it', () =>
-    writing('/write?log=admin', async (page, { complaints }) => {
-      await message(page).fill('pooled db1102 (T424242) #dns');
-      const preview = page.getByRole('region', { name: 'Preview' });
-      await preview.getByRole('link', { name: 'T424242' }).waitFor();
-      expect(await preview.textContent()).toMatch(/Hosts.*db1102.*Tags.*dns/);
-      await message(page).press('Control+Enter');
-      await page.getByRole('link', { name: 'pooled db1102 (T424242) #dns' }).waitFor();
-      const [entry] = await newest();
-      expect([entry.message, entry.log, await message(page).inputValue()]).toEqual([
-        'pooled db1102 (T424242) #dns',
-        'admin',
-        '',
-      ]);
-      await page.keyboard.type('the next');
-      expect(await message(page).inputValue()).toBe('the next');
-      expect(complaints).toEqual([]);
-    }));
-
-  it('says which operation an entry would end', () =>
-    writing('/write', async (page) => {
-      await message(page).fill('END (PASS) - Cookbook sre.hosts.reboot (exit_code=0) for db1101.eqiad.wmnet');
-      await page.getByText('ends sre.hosts.reboot, begun').waitFor();
-    }));
-
-  it('completes from what was logged there, without being in the way', () =>
-    writing('/write', async (page) => {
-      await message(page).pressSequentially('restarted a');
-      await page.getByRole('option', { name: 'restarted apache on mw1414' }).waitFor();
-      await message(page).press('ArrowDown');
-      await message(page).press('Enter');
-      expect(await message(page).inputValue()).toBe('restarted apache on mw1414 (T123456)');
-      await message(page).fill('');
-      await message(page).pressSequentially('also on mw');
-      await page.getByRole('option', { name: 'mw1414' }).waitFor();
-      await message(page).press('Escape');
-      await message(page).press('Enter');
-      expect(await message(page).inputValue()).toBe('also on mw\n');
-    }));
-
-  it('logs what was done earlier at its time', () =>
-    writing('/write', async (page) => {
-      await message(page).fill('noticed only now');
-      await page.getByLabel('When, if not now').fill('2026-11-20 08:15');
-      await page.getByRole('region', { name: 'Preview' }).getByText('late', { exact: true }).waitFor();
-      await send(page).click();
-      await page.getByText('Logged at').waitFor();
-      const { data } = await product.get('/api/v1/log-entries?q=noticed');
-      expect(data[0]).toMatchObject({ occurredAt: '2026-11-20T08:15:00.000Z', precision: 'minute', late: true });
-    }));
-
-  it('shows what the server refuses at its field, and keeps what was typed', () =>
-    writing('/write?log=prodction', async (page) => {
-      await message(page).fill('to the wrong log');
-      await send(page).click();
-      await page.getByText('did you mean "production"?').first().waitFor();
-      const field = page.getByLabel('Log', { exact: true });
-      expect([await field.getAttribute('aria-invalid'), await message(page).inputValue()]).toEqual([
-        'true',
-        'to the wrong log',
-      ]);
-      await message(page).fill('password=hunter22hunter');
-      await field.fill('production');
-      await page.getByLabel('I have looked').check();
-      await page.getByLabel('When, if not now').fill('soon');
-      await send(page).click();
-      await page.getByText('must be a time, such as').first().waitFor();
-      await page.getByLabel('When, if not now').fill('');
-      await send(page).click();
-      await page.getByText('Logged at').waitFor();
-    }));
-
-  it('writes once what was sent twice because the answer was lost, and keeps it when the page is loaded anew', () =>
-    writing('/write', async (page) => {
-      await page.getByText('Live').waitFor();
-      await page.route('**/api/v1/log-entries', async (route) => {
-        await route.fetch();
-        await route.abort();
-      });
-      await message(page).fill('answered to nobody');
-      await send(page).click();
-      await page.getByText('it is not known whether this was written').waitFor();
-      await page.unroute('**/api/v1/log-entries');
-      await page.reload();
-      expect(await message(page).inputValue()).toBe('answered to nobody');
-      await send(page).click();
-      await page.getByText('Logged at').waitFor();
-      const written = (await newest()).filter((entry) => entry.message === 'answered to nobody');
-      expect(written).toHaveLength(1);
-    }));
-
-  it('loses nothing when the token is revoked in between', async () => {
-    const token = await newToken('short', ['log:write']);
-    await writing(
-      '/write',
-      async (page) => {
-        await message(page).fill('typed before');
-        await product.request('POST', `/api/v1/tokens/${token.id}/revoke`, { reason: 'lost' });
-        await page.getByText('does not take your token any more').waitFor();
-        await page.getByLabel('Token').fill(product.token);
-        await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-        expect(await message(page).inputValue()).toBe('typed before');
-      },
-      { token: token.secret },
-    );
+  it('asks who writes, and then what', async () => {
+    tab = await openTab(browser, `${product.url}/write?log=production`);
+    page = tab.page;
+    const region = page.getByRole('region', { name: 'Sign in to write' });
+    await region.getByLabel('Token').fill(product.token);
+    expect(await barriersOn(page)).toEqual([]);
+    await region.getByRole('button', { name: 'Sign in' }).click();
+    await message().waitFor();
+    expect(await logField().inputValue()).toBe('production');
   });
 
-  it('says which right is missing', async () => {
-    const token = await newToken('reader', ['read']);
-    await writing('/write', (page) => page.getByText('it has no log:write').waitFor(), { token: token.secret });
+  it('says which scope a token lacks, and how to get it', async () => {
+    const { secret } = await post('tokens', { tool: 'onlooker', scopes: ['read'] });
+    await open('write', secret);
+    await page.getByRole('heading', { name: 'Your token may not write this' }).waitFor();
+    await page.getByText('npx opsledger token create read log:write --tool my-name').waitFor();
   });
 
-  it('amends with a reason, and shows what somebody else changed meanwhile', async () => {
-    const { id } = await log('depooled db1103');
-    await writing(`/entries/${id}`, async (page) => {
-      await page.getByRole('link', { name: 'Amend' }).click();
-      await page.getByLabel('What it should say').fill('depooled db1104');
-      await page.locator('ins', { hasText: 'db1104' }).waitFor();
-      await page.getByRole('button', { name: 'Amend it' }).click();
-      await page.getByRole('alert').getByText('reason').first().waitFor();
-      await product.request('POST', `/api/v1/log-entries/${id}/amend`, { message: 'depooled db1105', reason: 'no' });
-      await page.getByLabel('Why').fill('typo');
-      await page.getByRole('button', { name: 'Amend it' }).click();
-      await page.getByText('Somebody changed it meanwhile').waitFor();
-      expect(await page.getByLabel('What it should say').inputValue()).toBe('depooled db1104');
-      await page.getByRole('button', { name: 'Amend it' }).click();
-      await page.waitForURL(`**/entries/${id}`);
-      await page.locator('.said-message', { hasText: 'db1104' }).waitFor();
-      const { data } = await product.get(`/api/v1/log-entries/${id}/history`);
-      expect(data.map((version: any) => version.reason)).toEqual([null, 'no', 'typo']);
-    });
+  it('logs by keyboard alone, and is ready for the next entry of the same log', async () => {
+    await open('write');
+    await logField().pressSequentially('prod');
+    await options().first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await logField().inputValue()).toBe('production');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(HOSTILE);
+    await preview().getByRole('link', { name: 'db1101' }).first().waitFor();
+    await page.keyboard.press('Control+Enter');
+    await shown('Logged.');
+    await page.getByText(HOSTILE).waitFor();
+    expect(await message().inputValue()).toBe('');
+    await page.locator('textarea:focus').waitFor();
+    expect(new URL(page.url()).search).toBe('?log=production');
+    const [newest] = await entries();
+    const link = page.getByRole('link', { name: 'Open the entry' });
+    expect(await link.getAttribute('href')).toBe(`/entries/${newest!.id}`);
   });
 
-  it('retracts with a reason', async () => {
-    const { id } = await log('never happened');
-    await writing(`/write?retract=${id}`, async (page) => {
-      await page.getByLabel('Why').fill('wrong window');
-      await page.getByRole('button', { name: 'Retract it' }).click();
-      await page.waitForURL(`**/entries/${id}`);
-      await page.getByText('wrong window').first().waitFor();
-      expect((await product.get(`/api/v1/log-entries/${id}`)).status).toBe('retracted');
-    });
+  it('offers what was said before in that log, and is not in the way', async () => {
+    await open('write?log=production');
+    await message().pressSequentially('reb');
+    await options().getByText('Rebooting db1101.eqiad.wmnet (T123456)').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await options().count()).toBe(0);
+    await message().fill('');
+    await page.keyboard.press('Alt+ArrowDown');
+    await options().first().waitFor();
+    expect(await options().getByText('restarted the grid').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await message().pressSequentially('moved db1101.');
+    await options().first().waitFor();
+    await page.keyboard.press('Enter');
+    expect(await message().inputValue()).toBe('moved db1101.\n');
+    await message().fill('see ');
+    await message().pressSequentially('T12');
+    await options().getByText('T123456').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    expect(await message().inputValue()).toBe('see T123456');
   });
 
-  it.each(['light', 'dark'] as const)('bars nobody, narrow and in %s colours', (colorScheme) =>
-    writing(
-      '/write?log=nowhere',
-      async (page) => {
-        await message(page).fill('restarted a');
-        await send(page).click();
-        await page.getByRole('alert').waitFor();
-        expect(await barriersOn(page)).toEqual([]);
-        expect(await page.evaluate(() => (globalThis as any).document.documentElement.scrollWidth)).toBe(320);
-      },
-      { colorScheme, viewport: { width: 320, height: 700 } },
-    ),
-  );
+  it('tells what the ledger recognises before it is written', async () => {
+    await open('write?log=production');
+    await message().fill(START);
+    await preview().getByText('begins sre.hosts.reboot').waitFor();
+    await send();
+    await shown('Logged.');
+    await message().fill(END);
+    await preview()
+      .getByText(/^ends sre\.hosts\.reboot, begun .* ago$/)
+      .waitFor();
+    const tasks = preview().getByRole('definition').filter({ hasText: 'T123456' });
+    expect(await tasks.getByRole('link').getAttribute('href')).toBe('/logs?task=T123456');
+    expect((await entries()).filter(({ message }) => message === END)).toEqual([]);
+  });
+
+  it('takes what was done earlier, in the words of who did it, and says that it is late', async () => {
+    await open('write?log=production');
+    await message().fill('moved a rack');
+    await page.getByLabel('When it was done').fill('12 min ago');
+    await page.getByText(/12 min ago, to the minute$/).waitFor();
+    await preview().getByText('12 min late').waitFor();
+    await send();
+    await shown('Logged.');
+    const found = (await entries()).find(({ message }) => message === 'moved a rack');
+    expect(found).toMatchObject({ late: true, precision: 'minute' });
+    expect(await page.getByLabel('When it was done').inputValue()).toBe('');
+  });
+
+  it('says at the field what would be refused, and what is', async () => {
+    await open('write?log=prodution');
+    await message().fill('moved a rack');
+    await page.getByText('did you mean "production"?').waitFor();
+    expect(await logField().getAttribute('aria-invalid')).toBe('true');
+    await send();
+    await page.locator('[role=combobox]:focus').waitFor();
+    await logField().fill('production');
+    await page.keyboard.press('Escape');
+    await page.getByLabel('When it was done').fill('soon');
+    await page.getByText('"soon" is no time that is understood here').waitFor();
+    await page.getByLabel('When it was done').fill('');
+    await message().fill(CREDENTIAL);
+    await send();
+    await page.getByText('looks like it holds a credential').waitFor();
+    expect(await written(CREDENTIAL)).toBe(0);
+    await page.getByLabel('I have looked, it is none').check();
+    await send();
+    await shown('Logged.');
+    expect(await written(CREDENTIAL)).toBe(1);
+  });
+
+  it('writes once what is sent again after its answer was lost, though the page was loaded anew between', async () => {
+    await open('write?log=production');
+    await page.route('**/api/v1/log-entries', losing);
+    await message().fill('replaced a disk');
+    await page.getByLabel('When it was done').fill('1 min ago');
+    await send();
+    await shown('it is not known whether this was written');
+    expect(await written('replaced a disk')).toBe(1);
+    await page.unroute('**/api/v1/log-entries', losing);
+    await page.reload();
+    expect(await message().inputValue()).toBe('replaced a disk');
+    await shown('it is not known whether this was written');
+    await message().fill('replaced two disks');
+    await shown('may have been written');
+    await message().fill('replaced a disk');
+    await send();
+    await shown('Logged.');
+    expect(await written('replaced a disk')).toBe(1);
+  });
+
+  it('keeps what was typed when the token is revoked meanwhile', async () => {
+    const { id, secret } = await post('tokens', { tool: 'shifty', scopes: ['read', 'log:write'] });
+    await open('write?log=production', secret);
+    await message().fill('racked a server');
+    await post(`tokens/${id}/revoke`, { reason: 'lost' });
+    const region = page.getByRole('region', { name: 'Sign in to write' });
+    await region.getByText('What you typed is kept').waitFor();
+    await region.getByLabel('Token').fill(product.token);
+    await region.getByRole('button', { name: 'Sign in' }).click();
+    expect(await message().inputValue()).toBe('racked a server');
+    await send();
+    await shown('Logged.');
+    expect(await written('racked a server')).toBe(1);
+  });
+
+  it('amends what was shown, or says what somebody else made of it meanwhile', async () => {
+    const { id } = await post('log-entries', { log: 'production', message: 'repooled db1999' });
+    await open('');
+    await page.route('**/events/stream', (route) => route.abort());
+    await page.goto(`${product.url}/write?amend=${id}`);
+    await message().fill('repooled db1101');
+    expect(await page.getByRole('region', { name: 'Difference' }).locator('ins').textContent()).toContain('db1101');
+    await amend();
+    await page.locator('.reason[aria-invalid]:focus').waitFor();
+    await page.getByLabel('Reason').fill('typo');
+    await post(`log-entries/${id}/amend`, { log: 'tools', message: 'repooled db1998', reason: 'mine' });
+    await amend();
+    await shown('Somebody changed this entry meanwhile.');
+    expect(await message().inputValue()).toBe('repooled db1101');
+    expect(await logField().inputValue()).toBe('tools');
+    await amend();
+    await page.waitForURL(`**/entries/${id}`);
+    const entry = await product.get(`/api/v1/log-entries/${id}`);
+    expect(entry).toMatchObject({ message: 'repooled db1101', log: 'tools', revision: 2 });
+  });
+
+  it('amends once what is sent again after its answer was lost, and takes that for nobody else', async () => {
+    const { id } = await post('log-entries', { log: 'production', message: 'drained a rak' });
+    await open(`write?amend=${id}`);
+    await page.route('**/amend', losing);
+    await message().fill('drained a rack');
+    await page.getByLabel('Reason').fill('typo');
+    await amend();
+    await shown('it is not known whether this was written');
+    await page.unroute('**/amend', losing);
+    await amend();
+    await page.waitForURL(`**/entries/${id}`);
+    expect(await product.get(`/api/v1/log-entries/${id}`)).toMatchObject({ message: 'drained a rack', revision: 1 });
+  });
+
+  it('retracts with a reason, and shows what the server says where that is not possible', async () => {
+    const { id } = await post('log-entries', { log: 'production', message: 'rebooted nothing' });
+    await open(`write?retract=${id}`);
+    await page.getByText('it stays readable').waitFor();
+    await page.getByLabel('Reason').fill('was never done');
+    await page.getByRole('button', { name: 'Retract' }).click();
+    await page.waitForURL(`**/entries/${id}`);
+    expect(await product.get(`/api/v1/log-entries/${id}`)).toMatchObject({ status: 'retracted' });
+    await page.goto(`${product.url}/write?amend=${id}`);
+    await message().fill('rebooted something');
+    await page.getByLabel('Reason').fill('it was');
+    await amend();
+    await page.getByText('this entry is retracted; log a new one instead').waitFor();
+    expect(await message().inputValue()).toBe('rebooted something');
+  });
+
+  it.each(['light', 'dark'] as const)('bars nobody, in %s colours, nor on a small screen', async (colorScheme) => {
+    const viewport = { width: 320, height: 640 };
+    const address = `${product.url}/write?log=production`;
+    tab = await openTab(browser, address, { token: product.token, colorScheme, viewport });
+    page = tab.page;
+    await message().fill(CREDENTIAL);
+    await page.getByText('looks like it holds a credential').waitFor();
+    await page.getByText('More', { exact: true }).click();
+    await logField().click();
+    await options().first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await barriersOn(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    const [{ id }] = (await entries()) as [Entry];
+    await page.goto(`${product.url}/write?amend=${id}`);
+    await message().fill('said better');
+    await page.getByRole('region', { name: 'Difference' }).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  });
 });

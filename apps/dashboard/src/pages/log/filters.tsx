@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { LogField } from '../../pieces/log-field.js';
+import { LogField } from './log-field.js';
 import { type LogQuery, TEXTS } from './log-query.js';
 
 interface FiltersProps {
   readonly query: LogQuery;
+  /** The names of all logs. */
+  readonly logNames: readonly string[];
   /** `whileTyping`: another letter may follow. */
   readonly change: (query: LogQuery, how: { whileTyping: boolean }) => void;
 }
@@ -26,7 +28,7 @@ const STATUS = { name: 'status', label: 'Status' } as const;
 const STATUSES = ['logged', 'amended', 'retracted', 'redacted'];
 
 /** What is looked for. Words while they are typed, everything else when it is left or Enter is pressed. */
-export function Filters({ query, change }: FiltersProps) {
+export function Filters({ query, logNames, change }: FiltersProps) {
   const [words, setWords] = useState(query.q);
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => setWords(query.q), [query.q]);
@@ -58,8 +60,8 @@ export function Filters({ query, change }: FiltersProps) {
         />
       </label>
       <LogField
-        label="Log"
-        value={query.logs.join(', ')}
+        offered={logNames}
+        chosen={query.logs}
         choose={(logs) => change({ ...query, logs, at: '' }, { whileTyping: false })}
       />
       <Chosen query={query} change={change} />
@@ -98,7 +100,7 @@ export function Filters({ query, change }: FiltersProps) {
 }
 
 /** What is asked for beside words and logs, each to be taken away. */
-function Chosen({ query, change }: FiltersProps) {
+function Chosen({ query, change }: Omit<FiltersProps, 'logNames'>) {
   const asked = [...FIELDS, STATUS].filter(({ name }) => query[name] !== '');
   if (asked.length === 0) return null;
   return (

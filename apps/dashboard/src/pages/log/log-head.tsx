@@ -1,10 +1,16 @@
 import { api, bodyOf } from '../../api/api.js';
-import { useLogNames } from '../../pieces/log-field.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
 
+interface LogHeadProps {
+  /** Which are shown; none = all. */
+  readonly logs: readonly string[];
+  /** The names of all. */
+  readonly names: readonly string[];
+}
+
 /** Which log this is, and what it is for. */
-export function LogHead({ logs }: { readonly logs: readonly string[] }) {
+export function LogHead({ logs, names }: LogHeadProps) {
   const [name] = logs;
   const isOne = name !== undefined && logs.length === 1;
   const { value } = useLoaded(logs.join(), async (signal) =>
@@ -21,7 +27,7 @@ export function LogHead({ logs }: { readonly logs: readonly string[] }) {
           {value.status === 'archived' && <span class="mark">archived</span>}
         </p>
       )}
-      {logs.length === 0 && <WhichLogs />}
+      {logs.length === 0 && <WhichLogs names={names} />}
       <p class="log-links">
         {logs.length > 0 && <a href={addressOf('logs')}>All logs</a>}{' '}
         <a href={addressOf('write', { log: isOne ? name : null })}>Log an entry</a>
@@ -30,8 +36,7 @@ export function LogHead({ logs }: { readonly logs: readonly string[] }) {
   );
 }
 
-function WhichLogs() {
-  const names = useLogNames();
+function WhichLogs({ names }: { readonly names: readonly string[] }) {
   return (
     <details class="which-logs">
       <summary>{names.length === 1 ? 'one log' : `${names.length} logs`}</summary>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useKeys, useRowKeys } from '../../keys.js';
 import { addressOf, go, here } from '../../navigation.js';
 import type { PageProps } from '../../pages.js';
+import { useAllLogs } from '../../pieces/all-logs.js';
 import { EmptyState } from '../../pieces/empty-state.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { useTitle } from '../../title.js';
@@ -18,6 +19,7 @@ import { type EntryList, useEntryList } from './entry-list.js';
 /** A log, or all of them: what was done, newest first. */
 export default function LogPage({ parameter }: PageProps) {
   const query = readQuery(parameter, here.value.query);
+  const logNames = useAllLogs().map(({ name }) => name);
   const [isPaused, setPaused] = useState(false);
   const list = useEntryList(query, () => !isPaused && isAtTop());
   const change = (next: LogQuery, { whileTyping }: { whileTyping: boolean }): void => {
@@ -28,8 +30,8 @@ export default function LogPage({ parameter }: PageProps) {
   useTitle(query.q === '' ? query.logs.join(', ') || 'All logs' : query.q);
   return (
     <div>
-      <LogHead logs={query.logs} />
-      <Filters query={query} change={change} />
+      <LogHead logs={query.logs} names={logNames} />
+      <Filters query={query} logNames={logNames} change={change} />
       <Histogram query={query} choose={(range) => change({ ...query, ...range, at: '' }, { whileTyping: false })} />
       <div class="log-tools">
         {isFiltered(query) && <WithoutFilters query={query} />}

@@ -1,75 +1,63 @@
+import type { components } from '@api/openapi.js';
 import { Problem } from '../../api/problem.js';
 import type { Zone } from '../../pieces/times.js';
-import { readSaidTime } from './said-time.js';
+import { type Precision, type When, whenOf } from './when.js';
 
-/** An entry while it is written. */
+type LogEntryRequest = components['schemas']['LogEntryRequest'];
+
+/** An entry as it stands in the form. */
 export interface Draft {
   readonly log: string;
   readonly message: string;
-  /** When it was done, as it was typed; empty = now. */
+  /** When it was done, as it was typed; empty for now. */
   readonly when: string;
+  /** Empty: as exactly as the time was typed. */
+  readonly precision: Precision | '';
   readonly actor: string;
   readonly correlationId: string;
   readonly allowCredential: boolean;
-  /** By this the server knows the same draft again: sent twice, it is written once. */
-  readonly key: string;
 }
 
-export interface EntryRequest {
-  readonly log: string;
-  readonly message: string;
-  readonly occurredAt?: string;
-  readonly precision?: 'second' | 'minute' | 'day';
-  readonly actor?: string;
-  readonly correlationId?: string;
-  readonly allowCredential?: boolean;
-}
+export const EMPTY_DRAFT: Draft = {
+  log: '',
+  message: '',
+  when: '',
+  precision: '',
+  actor: '',
+  correlationId: '',
+  allowCredential: false,
+};
 
-const UNREADABLE_TIME = 'must be a time, such as 17:05, 10 min ago, 2026-11-22 17:05 or 2026-11-22T17:05:09Z';
-const KEPT_AS = 'opsledger.draft';
-
-/** That a time cannot be read, as the server would say it. */
-export function unreadableTime(): Problem {
-  const field = { field: 'occurredAt', rule: 'instant', message: UNREADABLE_TIME };
-  return new Problem(400, 'invalid-request', `The time ${UNREADABLE_TIME}.`, [field]);
-}
-
-export function emptyDraft(log: string): Draft {
-  return { log, message: '', when: '', actor: '', correlationId: '', allowCredential: false, key: newKey() };
-}
-
-/** Another draft has another key. */
-export function changed(draft: Draft, change: Partial<Draft>): Draft {
-  return { ...draft, ...change, key: newKey() };
-}
-
-/** What is sent; null where the time cannot be read. */
-export function requestOf(draft: Draft, now: number, zone: Zone): EntryRequest | null {
-  const { log, message, when, actor, correlationId, allowCredential } = draft;
-  const time = when.trim() === '' ? undefined : readSaidTime(when, now, zone);
-  if (time === null) return null;
+/** What the API is asked to write. @throws Problem at `occurredAt` when the time is none */
+export function requestOf(draft: Draft, now: number, zone: Zone): LogEntryRequest {
+  const { log, message, actor, correlationId, precision, allowCredential } = draft;
+  const when = draft.when.trim() === '' ? null : readWhen(draft.when, now, zone);
   return {
     log: log.trim(),
-    message: message.trim(),
-    ...time,
+    message,
+    ...(when === null ? {} : { ...when, precision: precision === '' ? when.precision : precision }),
     ...(actor.trim() === '' ? {} : { actor: actor.trim() }),
     ...(correlationId.trim() === '' ? {} : { correlationId: correlationId.trim() }),
     ...(allowCredential ? { allowCredential } : {}),
   };
 }
 
-/** What was not sent survives that the page is loaded anew, in this tab. */
-export function keepDraft(draft: Draft): void {
-  if (draft.message === '') sessionStorage.removeItem(KEPT_AS);
-  else sessionStorage.setItem(KEPT_AS, JSON.stringify(draft));
+/** @throws Problem at `occurredAt`, in the way of the server's */
+export function readWhen(typed: string, now: number, zone: Zone): When {
+  const when = whenOf(typed, now, zone);
+  if (when !== null) return when;
+  const quoted = JSON.stringify(typed.trim().slice(0, 40));
+  const message = `occurredAt: ${quoted} is no time that is understood here; write 10 min ago, 14:05 or 2026-11-22 17:05`;
+  throw new Problem(400, 'time', message, [{ field: 'occurredAt', rule: 'time', message }]);
 }
 
-export function keptDraft(): Draft | null {
-  const kept = sessionStorage.getItem(KEPT_AS);
-  return kept === null ? null : (JSON.parse(kept) as Draft);
+/** A draft with changes. Who has looked at a text for credentials has not looked at another. */
+export function edited<Any extends object>(draft: Any, changes: Partial<Any>): Any {
+  const isOtherText = 'allowCredential' in draft && ('message' in changes || 'reason' in changes);
+  return { ...draft, ...(isOtherText ? { allowCredential: false } : {}), ...changes };
 }
 
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+/** The draft of the next entry. */
+export function nextDraft({ log }: Draft): Draft {
+  return { ...EMPTY_DRAFT, log };
 }

@@ -1,182 +1,144 @@
-import { useRef, useState } from 'preact/hooks';
-import { api, bodyOf, type Entry } from '../../api/api.js';
-import { type Problem, problemOf } from '../../api/problem.js';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { api, bodyOf, type Entry, type Log } from '../../api/api.js';
 import { may } from '../../api/sign-in.js';
-import { useLoaded } from '../../loaded.js';
-import { addressOf, go } from '../../navigation.js';
-import { Field } from '../../pieces/field.js';
-import { useLogNames } from '../../pieces/log-field.js';
-import { Time } from '../../pieces/time.js';
-import type { Zone } from '../../pieces/times.js';
+import { addressOf, go, here } from '../../navigation.js';
+import { EntryLine } from '../../pieces/entry-line.js';
 import { timeZone } from '../../preferences.js';
-import { changed, type Draft, emptyDraft, keepDraft, keptDraft, requestOf, unreadableTime } from './draft.js';
-import { LogChoice } from './log-choice.js';
+import { useTitle } from '../../title.js';
+import { type Draft, EMPTY_DRAFT, nextDraft, requestOf } from './draft.js';
+import { EntryPreview } from './entry-preview.js';
+import { Field } from './field.js';
+import { LogCombobox } from './log-combobox.js';
 import { MessageField } from './message-field.js';
-import { Preview } from './preview.js';
-import { SendProblem } from './send-problem.js';
-import { usePreview } from './use-preview.js';
+import { type Previewed, usePreview } from './use-preview.js';
+import { useWriting, type Writing } from './use-writing.js';
+import { WhenFields } from './when-fields.js';
+import { WritingForm } from './writing-form.js';
 
-const RECENT = 100;
+const FIELDS = ['log', 'message', 'occurredAt', 'precision', 'actor', 'correlationId'];
 
-/** Writes down what was done. */
-export function LogForm({ log }: { readonly log: string }) {
-  const [draft, setDraft] = useState<Draft>(() => keptDraft() ?? emptyDraft(log));
-  const [problem, setProblem] = useState<Problem | null>(null);
+/** Logs an entry. */
+export function LogForm({ logs }: { readonly logs: readonly Log[] }) {
+  useTitle('Log an entry');
+  const page = useRef<HTMLDivElement>(null);
   const [written, setWritten] = useState<Entry | null>(null);
-  const [isSending, setSending] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const zone = timeZone.value;
-  const { preview, problem: foreseen } = usePreview(draft);
-  const change = (part: Partial<Draft>): void => {
-    const next = changed(draft, part);
-    setDraft(next);
-    keepDraft(next);
-    setProblem(null);
-  };
-  const send = async (): Promise<void> => {
-    setSending(true);
-    try {
-      const entry = await logged(draft, zone);
+  const focus = (field: 'input' | 'textarea'): void => page.current!.querySelector<HTMLElement>(field)?.focus();
+  const writing = useWriting({
+    name: 'entry',
+    initial: { ...EMPTY_DRAFT, log: here.value.query.get('log') ?? '' },
+    bodyOf: (draft: Draft) => requestOf(draft, Date.now(), timeZone.value),
+    post: (body, headers, signal) => bodyOf(api.POST('/api/v1/log-entries', { body, headers, signal })),
+    written: (entry, draft) => {
       setWritten(entry);
-      const next = emptyDraft(draft.log);
-      setDraft(next);
-      keepDraft(next);
-      setProblem(null);
-      go(addressOf('write', { log: entry.log }), { replace: true });
-    } catch (thrown) {
-      setProblem(problemOf(thrown));
-    } finally {
-      setSending(false);
-    }
-    focusFirst(form.current!);
-  };
-  const shown = problem ?? foreseen;
+      focus('textarea');
+      return nextDraft({ ...draft, log: entry.log });
+    },
+  });
+  const { draft, edit } = writing;
+  useLogOfAddress(draft.log, (log) => edit({ log }));
+  useEffect(() => focus(here.value.query.has('log') || draft.log !== '' ? 'textarea' : 'input'), []);
+  const previewed = usePreview(draft);
+  const log = logs.find(({ name, aliases }) => [name, ...aliases].includes(draft.log.trim()));
+  const problem = writing.problem ?? previewed.problem;
+  const fields = { problem, isLocked: writing.isSending };
   return (
-    <form
-      ref={form}
-      class="fields write"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!isSending) void send();
-      }}
-    >
-      <p role="status" class={written === null ? undefined : 'note good'}>
-        {written !== null && (
-          <>
-            Logged at <Time at={written.occurredAt} seconds /> in {written.log}:{' '}
-            <a href={addressOf(`entries/${written.id}`)}>
-              <bdi>{written.message.slice(0, 120)}</bdi>
-            </a>
-          </>
-        )}
-      </p>
-      <LogChoice log={draft.log} problem={shown?.of('log')} change={(log) => change({ log })} />
-      <MessageField
-        message={draft.message}
-        problem={shown?.of('message')}
-        change={(message) => change({ message })}
-        send={() => form.current!.requestSubmit()}
-        recent={useRecent(draft.log)}
-      />
-      {shown?.code === 'looks-like-a-credential' && (
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={draft.allowCredential}
-            onChange={({ currentTarget }) => change({ allowCredential: currentTarget.checked })}
-          />{' '}
-          I have looked: it is no credential
-        </label>
-      )}
-      <Field
-        label="When, if not now"
-        hint={`17:05, 10 min ago, 2026-11-22 17:05 (${zone === 'utc' ? 'UTC' : 'local time'}), or an instant`}
-        problem={shown?.of('occurredAt')}
-      >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            value={draft.when}
-            autoComplete="off"
-            placeholder="now"
-            onInput={({ currentTarget }) => change({ when: currentTarget.value })}
+    <div ref={page} class="write">
+      <div>
+        <h1>Log an entry</h1>
+        <Written entry={written} />
+        <WritingForm writing={writing} fields={FIELDS} label="Entry" does="Log it" log={draft.log}>
+          <LogCombobox
+            {...fields}
+            value={draft.log}
+            logs={logs}
+            edit={(log) => edit({ log })}
+            chosen={() => keepInAddress(draft.log)}
           />
-        )}
-      </Field>
-      <MoreFields draft={draft} shown={shown} change={change} />
-      {problem !== null && <SendProblem problem={problem} />}
-      <button type="submit" class="primary" disabled={isSending}>
-        {isSending ? 'Logging…' : 'Log it'}
-      </button>
-      <section class="preview-box" aria-label="Preview" aria-live="off">
-        {preview === null ? (
-          <p class="explanation">What the server recognises will stand here.</p>
-        ) : (
-          <Preview preview={preview} />
-        )}
-      </section>
-    </form>
+          <MessageField
+            {...fields}
+            value={draft.message}
+            edit={(message) => edit({ message })}
+            log={log?.name ?? null}
+            allowCredential={draft.allowCredential}
+            allow={(allowCredential) => edit({ allowCredential })}
+          />
+          <WhenFields {...fields} when={draft.when} precision={draft.precision} isNowOffered edit={edit} />
+          <More writing={writing} previewed={previewed} />
+        </WritingForm>
+      </div>
+      <EntryPreview {...previewed} />
+    </div>
   );
 }
 
-/** @throws Problem */
-async function logged(draft: Draft, zone: Zone): Promise<Entry> {
-  const body = requestOf(draft, Date.now(), zone);
-  if (body === null) throw unreadableTime();
-  return bodyOf(api.POST('/api/v1/log-entries', { body, headers: { 'idempotency-key': draft.key } }));
+function keepInAddress(log: string): void {
+  // The field is also left when another page is opened.
+  if (here.value.path === 'write') go(addressOf('write', { log: log.trim() }), { replace: true });
 }
 
-/** To what is wrong, or to the next message. */
-function focusFirst(form: HTMLFormElement): void {
-  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"], textarea')?.focus());
+/** The log of the address is that of the draft: where a link leads here, and when somebody goes back. */
+function useLogOfAddress(log: string, choose: (log: string) => void): void {
+  const asked = here.value.query.get('log');
+  useEffect(() => {
+    if (asked !== null && asked !== log) choose(asked);
+    else if (asked === null && log !== '') keepInAddress(log);
+  }, [asked]);
 }
 
-function useRecent(log: string): readonly Entry[] {
-  // Not of every name that is on the way to one.
-  const known = useLogNames().includes(log.trim()) ? log.trim() : '';
-  const { value } = useLoaded(`recent ${known}`, async (signal) => {
-    if (known === '') return [];
-    const query = { log: [known], limit: RECENT };
-    const { data } = await bodyOf(api.GET('/api/v1/log-entries', { params: { query }, signal }));
-    return data;
-  });
-  return value ?? [];
-}
-
-interface MoreFieldsProps {
-  readonly draft: Draft;
-  readonly shown: Problem | null;
-  readonly change: (part: Partial<Draft>) => void;
-}
-
-/** What is seldom needed. */
-function MoreFields({ draft, shown, change }: MoreFieldsProps) {
+function Written({ entry }: { readonly entry: Entry | null }) {
   return (
-    <details open={draft.actor !== '' || draft.correlationId !== ''}>
-      <summary>For somebody else, or with an id of yours</summary>
-      {may('log:on-behalf') && (
-        <Field label="Who did it, if not you" problem={shown?.of('actor')}>
+    <div role="status">
+      {entry !== null && (
+        <div class="note written">
+          <p>
+            <strong>Logged.</strong> <a href={addressOf(`entries/${entry.id}`)}>Open the entry</a>
+          </p>
+          <ol class="entries">
+            <EntryLine entry={entry} withDay withLog />
+          </ol>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface MoreProps {
+  readonly writing: Writing<Draft>;
+  readonly previewed: Previewed;
+}
+
+/** What few entries need. */
+function More({ writing: { draft, edit, problem, isSending }, previewed }: MoreProps) {
+  const isUsed = draft.actor !== '' || draft.correlationId !== '';
+  const fields = { problem: problem ?? previewed.problem };
+  const text = { type: 'text', readOnly: isSending, autoComplete: 'off' } as const;
+  return (
+    <details open={isUsed}>
+      <summary>More</summary>
+      {(may('log:on-behalf') || draft.actor !== '') && (
+        <Field {...fields} label="Who did it" name="actor" hint="Where that was not you.">
           {(control) => (
             <input
               {...control}
-              type="text"
+              {...text}
               value={draft.actor}
-              autoComplete="off"
-              onInput={({ currentTarget }) => change({ actor: currentTarget.value })}
+              onInput={({ currentTarget }) => edit({ actor: currentTarget.value })}
             />
           )}
         </Field>
       )}
-      <Field label="What it belongs to, in the words of your tool" problem={shown?.of('correlationId')}>
+      <Field
+        {...fields}
+        label="Correlation id"
+        name="correlationId"
+        hint="What it belongs to, in the words of your tool."
+      >
         {(control) => (
           <input
             {...control}
-            type="text"
+            {...text}
             value={draft.correlationId}
-            autoComplete="off"
-            onInput={({ currentTarget }) => change({ correlationId: currentTarget.value })}
+            onInput={({ currentTarget }) => edit({ correlationId: currentTarget.value })}
           />
         )}
       </Field>

@@ -1,89 +1,112 @@
-import { useId, useRef, useState } from 'preact/hooks';
-import type { Entry } from '../../api/api.js';
-import { Field } from '../../pieces/field.js';
-import { completionsOf } from './completions.js';
+import { useMemo, useRef, useState } from 'preact/hooks';
+import { api, bodyOf } from '../../api/api.js';
+import type { Problem } from '../../api/problem.js';
+import { signedIn } from '../../api/sign-in.js';
+import { useLoaded } from '../../loaded.js';
+import { type Candidate, messageCandidates, type SaidBefore, saidIn } from './completion.js';
+import { CompletionList, useCompletion } from './completion-list.js';
+import { Field } from './field.js';
 
 interface MessageFieldProps {
-  readonly message: string;
-  readonly problem: string | undefined;
-  readonly change: (message: string) => void;
-  readonly send: () => void;
-  /** Entries of the log, from which completions are taken. */
-  readonly recent: readonly Entry[];
+  readonly value: string;
+  readonly edit: (message: string) => void;
+  readonly problem: Problem | null;
+  readonly isLocked: boolean;
+  /** The log it belongs into, of which it is known that it is there; null: none yet. */
+  readonly log: string | null;
+  readonly allowCredential: boolean;
+  readonly allow: (isAllowed: boolean) => void;
 }
 
+const OF_LOG = 100;
+const OF_ACTOR = 50;
+const NOTHING: SaidBefore = saidIn([]);
+
 /**
- * What was done. Completions are offered below and never in the way: the arrow down at the end of the text goes into
- * them, Enter or Tab takes one, Escape leaves them.
+ * What was said in the log lately, by anybody and by who writes. Of no other log: what was said in a private one must not
+ * come into another by a key that was pressed too fast.
  */
-export function MessageField({ message, problem, change, send, recent }: MessageFieldProps) {
-  const [active, setActive] = useState(-1);
-  const [isOpen, setOpen] = useState(false);
-  const list = useId();
+function useSaidIn(log: string | null): SaidBefore {
+  const who = signedIn.value?.name;
+  const { value } = useLoaded(`said in ${log} by ${who}`, async (signal) => {
+    if (log === null || who === undefined) return NOTHING;
+    const ask = (query: { actor?: string; limit: number }) =>
+      bodyOf(api.GET('/api/v1/log-entries', { params: { query: { ...query, log: [log] } }, signal }));
+    const [own, all] = await Promise.all([ask({ actor: who, limit: OF_ACTOR }), ask({ limit: OF_LOG })]);
+    return saidIn([...own.data, ...all.data]);
+  });
+  return value ?? NOTHING;
+}
+
+/** What was done; what was said before is offered, and never in the way. */
+export function MessageField(props: MessageFieldProps) {
+  const { value, edit, problem, isLocked, log } = props;
+  const said = useSaidIn(log);
   const area = useRef<HTMLTextAreaElement>(null);
-  const offered = isOpen ? completionsOf(message, recent) : [];
-  const take = (index: number): void => {
-    change(offered[index]!.message);
-    setActive(-1);
-    area.current!.focus();
+  const [caret, setCaret] = useState(0);
+  const [isAsked, setAsked] = useState(false);
+  const candidates = useMemo(() => messageCandidates(value, caret, said, isAsked), [value, caret, said, isAsked]);
+  const take = ({ text, from, to }: Candidate): void => {
+    area.current!.setRangeText(text, from, to, 'end');
+    setCaret(from + text.length);
+    edit(area.current!.value);
   };
-  const pressed = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return send();
-    const isAtEnd = area.current!.selectionEnd === message.length;
-    const step = event.key === 'ArrowDown' && isAtEnd ? 1 : event.key === 'ArrowUp' && active >= 0 ? -1 : 0;
-    if (step !== 0 && offered.length > 0) setActive(Math.min(offered.length - 1, active + step));
-    else if ((event.key === 'Enter' || event.key === 'Tab') && active >= 0) take(active);
-    else if (event.key === 'Escape' && offered.length > 0) close();
-    else return;
-    event.preventDefault();
-  };
-  const close = (): void => {
-    setOpen(false);
-    setActive(-1);
+  const completion = useCompletion({ candidates, take, hasLines: true });
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' && event.altKey) {
+      setAsked(true);
+      setCaret(area.current!.selectionStart);
+    }
+    completion.pressed(event);
   };
   return (
-    <Field label="What was done" problem={problem}>
+    <Field
+      label="Message"
+      name="message"
+      problem={problem}
+      remedy={<Looked {...props} />}
+      hint={
+        <>
+          <kbd>Alt</kbd> + <kbd>↓</kbd> offers what was said before
+        </>
+      }
+    >
       {(control) => (
-        <div class="completed" onFocusOut={close}>
+        <div class="completed">
           <textarea
             {...control}
+            {...completion.aria}
             ref={area}
-            name="message"
-            value={message}
-            rows={3}
-            maxLength={65_536}
+            value={value}
+            readOnly={isLocked}
             required
-            aria-autocomplete="list"
-            aria-controls={list}
-            aria-activedescendant={active >= 0 ? `${list}-${active}` : undefined}
+            rows={3}
+            dir="auto"
             onInput={({ currentTarget }) => {
-              setOpen(true);
-              setActive(-1);
-              change(currentTarget.value);
+              setCaret(currentTarget.selectionStart);
+              setAsked(false);
+              completion.typed();
+              edit(currentTarget.value);
             }}
-            onKeyDown={pressed}
+            onKeyDown={press}
+            onClick={completion.close}
+            onBlur={completion.close}
           />
-          <ul id={list} role="listbox" aria-label="Completions" hidden={offered.length === 0}>
-            {offered.map(({ shown }, index) => (
-              <li
-                role="option"
-                id={`${list}-${index}`}
-                aria-selected={index === active}
-                // Before the text loses the focus.
-                onPointerDown={(event) => {
-                  event.preventDefault();
-                  take(index);
-                }}
-              >
-                <bdi>{shown}</bdi>
-              </li>
-            ))}
-          </ul>
-          <p class="visually-hidden" role="status">
-            {offered.length > 0 && active < 0 && `${offered.length} completions, arrow down to choose`}
-          </p>
+          <CompletionList completion={completion} label="Said before" />
         </div>
       )}
     </Field>
+  );
+}
+
+/** Where the server takes something for a credential: who has looked may say that it is none. */
+function Looked({ problem, allowCredential, allow }: MessageFieldProps) {
+  const isMeant = problem?.fields.some(({ rule }) => rule === 'looks-like-a-credential') === true;
+  if (!isMeant && !allowCredential) return null;
+  return (
+    <label class="check">
+      <input type="checkbox" checked={allowCredential} onChange={({ currentTarget }) => allow(currentTarget.checked)} />{' '}
+      I have looked, it is none
+    </label>
   );
 }

@@ -1,46 +1,56 @@
+import type { components } from '@api/openapi.js';
 import { useEffect, useState } from 'preact/hooks';
 import { api, bodyOf } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
+import { signedIn } from '../../api/sign-in.js';
 import { timeZone } from '../../preferences.js';
 import { type Draft, requestOf } from './draft.js';
-import type { EntryPreview } from './preview.js';
 
-/** Who pauses so long while typing wants to see something. */
-const PAUSE_MS = 400;
+export type Preview = components['schemas']['EntryPreviewView'];
 
-interface Foreseen {
-  readonly preview: EntryPreview | null;
-  /** What the server would refuse. */
+export interface Previewed {
+  readonly preview: Preview | null;
+  /** Why it would be refused. */
   readonly problem: Problem | null;
 }
 
-const NOTHING: Foreseen = { preview: null, problem: null };
+const NOTHING: Previewed = { preview: null, problem: null };
+/** Asked when the typing pauses. */
+const PAUSE_MS = 350;
+/** Who still types is not told what is wrong so far. */
+const REFUSAL_PAUSE_MS = 1000;
 
-/** What the server would make of a draft; while it cannot be asked, nothing. */
-export function usePreview(draft: Draft): Foreseen {
-  const [foreseen, setForeseen] = useState(NOTHING);
+/** What the draft would be as an entry, as the server sees it. */
+export function usePreview(draft: Draft): Previewed {
+  const [previewed, setPreviewed] = useState(NOTHING);
+  const isEmpty = draft.log.trim() === '' || draft.message.trim() === '';
+  const who = signedIn.value;
+  const zone = timeZone.value;
   useEffect(() => {
-    const body = requestOf(draft, Date.now(), timeZone.value);
-    if (body === null || body.message === '' || body.log === '') {
-      setForeseen(NOTHING);
+    if (isEmpty || who === null) {
+      setPreviewed(NOTHING);
       return undefined;
     }
     const wanted = new AbortController();
-    const { signal } = wanted;
-    const pause = setTimeout(() => {
-      bodyOf(api.POST('/api/v1/log-entries/preview', { body, signal })).then(
-        (preview) => signal.aborted || setForeseen({ preview, problem: null }),
+    let later = setTimeout(() => {
+      preview(draft, wanted.signal).then(
+        (preview) => setPreviewed({ preview, problem: null }),
         (thrown: unknown) => {
-          if (signal.aborted) return;
+          if (wanted.signal.aborted) return;
           const problem = problemOf(thrown);
-          setForeseen(({ preview }) => ({ preview, problem: problem.fields.length > 0 ? problem : null }));
+          later = setTimeout(() => setPreviewed({ preview: null, problem }), REFUSAL_PAUSE_MS - PAUSE_MS);
         },
       );
     }, PAUSE_MS);
     return () => {
       wanted.abort();
-      clearTimeout(pause);
+      clearTimeout(later);
     };
-  }, [draft.key]);
-  return foreseen;
+  }, [JSON.stringify(draft), isEmpty, who, zone]);
+  return previewed;
+}
+
+async function preview(draft: Draft, signal: AbortSignal): Promise<Preview> {
+  const body = requestOf(draft, Date.now(), timeZone.value);
+  return bodyOf(api.POST('/api/v1/log-entries/preview', { body, signal }));
 }
