@@ -23,7 +23,7 @@ export function LogHead({ logs, names }: LogHeadProps) {
         <p class="explanation">
           {value.title !== '' && <bdi>{value.title}. </bdi>}
           {value.description !== '' && <bdi>{value.description} </bdi>}
-          {value.visibility === 'private' && <span class="mark late">private</span>}
+          {value.visibility === 'private' && <span class="mark private">private</span>}
           {value.status === 'archived' && <span class="mark">archived</span>}
         </p>
       )}

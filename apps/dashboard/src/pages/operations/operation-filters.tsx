@@ -32,28 +32,28 @@ export function OperationFilters({ asked, operations, problem }: FiltersProps) {
   const told = (field: 'from' | 'to'): string | undefined => asked.problems[field];
   return (
     <form class="operation-filters" aria-label="Which operations" onSubmit={submit}>
-      <Field
+      <FilterField
         name="log"
         label="Log"
         value={asked.log}
         offered={operations.map(({ log }) => log)}
         problem={problem?.of('log')}
       />
-      <Field
+      <FilterField
         name="name"
         label="Operation"
         value={asked.name}
         offered={operations.map(({ name }) => name)}
         problem={problem?.of('name')}
       />
-      <Field
+      <FilterField
         name="host"
         label="Host"
         value={asked.host}
         offered={operations.flatMap(({ hosts }) => hosts)}
         problem={problem?.of('host')}
       />
-      <Field
+      <FilterField
         name="actor"
         label="Actor"
         value={asked.actor}
@@ -69,14 +69,14 @@ export function OperationFilters({ asked, operations, problem }: FiltersProps) {
           ))}
         </select>
       </label>
-      <Field
+      <FilterField
         name="from"
         label="From (UTC)"
         value={asked.from}
         example={writeTime(asked.range.from)}
         problem={told('from')}
       />
-      <Field name="to" label="To (UTC)" value={asked.to} example="now" problem={told('to')} />
+      <FilterField name="to" label="To (UTC)" value={asked.to} example="now" problem={told('to')} />
       <button type="submit" class="visually-hidden" tabIndex={-1}>
         Show
       </button>
@@ -84,7 +84,7 @@ export function OperationFilters({ asked, operations, problem }: FiltersProps) {
   );
 }
 
-interface FieldProps {
+interface FilterFieldProps {
   readonly name: string;
   readonly label: string;
   readonly value: string;
@@ -93,7 +93,7 @@ interface FieldProps {
   readonly problem: string | undefined;
 }
 
-function Field({ name, label, value, offered, example, problem }: FieldProps) {
+function FilterField({ name, label, value, offered, example, problem }: FilterFieldProps) {
   const id = useId();
   const offers = [...new Set(offered)].sort().slice(0, OFFERED);
   const apply = ({ currentTarget }: { currentTarget: HTMLInputElement }): void => {
