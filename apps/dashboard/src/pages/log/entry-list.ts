@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { api, bodyOf, type Entry } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
-import { newestSeen } from '../../api/reader.js';
+import { newestSeen, readerChanged } from '../../api/reader.js';
 import type { FeedEvent } from '../../live/feed.js';
 import { useEvents } from '../../live/use-events.js';
 import {
@@ -38,6 +38,11 @@ export class EntryList {
   private given = new AbortController();
   /** What was logged up to this position is in the window, if it belongs there. */
   private upTo = 0;
+  /** What was heard while something else was asked for. */
+  private meanwhile: FeedEvent[] = [];
+  private isHearing = false;
+  /** Whether more of the window was changed than was asked for. */
+  private isBehind = false;
 
   constructor(
     private readonly query: LogQuery,
@@ -50,6 +55,8 @@ export class EntryList {
     this.close();
     this.given = new AbortController();
     this.isLoading.value = false;
+    this.isBehind = false;
+    this.meanwhile = [];
     this.ask(async (signal) => {
       const instant = Date.parse(this.query.at);
       this.upTo = newestSeen();
@@ -67,12 +74,24 @@ export class EntryList {
     this.given.abort();
   }
 
+  /** For a reader who may see something else: what was shown is not shown until it is known to be for them. */
+  openAnew(): void {
+    this.window.value = null;
+    this.waiting.value = NONE;
+    this.open();
+  }
+
   /** Asks for what is beyond an end of the window. */
   load(direction: 'older' | 'newer'): void {
     const cursor = this.window.value?.[direction];
     if (cursor == null) return;
     this.ask(async (signal) => {
-      const loaded = await this.page({ after: cursor, order: direction === 'older' ? 'newest' : 'oldest' }, signal);
+      // As it is now: what happened beyond the end of the window since the cursor was given was not heeded.
+      const asOf = String(newestSeen());
+      const order = direction === 'older' ? 'newest' : 'oldest';
+      const loaded = await this.page({ after: cursor, order, asOf }, signal);
+      // A window that began anew meanwhile does not reach to what was asked for.
+      if (this.window.value![direction] !== cursor) return this.window.value!;
       return (direction === 'older' ? withOlder : withNewer)(this.window.value!, loaded);
     });
   }
@@ -83,19 +102,39 @@ export class EntryList {
       this.upTo = newestSeen();
       const newest = await this.page({}, signal);
       const window = this.window.value;
-      return window?.newer === null ? withNewest(window, newest) : alone(newest);
+      if (window?.newer === null && !this.isBehind) return withNewest(window, newest);
+      this.isBehind = false;
+      return alone(newest);
     });
   }
 
-  /** Takes over what events say, or has it wait. */
+  /** Takes over what events say, or has it wait: in their order, and after what is being asked for. */
   async heard(events: readonly FeedEvent[]): Promise<void> {
+    if (this.window.value === null && !this.isLoading.value) return;
+    this.meanwhile.push(...events);
+    if (this.isHearing) return;
+    this.isHearing = true;
+    try {
+      while (this.meanwhile.length > 0 && !this.isLoading.value) {
+        const taken = this.meanwhile.splice(0);
+        await this.take(taken, this.window.value!).catch((thrown: unknown) => {
+          this.meanwhile.unshift(...taken);
+          throw thrown;
+        });
+      }
+    } finally {
+      this.isHearing = false;
+    }
+  }
+
+  private async take(events: readonly FeedEvent[], before: EntryWindow): Promise<void> {
     const { signal } = this.given;
-    const before = this.window.value;
-    if (before === null) return;
     const touched = touchedBy(events, before, this.upTo);
-    const isMuch = touched.changed.size + touched.late.size > MOST_ONE_BY_ONE;
+    const isMuch = this.isBehind || touched.changed.size + touched.late.size > MOST_ONE_BY_ONE;
+    this.isBehind = isMuch;
     if (isMuch && this.follows()) return this.open();
     const changed = isMuch ? [] : await this.entriesOf(touched, signal);
+    if (signal.aborted) return;
     this.show(withChanged(this.window.value!, changed), signal);
     if (before.newer !== null || isMuch) {
       this.waiting.value = { count: this.waiting.value.count, more: true };
@@ -126,7 +165,9 @@ export class EntryList {
         },
       )
       .finally(() => {
-        if (!signal.aborted) this.isLoading.value = false;
+        if (signal.aborted) return;
+        this.isLoading.value = false;
+        this.heard([]).catch(() => {});
       });
   }
 
@@ -170,7 +211,11 @@ export function useEntryList(query: LogQuery, follows: () => boolean): EntryList
   const shown = list.current.list;
   useEffect(() => {
     shown.open();
-    return () => shown.close();
+    const listening = readerChanged.subscribe(() => shown.openAnew());
+    return () => {
+      listening.unsubscribe();
+      shown.close();
+    };
   }, [shown]);
   useEvents(['log-entry.', 'redaction.'], (events) => {
     // Where this fails, the state of the connection says it, and the next event tries again.
