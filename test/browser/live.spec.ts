@@ -108,6 +108,23 @@ describeInBrowser('What a reader sees live', () => {
     await insider.page.getByText(`for all again on ${path}.`).waitFor();
   });
 
+  it('leaves the list of a log with the reader who might see it, though the server cannot be asked', async () => {
+    await product.request('POST', '/api/v1/logs', { name: 'locked', visibility: 'private' });
+    await log('for few readers', { log: 'locked' });
+    await log('for all readers');
+    const { page, close } = await openTab(browser, `${product.url}/logs`, { token: product.token });
+    await page.getByText('for few readers').waitFor();
+    let isAway = true;
+    await page.route(/log-entries/, (route) => (isAway ? route.abort() : route.continue()));
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('for few readers').waitFor({ state: 'detached' });
+    isAway = false;
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByText('for all readers').waitFor();
+    expect(await page.getByText('for few readers').count()).toBe(0);
+    await close();
+  });
+
   it('is a reader no more whose token was revoked, and who is told so at once', async () => {
     const { id, secret } = await issue('reader');
     const { page } = await liveTab({ token: secret });

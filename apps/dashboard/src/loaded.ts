@@ -46,7 +46,11 @@ export function useLoaded<Value>(key: string, load: (signal: AbortSignal) => Pro
     return () => wanted.abort();
   }, [key, turn]);
   useEffect(() => {
-    const listening = readerChanged.subscribe(next);
+    const listening = readerChanged.subscribe(() => {
+      // It may not be for who the reader is now, whether the server can be asked or not.
+      setState({ value: null, problem: null, isLoading: true });
+      next();
+    });
     return () => listening.unsubscribe();
   }, []);
   useEffect(() => {

@@ -15,6 +15,9 @@ export interface Places {
   readonly tag: (tag: string) => string;
 }
 
+/** A page has many messages, and thousands of links in each would stop it: what is behind so many parts is text. */
+const MOST_PARTS = 200;
+
 /** A message in parts: those that the server recognised as references lead somewhere, everything else is text. */
 export function markedParts(message: string, refs: Entry['refs'], places: Places): MarkedPart[] {
   const known = new Map<string, Omit<MarkedPart, 'text'>>();
@@ -38,6 +41,7 @@ export function markedParts(message: string, refs: Entry['refs'], places: Places
   const parts: MarkedPart[] = [];
   let done = 0;
   for (const found of message.matchAll(anyOf([...known.keys()]))) {
+    if (parts.length >= MOST_PARTS) break;
     if (found.index > done) parts.push(plain(message.slice(done, found.index)));
     parts.push({ text: found[0], ...known.get(found[0].toLowerCase())! });
     done = found.index + found[0].length;

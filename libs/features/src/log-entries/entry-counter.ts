@@ -4,6 +4,7 @@ import { DAY, isoDay } from '@kernel/time.js';
 import type { Counts } from './entry-histogram.js';
 import { countSlice, type CountedSlice, type EntryFilter, searchEntries } from './entry-queries.js';
 import { entriesOf } from './stored-entry.js';
+import { Turns } from './turns.js';
 
 /** Matches that are counted at once: a search that comes meanwhile waits for so many. */
 const SLICE = 10_000;
@@ -22,7 +23,7 @@ export interface Counted {
 /** Counts entries over time, exactly, and without holding up others for long. */
 export class EntryCounter {
   private underWay = 0;
-  private turns: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly rows: SearchableRows,
@@ -30,7 +31,7 @@ export class EntryCounter {
   ) {}
 
   /**
-   * By the hour. `goesOn` is asked after each slice, of what was found by then; where it says no, the answer is null.
+   * By the hour. `goesOn` is asked before each slice, when its turn has come, of what was found by then; where it says no, the answer is null.
    * @throws StoreOverloaded, and what `goesOn` throws
    */
   async byHour(
@@ -46,13 +47,14 @@ export class EntryCounter {
       let counted: Counted = { position, counts, first: null, last: null };
       let after: string | null = null;
       do {
-        const place = { after, most: this.slice };
-        const slice: CountedSlice = await this.inTurn(() =>
-          countSlice(this.rows, filter, position, hiddenLogsJson, place),
+        const place: { after: string | null; most: number } = { after, most: this.slice };
+        const soFar: Counted = counted;
+        const slice: CountedSlice | null = await this.turns.take(async (): Promise<CountedSlice | null> =>
+          goesOn(soFar) ? countSlice(this.rows, filter, position, hiddenLogsJson, place) : null,
         );
+        if (slice === null) return null;
         for (const { hour, entries } of slice.hours) counts.set(hour, (counts.get(hour) ?? 0) + entries);
         counted = { position, counts, first: slice.first ?? counted.first, last: counted.last ?? slice.last };
-        if (!goesOn(counted)) return null;
         after = slice.next;
       } while (after !== null);
       return counted;
@@ -77,13 +79,6 @@ export class EntryCounter {
     };
     const [first, last] = isOpen ? [await end('oldest'), await end('newest')] : [null, null];
     return { position, counts, first, last };
-  }
-
-  /** One slice of all counts at a time: searches get their turn between any two. */
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.turns.then(work);
-    this.turns = turn.catch(() => {});
-    return turn;
   }
 }
 

@@ -24,11 +24,12 @@ import { CSV_HEAD, csvLines } from './formats/csv.js';
 import { markdownDay, markdownLine } from './formats/markdown.js';
 import { ATOM_END, atomEntry, atomHead } from './formats/atom.js';
 import { DAY_LEVEL, wikitextDay, wikitextLine } from './formats/wikitext.js';
-import { type EntryFilter, type EntryRow, searchEntries } from './entry-queries.js';
+import { type EntryFilter, type EntryPage, type EntryRow, searchEntries } from './entry-queries.js';
 import { entriesOf, lastChange, type StoredEntry } from './stored-entry.js';
 import { EntryFilters } from './entry-filters.js';
 import { EntryFilterQuery } from './log-entries.dto.js';
 import { AtomQuery, WikitextQuery } from './sal.dto.js';
+import { Turns } from './turns.js';
 
 /** Entries that are read at once while a whole log is streamed; between two reads others get their turn. */
 const FIRST_PAGE = 10;
@@ -51,7 +52,7 @@ interface Asked {
 /** Entries in the forms in which people and scripts read a server admin log. */
 @Injectable()
 abstract class SalForms {
-  private turns: Promise<void> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly readModel: ReadModel,
@@ -215,8 +216,11 @@ abstract class SalForms {
   }
 
   /** One page of all exports at a time, and then whatever else there is to do: many readers must not take every turn. */
-  private turn(): Promise<void> {
-    return (this.turns = this.turns.then(() => nextTurn()));
+  private page({ filter, at, hiddenLogsJson }: Asked, after: string | null, limit: number): Promise<EntryPage> {
+    return this.turns.take(async () => {
+      await nextTurn();
+      return searchEntries(this.readModel, filter, at, hiddenLogsJson, { after, limit });
+    });
   }
 
   /** Any length in constant memory; all of it as it was at one position. */
@@ -224,14 +228,7 @@ abstract class SalForms {
     let after: string | null = null;
     let limit = FIRST_PAGE;
     do {
-      await this.turn();
-      const page: { rows: readonly EntryRow[]; next: string | null } = await searchEntries(
-        this.readModel,
-        asked.filter,
-        asked.at,
-        asked.hiddenLogsJson,
-        { after, limit },
-      );
+      const page: EntryPage = await this.page(asked, after, limit);
       if (page.rows.length > 0) {
         const text = write(page.rows);
         limit = Math.max(1, Math.min(LARGEST_PAGE, Math.floor((PAGE_LENGTH * page.rows.length) / (text.length + 1))));

@@ -90,14 +90,6 @@ describe('The pages of the old tool', () => {
     ]);
   });
 
-  it('are where a browser is led that follows the address of an entry', async () => {
-    const { id, url } = await house.log('x');
-    const location = async (accept: string) =>
-      (await house.ask('GET', new URL(url).pathname, { headers: { accept } })).headers['location'];
-    expect(await location('text/html,*/*')).toBe(`http://ledger.example/sal/log/${id}`);
-    expect(await location('application/json')).toBe(`http://ledger.example/api/v1/log-entries/${id}`);
-  });
-
   it('link tasks, changes and addresses', async () => {
     await house.log('T123 gerrit:45 I0123abc see https://example.org/a?b=1&c=2.');
     expect(messages(await page('/sal'))).toEqual([

@@ -29,8 +29,10 @@ const FRESH = 50;
 const ABOVE = 30;
 /** Entries that changed or came late and are asked for one by one; where there are more, all is asked for anew. */
 const MOST_ONE_BY_ONE = 20;
-/** What could not be asked for when it was heard of is asked for again so soon. */
-const AGAIN_MS = 5000;
+/** When what could not be asked for is asked for again. */
+const AGAIN_MS = 5_000;
+/** The last instant that can be written, less the millisecond that is added to it. */
+const LAST_INSTANT = 8.64e15 - 1;
 const NONE = { count: 0, more: false };
 
 /** The entries that a query finds, around the place that it names, and live. */
@@ -43,8 +45,11 @@ export class EntryList {
   private given = new AbortController();
   /** What was logged up to this position is in the window, if it belongs there. */
   private upTo = 0;
-  private readonly unheard: FeedEvent[] = [];
-  private isTaking = false;
+  /** What was heard while something else was asked for. */
+  private meanwhile: FeedEvent[] = [];
+  private isHearing = false;
+  /** Whether more of the window was changed than was asked for. */
+  private isBehind = false;
 
   constructor(
     private readonly query: LogQuery,
@@ -59,10 +64,12 @@ export class EntryList {
     this.close();
     this.given = new AbortController();
     this.isLoading.value = false;
+    this.isBehind = false;
+    this.meanwhile = [];
     this.ask(async (signal) => {
       const instant = Date.parse(this.place());
       this.upTo = newestSeen();
-      if (Number.isNaN(instant)) return alone(await this.page({ limit: FIRST_PAGE }, signal));
+      if (Number.isNaN(instant) || instant > LAST_INSTANT) return alone(await this.page({ limit: FIRST_PAGE }, signal));
       const after = new Date(instant + 1).toISOString();
       const [before, behind] = await Promise.all([
         this.page({ limit: FIRST_PAGE, to: after }, signal),
@@ -76,17 +83,25 @@ export class EntryList {
     this.given.abort();
   }
 
+  /** For a reader who may see something else: what was shown is not shown until it is known to be for them. */
+  openAnew(): void {
+    this.window.value = null;
+    this.waiting.value = NONE;
+    this.open();
+  }
+
   /** Asks for what is beyond an end of the window. */
   load(direction: 'older' | 'newer'): void {
     const cursor = this.window.value?.[direction];
     if (cursor == null) return;
     this.ask(async (signal) => {
-      // As of now, and not of when the first page was read: what changed since would never be heard of again.
-      const more = { after: cursor, asOf: String(newestSeen()), order: direction === 'older' ? 'newest' : 'oldest' };
-      const loaded = await this.page(more, signal);
-      const window = this.window.value!;
-      // It may have begun anew meanwhile, and then this is not what is beyond its end.
-      return window[direction] === cursor ? (direction === 'older' ? withOlder : withNewer)(window, loaded) : window;
+      // As it is now: what happened beyond the end of the window since the cursor was given was not heeded.
+      const asOf = String(newestSeen());
+      const order = direction === 'older' ? 'newest' : 'oldest';
+      const loaded = await this.page({ after: cursor, order, asOf }, signal);
+      // A window that began anew meanwhile does not reach to what was asked for.
+      if (this.window.value![direction] !== cursor) return this.window.value!;
+      return (direction === 'older' ? withOlder : withNewer)(this.window.value!, loaded);
     });
   }
 
@@ -96,40 +111,44 @@ export class EntryList {
       this.upTo = newestSeen();
       const newest = await this.page({ limit: FRESH }, signal);
       const window = this.window.value;
-      return window?.newer === null ? withNewest(window, newest) : alone(newest);
+      if (window?.newer === null && !this.isBehind) return withNewest(window, newest);
+      this.isBehind = false;
+      return alone(newest);
     });
   }
 
-  /**
-   * Takes over what events say, or has it wait. What comes while the server is asked is asked for together, so that a
-   * burst cannot pile up; and again, where the server cannot be asked now.
-   */
+  /** Takes over what events say, or has it wait: in their order, and after what is being asked for. */
   async heard(events: readonly FeedEvent[]): Promise<void> {
-    this.unheard.push(...events);
-    if (this.isTaking) return;
-    this.isTaking = true;
-    while (this.unheard.length > 0) {
-      const taken = this.unheard.splice(0);
-      const { signal } = this.given;
-      try {
-        await this.take(taken, signal);
-      } catch {
-        if (signal.aborted) continue;
-        this.unheard.unshift(...taken);
-        setTimeout(() => void this.heard([]), AGAIN_MS);
-        break;
+    if (this.window.value === null && !this.isLoading.value) return;
+    this.meanwhile.push(...events);
+    if (this.isHearing) return;
+    this.isHearing = true;
+    try {
+      while (this.meanwhile.length > 0 && !this.isLoading.value) {
+        const taken = this.meanwhile.splice(0);
+        const { signal } = this.given;
+        await this.take(taken, this.window.value!).catch((thrown: unknown) => {
+          if (signal.aborted) return;
+          this.meanwhile.unshift(...taken);
+          throw thrown;
+        });
       }
+    } catch {
+      // The state of the connection says why.
+      setTimeout(() => void this.heard([]), AGAIN_MS);
+    } finally {
+      this.isHearing = false;
     }
-    this.isTaking = false;
   }
 
-  private async take(events: readonly FeedEvent[], signal: AbortSignal): Promise<void> {
-    const before = this.window.value;
-    if (before === null) return;
+  private async take(events: readonly FeedEvent[], before: EntryWindow): Promise<void> {
+    const { signal } = this.given;
     const touched = touchedBy(events, before, this.upTo);
-    const isMuch = touched.changed.size + touched.late.size > MOST_ONE_BY_ONE;
+    const isMuch = this.isBehind || touched.changed.size + touched.late.size > MOST_ONE_BY_ONE;
+    this.isBehind = isMuch;
     if (isMuch && this.follows()) return this.open();
     const changed = isMuch ? [] : await this.entriesOf(touched, signal);
+    if (signal.aborted) return;
     this.show(withChanged(this.window.value!, changed), signal);
     if (before.newer !== null || isMuch) {
       this.waiting.value = { count: this.waiting.value.count, more: true };
@@ -160,7 +179,9 @@ export class EntryList {
         },
       )
       .finally(() => {
-        if (!signal.aborted) this.isLoading.value = false;
+        if (signal.aborted) return;
+        this.isLoading.value = false;
+        void this.heard([]);
       });
   }
 
@@ -212,7 +233,7 @@ export function useEntryList(query: LogQuery, follows: () => boolean): EntryList
   const shown = list.current.list;
   useEffect(() => {
     shown.open();
-    const listening = readerChanged.subscribe(() => shown.open());
+    const listening = readerChanged.subscribe(() => shown.openAnew());
     return () => {
       listening.unsubscribe();
       shown.close();

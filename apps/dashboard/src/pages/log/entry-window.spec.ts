@@ -61,7 +61,26 @@ describe('The part of a list that a reader has', () => {
   });
 
   it('moves an entry whose time was amended', () => {
-    expect(ids(withChanged(WINDOW, [entry('10:59', 1, '12:00')]))).toEqual(['11:00', '12:00']);
+    const all = { ...WINDOW, older: null };
+    expect(ids(withChanged(all, [entry('10:59', 1, '12:00')]))).toEqual(['11:00', '12:00']);
+  });
+
+  it('lets an entry go whose time is not within it any more, so that there is no hole in it', () => {
+    expect(ids(withChanged(WINDOW, [entry('10:59', 1, '12:00')]))).toEqual(['11:00']);
+    const rest = withChanged(WINDOW, [entry('15:00', 1, '11:00')]);
+    expect(ids(rest)).toEqual(['12:00']);
+    const newest = page([entry('15:00', 1, '11:00'), entry('14:59')], 'below');
+    expect(ids(withNewest(rest, newest))).toEqual(['11:00', '14:59']);
+  });
+
+  it('has what was changed last first within a millisecond', () => {
+    const [first, second] = ['a', 'b'].map((id) => ({
+      ...entry('12:00', 0, id),
+      changedAt: '2026-11-22T12:00:00.000Z',
+    }));
+    const window = { ...WINDOW, entries: [second!, first!] };
+    const changed = { ...first!, revision: 1, changedAt: '2026-11-22T12:30:00.000Z' };
+    expect(ids(withChanged(window, [changed]))).toEqual(['a', 'b']);
   });
 
   it('is the same object when nothing is new', () => {

@@ -35,13 +35,24 @@ export function withNewest(window: EntryWindow, page: EntryPage): EntryWindow {
   return { ...window, entries: merged(window.entries, page.data), newer: null };
 }
 
-/** With entries as they are now; those that are not in the window, and not within it by their time, stay out. */
+/**
+ * With entries as they are now; those that are not within the window by their time stay out, or leave it: what is shown
+ * has no holes. What is newer than all of it comes with the newest.
+ */
 export function withChanged(window: EntryWindow, changed: readonly Entry[]): EntryWindow {
-  const last = window.entries.at(-1);
-  const known = new Set(window.entries.map(({ id }) => id));
-  const belongs = (entry: Entry): boolean => window.older === null || last === undefined || inOrder(entry, last) < 0;
-  const wanted = changed.filter((entry) => known.has(entry.id) || belongs(entry));
-  return wanted.length === 0 ? window : { ...window, entries: merged(window.entries, wanted) };
+  const [first, last] = [window.entries[0], window.entries.at(-1)];
+  const isBeyond = (entry: Entry): boolean =>
+    (first !== undefined && entry.occurredAt > first.occurredAt) ||
+    (last !== undefined && window.older !== null && entry.occurredAt < last.occurredAt);
+  const gone = new Set(changed.filter(isBeyond).map(({ id }) => id));
+  const staying = window.entries.some(({ id }) => gone.has(id))
+    ? window.entries.filter(({ id }) => !gone.has(id))
+    : window.entries;
+  const entries = merged(
+    staying,
+    changed.filter(({ id }) => !gone.has(id)),
+  );
+  return entries === window.entries ? window : { ...window, entries };
 }
 
 /** How many of a page are not in the window. */
@@ -65,6 +76,8 @@ function merged(entries: readonly Entry[], others: readonly Entry[]): readonly E
 
 function inOrder(a: Entry, b: Entry): number {
   if (a.occurredAt !== b.occurredAt) return a.occurredAt < b.occurredAt ? 1 : -1;
+  // Within a millisecond, as the server has it: what was changed last comes first.
+  if (a.changedAt !== b.changedAt) return a.changedAt < b.changedAt ? 1 : -1;
   return b.position - a.position;
 }
 
