@@ -204,6 +204,17 @@ describeInBrowser('The page of a log', () => {
         .waitFor();
     }));
 
+  it('is as it was known at a moment, on request', async () => {
+    const { id, position } = await log('drained rack A5');
+    await product.request('POST', `/api/v1/log-entries/${id}/amend`, { message: 'drained rack A6', reason: 'typo' });
+    await reading(`/logs/production?asOf=${position}`, async (page) => {
+      await row(page, 'drained rack A5').waitFor();
+      await page.getByText(`As it was known at ${position}`).waitFor();
+      await page.getByRole('button', { name: /^Without As it was known/ }).click();
+      await row(page, 'drained rack A6').waitFor();
+    });
+  });
+
   it('is taken away as it is shown, also what only some may see', async () => {
     await product.request('POST', '/api/v1/logs', { name: 'security', visibility: 'private' });
     await log('for few eyes', { log: 'security' });
@@ -241,8 +252,11 @@ describeInBrowser('The page of a log', () => {
     reading('/logs/many', async (page) => {
       await row(page, 'step 299 ').waitFor();
       for (const key of ['j', 'j', 'k', 'j']) await page.keyboard.press(key);
+      const left = await page.locator('[data-row]:focus').getAttribute('data-row');
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/entries\//);
+      await page.goBack();
+      await page.locator(`[data-row="${left}"]:focus`).waitFor();
     }));
 
   it('tells times of the reader on request, and always whose they are', () =>

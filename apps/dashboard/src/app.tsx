@@ -8,7 +8,9 @@ import { addressOf, go, here } from './navigation.js';
 import { type Page, pageAt, type PageProps, pages } from './pages.js';
 import { EmptyState } from './pieces/empty-state.js';
 import { ProblemNote } from './pieces/problem-note.js';
-import { settings } from './settings.js';
+import { useNow } from './pieces/clock.js';
+import { Time } from './pieces/time.js';
+import { basePath, settings } from './settings.js';
 import { SignInDialog } from './sign-in-dialog.js';
 import { ThemeSwitch, ZoneSwitch } from './switches.js';
 
@@ -39,8 +41,20 @@ export function App() {
         </div>
       </header>
       <Outlet />
+      <Printed />
       {isHelpOpen && <HelpDialog close={() => setHelpOpen(false)} />}
     </>
+  );
+}
+
+/** What paper has to say of itself: what it shows, of when. */
+function Printed() {
+  const { path, query } = here.value;
+  return (
+    <footer class="printed">
+      <bdi>{settings.publicUrl + addressOf(path, query).slice(basePath.length - 1)}</bdi>, as of{' '}
+      <Time at={new Date(useNow()).toISOString()} day seconds />
+    </footer>
   );
 }
 
@@ -120,11 +134,15 @@ function Outlet() {
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {
-    if (found === null) return;
-    found.page.load().then(
-      (module) => setShown({ page: found.page, component: module.default }),
-      (thrown: unknown) => setProblem(thrown),
+    let isWanted = true;
+    found?.page.load().then(
+      (module) => isWanted && setShown({ page: found.page, component: module.default }),
+      (thrown: unknown) => isWanted && setProblem(thrown),
     );
+    // Who goes on before it has come does not want it any more.
+    return () => {
+      isWanted = false;
+    };
   }, [found?.page]);
   useEffect(() => {
     // Who opens another page is told where it begins; who came from outside has the browser for that.

@@ -8,6 +8,8 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['k', 'to the row before'],
   ['Enter', 'opens the row'],
   ['.', 'to the newest entries (in a log)'],
+  ['Ctrl Enter', 'sends what is written'],
+  ['← →', 'from bar to bar (in operations)'],
   ['?', 'this help'],
 ];
 

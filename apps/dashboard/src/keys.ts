@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { comeBackToRow } from './navigation.js';
 import { singleKeys } from './preferences.js';
 
 /** A key that says false is left to the browser. */
@@ -23,6 +24,8 @@ export function useKeys(keys: Keys): void {
 
 /** `j` and `k` move between the rows of a page, Enter opens the one that has the focus. */
 export function useRowKeys(): void {
+  // Without dependencies: rows may come with any drawing.
+  useEffect(comeBackToRow);
   useKeys({
     j: () => moveBy(1),
     k: () => moveBy(-1),

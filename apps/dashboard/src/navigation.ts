@@ -9,6 +9,23 @@ export interface Place {
 
 export const here = signal<Place>(placeOf(location));
 
+/** The row from which a page was left to which the reader comes back. */
+let comingBackTo: string | null = null;
+
+/** To be called when rows are drawn: who comes back is where they left. */
+export function comeBackToRow(): void {
+  if (comingBackTo === null) return;
+  const row = document.querySelector<HTMLElement>(`[data-row="${comingBackTo}"]`);
+  if (row === null) return;
+  comingBackTo = null;
+  row.focus({ preventScroll: true });
+  row.scrollIntoView({ block: 'center' });
+}
+
+function focusedRow(): string | null {
+  return document.activeElement?.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null;
+}
+
 function placeOf({ pathname, search }: { pathname: string; search: string }): Place {
   const path = pathname.slice(basePath.length).replace(/\/+$/, '');
   return { path, query: new URLSearchParams(search) };
@@ -31,15 +48,21 @@ function pairsOf(query: Readonly<Record<string, Asked>>): [string, string][] {
 
 /** Opens an address of ours. `replace`: as if the reader had come here at once, so that Back leads to the page before. */
 export function go(address: string, { replace = false } = {}): void {
-  if (replace) history.replaceState(null, '', address);
-  else history.pushState(null, '', address);
+  if (replace) history.replaceState(history.state, '', address);
+  else {
+    history.replaceState({ row: focusedRow() }, '');
+    history.pushState(null, '', address);
+  }
   here.value = placeOf(location);
 }
 
 /** Pages of the dashboard are opened without loading anew; all else is the browser's. */
 export function followLinks(isPage: (path: string) => boolean): void {
   history.scrollRestoration = 'manual';
-  addEventListener('popstate', () => (here.value = placeOf(location)));
+  addEventListener('popstate', ({ state }: PopStateEvent) => {
+    comingBackTo = (state as { row: string | null } | null)?.row ?? null;
+    here.value = placeOf(location);
+  });
   document.addEventListener('click', (event) => {
     const link = (event.target as Element).closest('a');
     const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;

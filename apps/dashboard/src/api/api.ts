@@ -1,5 +1,6 @@
 import type { components, paths } from '@api/openapi.js';
 import createClient from 'openapi-fetch';
+import { heedDate } from './server-clock.js';
 import { basePath } from '../settings.js';
 import { problemOf, refusalOf } from './problem.js';
 import { headersOfReader, heedStatus, newestSeen, saw } from './reader.js';
@@ -20,6 +21,7 @@ api.use({
   onResponse({ response }) {
     saw(Number(response.headers.get('ledger-position') ?? 0));
     heedStatus(response.status);
+    heedDate(response.headers.get('date'));
   },
 });
 

@@ -21,6 +21,7 @@ import {
 } from 'rxjs';
 import { Problem } from '../api/problem.js';
 import { begun, heedStatus, newestSeen, readerChanged, saw } from '../api/reader.js';
+import { serverNow } from '../api/server-clock.js';
 import { type FeedEvent, follow } from './feed.js';
 
 /** How what is shown relates to what is so. */
@@ -78,7 +79,7 @@ function connection(): Observable<readonly FeedEvent[]> {
 
 function hear(events: readonly FeedEvent[]): void {
   attempts = 0;
-  heardAt = Date.now();
+  heardAt = serverNow();
   if (liveness.value.is !== 'live') liveness.value = { is: 'live' };
   const last = events.at(-1);
   if (last === undefined) return;
@@ -90,7 +91,7 @@ function lose(thrown?: unknown): void {
   if (thrown instanceof Problem) heedStatus(thrown.status);
   if (thrown instanceof Problem && thrown.code === 'other-ledger') liveness.value = { is: 'replaced' };
   else if (liveness.value.is === 'live') {
-    const now = Date.now();
+    const now = serverNow();
     // After a long silence, as when the machine slept, nobody knows for how long the connection had been dead.
     liveness.value = { is: 'reconnecting', since: now - heardAt < SILENT_MS ? now : heardAt };
   }

@@ -1,10 +1,11 @@
+import { serverNow } from '../api/server-clock.js';
 import { signal } from '@preact/signals';
 
 const TICK_MS = 1000;
 
-const now = signal(Date.now());
+const now = signal(serverNow());
 setInterval(() => {
-  if (!document.hidden) now.value = Date.now();
+  if (!document.hidden) now.value = serverNow();
 }, TICK_MS);
 
 /** The time now (ms); whoever reads it is drawn anew each second. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { settings } from '../settings.js';
 
 interface EmptyStateProps {
   readonly title: string;
@@ -19,8 +20,13 @@ export function EmptyState({ title, children, command }: EmptyStateProps) {
   );
 }
 
-/** A command to paste. */
-export function Command({ text }: { readonly text: string }) {
+/** Where the client looks without being told. */
+const USUAL_URL = 'http://127.0.0.1:3000';
+
+/** A command to paste: for this server, wherever it is. */
+export function Command({ text: typed }: { readonly text: string }) {
+  const isElsewhere = typed.startsWith('npx opsledger') && settings.publicUrl !== USUAL_URL;
+  const text = isElsewhere ? `OPSLEDGER_URL=${settings.publicUrl} ${typed}` : typed;
   return (
     <div class="command">
       <pre tabIndex={0} aria-label="Command">

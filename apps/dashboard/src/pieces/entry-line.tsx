@@ -20,7 +20,13 @@ export function EntryLine({ entry, withLog = false, withDay = false }: EntryLine
 
 function lineOf(entry: Entry, withLog: boolean, withDay: boolean) {
   return (
-    <li class={`entry ${entry.status}`} data-entry={entry.id} data-at={entry.occurredAt} data-row tabIndex={-1}>
+    <li
+      class={`entry ${entry.status}`}
+      data-entry={entry.id}
+      data-at={entry.occurredAt}
+      data-row={entry.id}
+      tabIndex={-1}
+    >
       <a class="entry-time" href={addressOf(`entries/${entry.id}`)}>
         <Time at={entry.occurredAt} day={withDay} bare />
       </a>

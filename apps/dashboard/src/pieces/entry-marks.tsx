@@ -3,13 +3,19 @@ import { useState } from 'preact/hooks';
 import type { Entry } from '../api/api.js';
 import { duration } from './times.js';
 
+/** How an operation says that it did not go well (`END (FAIL) - …`). */
+const FAILED = /^(?:END|DONE) \((?:FAIL|ERROR)\)/;
+
 /** What a reader must know of an entry beside what it says. */
 export function EntryMarks({ entry }: { readonly entry: Entry }) {
-  const { status, late, via } = entry;
+  const { status, late, via, operation, message } = entry;
   const lateBy = (Date.parse(entry.recordedAt) - Date.parse(entry.occurredAt)) / 1000;
   return (
     <span class="marks">
       {status !== 'logged' && <StatusMark entry={entry} />}
+      {operation?.part !== undefined && operation.part !== 'start' && FAILED.test(message) && (
+        <span class="mark fail">failed</span>
+      )}
       {late && (
         <span class="mark late" title="Written down more than five minutes after it was done">
           {duration(lateBy)} late

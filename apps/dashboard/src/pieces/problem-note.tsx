@@ -7,19 +7,21 @@ interface ProblemNoteProps {
 
 /** What went wrong, in the words of the server, and what can be done. */
 export function ProblemNote({ problem, again }: ProblemNoteProps) {
+  const { detail, isPassing } = problem;
+  const untold = problem.fields.filter(({ message }) => !detail.includes(message));
   return (
     <div class="note problem" role="alert">
-      <p>{problem.detail}</p>
-      {problem.fields.length > 0 && (
+      <p>{detail}</p>
+      {untold.length > 0 && (
         <ul>
-          {problem.fields.map(({ field, message }) => (
+          {untold.map(({ field, message }) => (
             <li>
               <code>{field}</code>: {message}
             </li>
           ))}
         </ul>
       )}
-      {again !== undefined && (
+      {again !== undefined && isPassing && (
         <button type="button" onClick={again}>
           Try again
         </button>

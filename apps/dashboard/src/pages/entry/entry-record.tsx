@@ -31,7 +31,7 @@ export function EntryRecord({ entry }: { readonly entry: Entry }) {
           <bdi>{reporter.name}</bdi> ({reporter.kind}), by {via.kind}, {via.verified ? 'verified' : 'not verified'}
         </Fact>
         <Fact name="Occurred">
-          <Time at={occurredAt} day seconds />{' '}
+          <Time at={occurredAt} day seconds={precision === 'millisecond' || precision === 'second'} />{' '}
           {PRECISIONS[precision] !== '' && <span class="explanation">{PRECISIONS[precision]}</span>}
         </Fact>
         <Fact name="Recorded">

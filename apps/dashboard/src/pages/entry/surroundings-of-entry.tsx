@@ -3,6 +3,7 @@ import { useLoaded } from '../../loaded.js';
 import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { addressOf } from '../../navigation.js';
+import { EntryMarks } from '../../pieces/entry-marks.js';
 import { EntryLine } from '../../pieces/entry-line.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
@@ -90,12 +91,14 @@ function GroupAround({ group, entry }: { readonly group: Group; readonly entry: 
 
 function HereLine({ entry }: { readonly entry: Entry }) {
   return (
-    <li class="entry here" aria-current="true">
+    <li class={`entry here ${entry.status}`} aria-current="true">
       <span class="entry-time">
         <Time at={entry.occurredAt} day bare />
       </span>
       <bdi class="entry-actor">{entry.actor.name}</bdi>
-      <bdi class="entry-said here-message">{entry.message}</bdi>
+      <span class="entry-said here-message">
+        <bdi class="message">{entry.message}</bdi> <EntryMarks entry={entry} />
+      </span>
       <span class="entry-log">this entry</span>
     </li>
   );

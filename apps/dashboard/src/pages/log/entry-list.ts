@@ -96,7 +96,7 @@ export class EntryList {
     if (cursor == null) return;
     this.ask(async (signal) => {
       // As it is now: what happened beyond the end of the window since the cursor was given was not heeded.
-      const asOf = String(newestSeen());
+      const asOf = this.query.asOf === '' ? String(newestSeen()) : this.query.asOf;
       const order = direction === 'older' ? 'newest' : 'oldest';
       const loaded = await this.page({ after: cursor, order, asOf }, signal);
       // A window that began anew meanwhile does not reach to what was asked for.
@@ -119,6 +119,8 @@ export class EntryList {
 
   /** Takes over what events say, or has it wait: in their order, and after what is being asked for. */
   async heard(events: readonly FeedEvent[]): Promise<void> {
+    // What was known then does not change.
+    if (this.query.asOf !== '') return;
     if (this.window.value === null && !this.isLoading.value) return;
     this.meanwhile.push(...events);
     if (this.isHearing) return;

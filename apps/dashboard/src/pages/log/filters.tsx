@@ -22,6 +22,7 @@ const FIELDS = [
   { name: 'change', label: 'Change', placeholder: '1093321' },
   { name: 'from', label: 'From (UTC)', placeholder: '2026-11-22 or 2026-11-22T17:05Z' },
   { name: 'to', label: 'To (UTC)', placeholder: '2026-11-22 or 2026-11-22T18:00Z' },
+  { name: 'asOf', label: 'As it was known at (UTC)', placeholder: '2026-11-22T17:05Z, or a position' },
 ] as const;
 
 const STATUS = { name: 'status', label: 'Status' } as const;

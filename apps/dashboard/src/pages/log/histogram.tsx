@@ -39,6 +39,8 @@ export function Histogram({ query, choose }: HistogramProps) {
     bodyOf(api.GET('/api/v1/log-entries/histogram', { params: { query: filterOf(query) }, signal })),
   );
   useEvents(ENTRY_EVENTS, useAtIntervals(reload));
+  // What is wrong with the question, the list below says.
+  if (problem !== null && !problem.isPassing) return null;
   if (problem !== null) return <p class="explanation">The entries could not be counted: {problem.detail}</p>;
   if (value === null) return <p class="histogram loading">Counting…</p>;
   const bars = barsOf(value);

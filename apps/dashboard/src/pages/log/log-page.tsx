@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { serverNow } from '../../api/server-clock.js';
 import { useKeys, useRowKeys } from '../../keys.js';
 import { addressOf, go, here } from '../../navigation.js';
 import type { PageProps } from '../../pages.js';
@@ -31,9 +32,15 @@ export default function LogPage({ parameter }: PageProps) {
   return (
     <div>
       <LogHead logs={query.logs} names={logNames} />
+      {query.asOf !== '' && (
+        <p class="note">
+          As it was known at <bdi>{query.asOf}</bdi>: what was written down or changed since is not in this.
+        </p>
+      )}
       <Filters query={query} logNames={logNames} change={change} />
       <Histogram query={query} choose={(range) => change({ ...query, ...range, at: '' }, { whileTyping: false })} />
       <div class="log-tools">
+        <Stretches query={query} />
         {isFiltered(query) && <WithoutFilters query={query} />}
         <label>
           <input
@@ -48,6 +55,29 @@ export default function LogPage({ parameter }: PageProps) {
       <Entries query={query} list={list} />
     </div>
   );
+}
+
+const STRETCHES = [
+  { name: 'last hour', ms: 3_600_000 },
+  { name: '24 h', ms: 86_400_000 },
+  { name: '7 d', ms: 7 * 86_400_000 },
+];
+
+/** The newest stretches of time, which are asked for most. */
+function Stretches({ query }: { readonly query: LogQuery }) {
+  return STRETCHES.map(({ name, ms }) => {
+    const open = (event: Event): void => {
+      event.preventDefault();
+      const from = `${new Date(serverNow() - ms).toISOString().slice(0, 16)}Z`;
+      const { path, query: asked } = placeOfQuery({ ...query, from, to: '', at: '' });
+      go(addressOf(path, asked));
+    };
+    return (
+      <button type="button" class="stretch" onClick={open}>
+        {name}
+      </button>
+    );
+  });
 }
 
 const NO_FILTER = readQuery('', new URLSearchParams());

@@ -10,6 +10,8 @@ export interface LogQuery {
   readonly tag: string;
   readonly operation: string;
   readonly status: string;
+  /** Everything as it was known at this instant or position. */
+  readonly asOf: string;
   /** Instants or days, UTC; `to` is included when it is a day. */
   readonly from: string;
   readonly to: string;
@@ -18,7 +20,19 @@ export interface LogQuery {
 }
 
 /** Filters that are one text each. */
-export const TEXTS = ['q', 'actor', 'host', 'task', 'change', 'tag', 'operation', 'status', 'from', 'to'] as const;
+export const TEXTS = [
+  'q',
+  'actor',
+  'host',
+  'task',
+  'change',
+  'tag',
+  'operation',
+  'status',
+  'from',
+  'to',
+  'asOf',
+] as const;
 type TextName = (typeof TEXTS)[number];
 
 /** `log` is the one in the path; empty for the page of all. */

@@ -87,7 +87,7 @@ function OperationLine({ operation }: { readonly operation: Operation }) {
   const { name, text, actor, log, startedAt } = operation;
   const now = useNow();
   return (
-    <li data-row tabIndex={-1}>
+    <li data-row={operation.id} tabIndex={-1}>
       <a class="operation-name" href={operationAddress(operation)}>
         <bdi>{breakable(name)}</bdi>
       </a>

@@ -95,7 +95,7 @@ function Row({ operation }: { readonly operation: Operation }) {
 function rowOf(operation: Operation) {
   const { id, name, text, hosts, actor, log, startedAt, endedAt, exitCode } = operation;
   return (
-    <tr data-row data-operation={id} tabIndex={-1}>
+    <tr data-row={id} data-operation={id} tabIndex={-1}>
       <th scope="row">
         <a href={operationAddress(operation)}>
           <bdi>{name}</bdi>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { serverNow } from '../../api/server-clock.js';
 import { api, bodyOf, type Entry, type Log } from '../../api/api.js';
 import { addressOf, go } from '../../navigation.js';
 import { Difference } from '../../pieces/difference.js';
@@ -38,7 +39,7 @@ function AmendForm({ entry, reload, logs }: FormProps) {
     name: `amend ${id}`,
     initial: amendmentOf(entry),
     bodyOf: (draft: Amendment) => ({
-      body: amendRequestOf(draft, Date.now(), timeZone.value),
+      body: amendRequestOf(draft, serverNow(), timeZone.value),
       revision: draft.base.revision,
     }),
     post: ({ body, revision }, headers, signal) =>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { serverNow } from '../../api/server-clock.js';
 import { api, bodyOf, type Entry, type Log } from '../../api/api.js';
 import { may } from '../../api/sign-in.js';
 import { addressOf, go, here } from '../../navigation.js';
@@ -17,6 +18,9 @@ import { WritingForm } from './writing-form.js';
 
 const FIELDS = ['log', 'message', 'occurredAt', 'precision', 'actor', 'correlationId'];
 
+/** How an entry begins in a chat, and in the fingers of who logs there. */
+const SHOUTED = /^!log\s+/i;
+
 /** Logs an entry. */
 export function LogForm({ logs }: { readonly logs: readonly Log[] }) {
   useTitle('Log an entry');
@@ -26,7 +30,7 @@ export function LogForm({ logs }: { readonly logs: readonly Log[] }) {
   const writing = useWriting({
     name: 'entry',
     initial: { ...EMPTY_DRAFT, log: here.value.query.get('log') ?? '' },
-    bodyOf: (draft: Draft) => requestOf(draft, Date.now(), timeZone.value),
+    bodyOf: (draft: Draft) => requestOf(draft, serverNow(), timeZone.value),
     post: (body, headers, signal) => bodyOf(api.POST('/api/v1/log-entries', { body, headers, signal })),
     written: (entry, draft) => {
       setWritten(entry);
@@ -57,7 +61,10 @@ export function LogForm({ logs }: { readonly logs: readonly Log[] }) {
           <MessageField
             {...fields}
             value={draft.message}
-            edit={(message) => edit({ message })}
+            edit={(message) => {
+              setWritten(null);
+              edit({ message: message.replace(SHOUTED, '') });
+            }}
             log={log?.name ?? null}
             allowCredential={draft.allowCredential}
             allow={(allowCredential) => edit({ allowCredential })}

@@ -1,5 +1,6 @@
 import type { components } from '@api/openapi.js';
 import { useEffect, useState } from 'preact/hooks';
+import { serverNow } from '../../api/server-clock.js';
 import { api, bodyOf } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
 import { signedIn } from '../../api/sign-in.js';
@@ -51,6 +52,6 @@ export function usePreview(draft: Draft): Previewed {
 }
 
 async function preview(draft: Draft, signal: AbortSignal): Promise<Preview> {
-  const body = requestOf(draft, Date.now(), timeZone.value);
+  const body = requestOf(draft, serverNow(), timeZone.value);
   return bodyOf(api.POST('/api/v1/log-entries/preview', { body, signal }));
 }
