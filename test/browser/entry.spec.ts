@@ -48,6 +48,22 @@ describeInBrowser('The page of an entry', () => {
     await region('Record').getByRole('link', { name: 'db1101' }).waitFor();
   });
 
+  it('takes what somebody knows of how an operation ended', async () => {
+    const { id } = await log('START - Cookbook sre.dns.netbox');
+    const { page, close } = await openTab(browser, `${product.url}/entries/${id}`, { token: product.token });
+    await page.getByText('Say how it ended').click();
+    await page.getByLabel('Outcome').selectOption('aborted');
+    await page.getByLabel('Ended at').fill('2020-01-01T00:00:00Z');
+    await page.getByLabel('How you know').fill('its screen was closed');
+    await page.getByRole('button', { name: 'Close it' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Ended at').fill(new Date().toISOString());
+    await page.getByRole('button', { name: 'Close it' }).click();
+    await page.getByText('closed by hand').waitFor();
+    await page.getByText('its screen was closed').waitFor();
+    await close();
+  });
+
   it('shows what else happened on the host, and where this entry stands', async () => {
     const around = region(/^Around it/)
       .getByRole('list')

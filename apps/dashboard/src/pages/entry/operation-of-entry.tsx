@@ -8,6 +8,7 @@ import { operationAddress } from '../../pieces/operation-address.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
+import { CloseOperation } from './close-operation.js';
 import { Fact } from '../../pieces/fact.js';
 
 const PHASES: Readonly<Record<string, string>> = {
@@ -34,6 +35,7 @@ export function OperationOfEntry({ entry }: { readonly entry: Entry }) {
       <h2 id="operation">Operation</h2>
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
       {value !== null && <OperationFacts entry={entry} {...value} />}
+      {value !== null && <CloseOperation operation={value.operation} />}
     </section>
   );
 }
