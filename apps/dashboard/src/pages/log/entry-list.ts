@@ -20,11 +20,9 @@ import {
 } from './entry-window.js';
 import { filterOf, keyOf, type LogQuery } from './log-query.js';
 
-/** Entries that are asked for at once. */
-const PAGE = 100;
+/** Entries that are asked for at once: as many as are drawn without being in the way of scrolling. */
+const PAGE = 50;
 const FIRST_PAGE = 60;
-/** As many of the newest as a reader sees at once. */
-const FRESH = 50;
 /** Entries above the place at which a reader comes in. */
 const ABOVE = 30;
 /** Entries that changed or came late and are asked for one by one; where there are more, all is asked for anew. */
@@ -109,7 +107,7 @@ export class EntryList {
   showNewest(): void {
     this.ask(async (signal) => {
       this.upTo = newestSeen();
-      const newest = await this.page({ limit: FRESH }, signal);
+      const newest = await this.page({}, signal);
       const window = this.window.value;
       if (window?.newer === null && !this.isBehind) return withNewest(window, newest);
       this.isBehind = false;
@@ -157,7 +155,7 @@ export class EntryList {
       return;
     }
     const seen = newestSeen();
-    const newest = await this.page({ limit: FRESH }, signal);
+    const newest = await this.page({}, signal);
     const window = this.window.value!;
     if (this.follows()) {
       this.upTo = seen;

@@ -3,6 +3,7 @@ import {
   inStretches,
   type EntryPage,
   type EntryWindow,
+  isContinued,
   newOnes,
   touchedBy,
   windowAround,
@@ -81,6 +82,12 @@ describe('The part of a list that a reader has', () => {
     const window = { ...WINDOW, entries: [second!, first!] };
     const changed = { ...first!, revision: 1, changedAt: '2026-11-22T12:30:00.000Z' };
     expect(ids(withChanged(window, [changed]))).toEqual(['a', 'b']);
+  });
+
+  it('tells growing at its end from everything that could move what is read', () => {
+    expect(isContinued(WINDOW, withOlder(WINDOW, page([entry('10:00')])))).toBe(true);
+    expect(isContinued(WINDOW, withNewest(WINDOW, page([entry('13:00'), entry('12:00')])))).toBe(false);
+    expect(isContinued(WINDOW, withChanged(WINDOW, [entry('11:30')]))).toBe(false);
   });
 
   it('is the same object when nothing is new', () => {

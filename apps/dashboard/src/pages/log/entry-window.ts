@@ -64,6 +64,11 @@ export function newOnes(window: EntryWindow, page: EntryPage): number {
 /** Each entry once, in its newest version; the same array when nothing is new. */
 function merged(entries: readonly Entry[], others: readonly Entry[]): readonly Entry[] {
   const byId = new Map(entries.map((entry) => [entry.id, entry]));
+  const last = entries.at(-1);
+  // Who scrolls down adds to the end, again and again: that needs no sorting of all.
+  if (last !== undefined && others.every((other) => inOrder(last, other) < 0 && !byId.has(other.id))) {
+    return others.length === 0 ? entries : [...entries, ...others];
+  }
   let isNew = false;
   for (const other of others) {
     const known = byId.get(other.id);
@@ -79,6 +84,11 @@ function inOrder(a: Entry, b: Entry): number {
   // Within a millisecond, as the server has it: what was changed last comes first.
   if (a.changedAt !== b.changedAt) return a.changedAt < b.changedAt ? 1 : -1;
   return b.position - a.position;
+}
+
+/** Whether a window is another one with more at its end alone. */
+export function isContinued({ entries: before }: EntryWindow, { entries }: EntryWindow): boolean {
+  return entries[0] === before[0] && entries[before.length - 1] === before.at(-1);
 }
 
 /** Entries of the same day, or hour. */

@@ -14,7 +14,7 @@ import { Histogram } from './histogram.js';
 import './log.css';
 import { LogHead } from './log-head.js';
 import { isFiltered, keyOf, type LogQuery, placeOfQuery, readQuery } from './log-query.js';
-import { isAtTop, useKeptPlace, usePlaceInAddress } from './place.js';
+import { isAtTop, useKeptPlace, usePlaceInAddress, useTopOf } from './place.js';
 import { type EntryList, useEntryList } from './entry-list.js';
 
 /** A log, or all of them: what was done, newest first. */
@@ -22,6 +22,7 @@ export default function LogPage({ parameter }: PageProps) {
   const query = readQuery(parameter, here.value.query);
   const logNames = useAllLogs().map(({ name }) => name);
   const [isPaused, setPaused] = useState(false);
+  useTopOf('.log-head');
   const list = useEntryList(query, () => !isPaused && isAtTop());
   const change = (next: LogQuery, { whileTyping }: { whileTyping: boolean }): void => {
     const { path, query: asked } = placeOfQuery(next);
@@ -144,7 +145,7 @@ interface MoreProps {
 }
 
 /** How far before the end of what is there more is loaded. */
-const AHEAD = '1200px';
+const AHEAD = '2400px';
 
 /** Loads more when it comes near; by hand where a reader cannot or will not scroll. */
 function More({ direction, load }: MoreProps) {

@@ -1,15 +1,28 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { go, here } from '../../navigation.js';
-import type { EntryWindow } from './entry-window.js';
+import { type EntryWindow, isContinued } from './entry-window.js';
 
-/** Who is no further down than this looks at the newest entries. */
-const TOP_PX = 120;
 /** A reader who scrolls does not fill the history of the browser. */
 const SETTLED_MS = 300;
 
+let atTop = true;
+
+/** Whether the reader looks at the head of the page, and so at the newest entries. */
 export function isAtTop(): boolean {
-  return scrollY < TOP_PX;
+  return atTop;
+}
+
+/** Watches the head of the page: to ask how far the window is scrolled would have the browser lay out what is new at once. */
+export function useTopOf(head: string): void {
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => (atTop = entries.at(-1)!.isIntersecting));
+    observer.observe(document.querySelector(head)!);
+    return () => {
+      observer.disconnect();
+      atTop = true;
+    };
+  }, []);
 }
 
 /** The row at the upper edge of what is seen, below what sticks there. */
@@ -35,10 +48,13 @@ function stuckHeight(): number {
 export function useKeptPlace(list: RefObject<HTMLElement | null>, window: EntryWindow | null, at: string): void {
   const anchor = useRef<{ id: string; top: number } | null>(null);
   const arrived = useRef(false);
-  // Before the new rows are drawn: where the reader is.
-  const row = isAtTop() && window?.newer === null ? null : firstVisible(list.current);
+  const drawn = useRef<EntryWindow | null>(null);
+  // Before the new rows are drawn: where the reader is, unless they come below.
+  const mayMove = window !== drawn.current && !(window && drawn.current && isContinued(drawn.current, window));
+  const row = !mayMove || (isAtTop() && window?.newer === null) ? null : firstVisible(list.current);
   anchor.current = row === null ? null : { id: row.dataset['entry']!, top: row.getBoundingClientRect().top };
   useLayoutEffect(() => {
+    drawn.current = window;
     if (window === null || list.current === null) return;
     if (!arrived.current) {
       arrived.current = true;
@@ -68,14 +84,14 @@ export function usePlaceInAddress(list: RefObject<HTMLElement | null>, window: E
       const text = query.toString();
       go(text === '' ? pathname : `${pathname}?${text}`, { replace: true });
     };
-    const scrolled = (): void => {
+    const onScroll = (): void => {
       clearTimeout(pause);
       pause = setTimeout(settled, SETTLED_MS);
     };
-    scrolled();
-    addEventListener('scroll', scrolled, { passive: true });
+    onScroll();
+    addEventListener('scroll', onScroll, { passive: true });
     return () => {
-      removeEventListener('scroll', scrolled);
+      removeEventListener('scroll', onScroll);
       clearTimeout(pause);
     };
   }, [isThere, isAtNewest]);
