@@ -7,7 +7,6 @@ import { FIGURES, ON_REQUEST } from './figures.js';
 import { performanceText } from './performance-text.js';
 
 const FIGURE = fileURLToPath(new URL('./figure.js', import.meta.url));
-const REPORT = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 const minutesOf = { ...FIGURES, ...ON_REQUEST };
 
 const { values: options, positionals } = parseArgs({
@@ -31,9 +30,15 @@ for (const [index, name] of names.entries()) {
   console.error(`${name}: took ${took} s${one.failed ? ' and could not be measured' : ''}`);
   measured.push({ name, took, ...one });
 }
-if (options.report) writeFileSync(REPORT, performanceText(measured, process.argv.slice(2)));
+if (options.report) writeFileSync(reportFile(), performanceText(measured, process.argv.slice(2)));
 const isMissed = measured.some(({ failed, lines }) => failed || lines.some((line) => !line.ok));
 process.exit(isMissed ? 1 : 0);
+
+/** One figure alone has a report of its own: the one of all is of one run. */
+function reportFile() {
+  const of = names.length === 1 ? `-${names[0]}` : '';
+  return fileURLToPath(new URL(`../docs/performance${of}.md`, import.meta.url));
+}
 
 /** What a figure said, whether or not it came to its end. */
 function inProcess(name) {
