@@ -18,7 +18,7 @@ const LINES: readonly (readonly [time: string, message: string])[] = [
 
 /** What a shell would make of a command of ours. */
 function argumentsOf(command: string): string[] {
-  return /^npx opsledger (\S+) (\S+) "(.*)"$/.exec(command)!.slice(1);
+  return /npx opsledger (\S+) (\S+) "(.*)"$/.exec(command)!.slice(1);
 }
 
 describeInBrowser('The page of operations', () => {
@@ -52,7 +52,7 @@ describeInBrowser('The page of operations', () => {
     await tab.page.getByText('No operation ran in this time.').waitFor();
     expect(await barriersOn(tab.page)).toEqual([]);
     await tab.page.getByText('Live').waitFor();
-    const [begin, end] = (await tab.page.getByText(/^npx opsledger log/).allTextContents()).map(argumentsOf);
+    const [begin, end] = (await tab.page.getByText(/npx opsledger log/).allTextContents()).map(argumentsOf);
     expect((await product.cli(begin!)).code).toBe(0);
     await lane(tab, 'db1101')
       .getByRole('link', { name: /sre.hosts.reboot.*in flight/ })
