@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
 import { serverNow } from '../../api/server-clock.js';
 import { api, bodyOf, type Entry, type Log } from '../../api/api.js';
-import { addressOf, go } from '../../navigation.js';
 import { Difference } from '../../pieces/difference.js';
 import { timeZone } from '../../preferences.js';
 import { useTitle } from '../../title.js';
@@ -9,7 +7,7 @@ import { type Amendment, amendmentOf, amendRequestOf, rebased } from './amendmen
 import { ChangedMeanwhile, OfEntry, ReasonField } from './change-form.js';
 import { LogCombobox } from './log-combobox.js';
 import { MessageField } from './message-field.js';
-import { useWriting } from './use-writing.js';
+import { useChange } from './use-change.js';
 import { WhenFields } from './when-fields.js';
 import { WritingForm } from './writing-form.js';
 
@@ -34,37 +32,17 @@ interface FormProps {
 
 function AmendForm({ entry, reload, logs }: FormProps) {
   const { id } = entry;
-  const [before, setBefore] = useState<string | null>(null);
-  const writing = useWriting({
-    name: `amend ${id}`,
+  const { writing, before } = useChange({
+    name: 'amend',
+    entry,
+    reload,
     initial: amendmentOf(entry),
-    bodyOf: (draft: Amendment) => ({
-      body: amendRequestOf(draft, serverNow(), timeZone.value),
-      revision: draft.base.revision,
-    }),
-    post: ({ body, revision }, headers, signal) =>
-      bodyOf(
-        api.POST('/api/v1/log-entries/{id}/amend', {
-          params: { path: { id } },
-          body,
-          headers: { ...headers, 'if-match': `"${revision}"` },
-          signal,
-        }),
-      ),
-    written: () => {
-      go(addressOf(`entries/${id}`));
-      return null;
-    },
-    refused: ({ code }) => code === 'stale-revision' && reload(),
+    bodyOf: (draft: Amendment) => amendRequestOf(draft, serverNow(), timeZone.value),
+    post: (body, headers, signal) =>
+      bodyOf(api.POST('/api/v1/log-entries/{id}/amend', { params: { path: { id } }, body, headers, signal })),
+    rebased: (draft) => rebased(draft, entry),
   });
-  const { draft, edit, isSending, unsure } = writing;
-  // What was sent and not answered may be this change itself; it is sent again before anything is made of it.
-  const isBehind = entry.revision > draft.base.revision && !isSending && unsure !== 'this';
-  useEffect(() => {
-    if (!isBehind) return;
-    setBefore(draft.base.message);
-    edit(rebased(draft, entry));
-  }, [isBehind]);
+  const { draft, edit, isSending } = writing;
   const fields = { problem: writing.problem, isLocked: isSending };
   return (
     <>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { api, bodyOf, type Entry } from '../../api/api.js';
 import type { Problem } from '../../api/problem.js';
+import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
@@ -22,7 +23,7 @@ export function OfEntry({ id, title, explanation, children }: OfEntryProps) {
   const { value, problem, reload } = useLoaded(id, (signal) =>
     bodyOf(api.GET('/api/v1/log-entries/{id}', { params: { path: { id } }, signal })),
   );
-  useEvents(['log-entry.', 'redaction.'], (events) => {
+  useEvents(ENTRY_EVENTS, (events) => {
     const own = `log-entry-${value?.id}`;
     if (events.some(({ stream, type }) => stream === own || type === 'redaction.made')) reload();
   });

@@ -1,9 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
 import { api, bodyOf, type Entry } from '../../api/api.js';
-import { addressOf, go } from '../../navigation.js';
 import { useTitle } from '../../title.js';
 import { ChangedMeanwhile, OfEntry, ReasonField } from './change-form.js';
-import { useWriting } from './use-writing.js';
+import { useChange } from './use-change.js';
 import { WritingForm } from './writing-form.js';
 
 /** A retraction as it stands in the form, with the version that it is about. */
@@ -27,33 +25,18 @@ export function RetractEntry({ id }: { readonly id: string }) {
 
 function RetractForm({ entry, reload }: { readonly entry: Entry; readonly reload: () => void }) {
   const { id, revision, message } = entry;
-  const [before, setBefore] = useState<string | null>(null);
-  const writing = useWriting({
-    name: `retract ${id}`,
-    initial: { reason: '', base: { revision, message } },
-    bodyOf: ({ reason, base }: Retraction) => ({ body: { reason }, revision: base.revision }),
-    post: ({ body, revision }, headers, signal) =>
-      bodyOf(
-        api.POST('/api/v1/log-entries/{id}/retract', {
-          params: { path: { id } },
-          body,
-          headers: { ...headers, 'if-match': `"${revision}"` },
-          signal,
-        }),
-      ),
-    written: () => {
-      go(addressOf(`entries/${id}`));
-      return null;
-    },
-    refused: ({ code }) => code === 'stale-revision' && reload(),
+  const base = { revision, message };
+  const { writing, before } = useChange({
+    name: 'retract',
+    entry,
+    reload,
+    initial: { reason: '', base },
+    bodyOf: ({ reason }: Retraction) => ({ reason }),
+    post: (body, headers, signal) =>
+      bodyOf(api.POST('/api/v1/log-entries/{id}/retract', { params: { path: { id } }, body, headers, signal })),
+    rebased: () => ({ base }),
   });
-  const { draft, edit, isSending, unsure } = writing;
-  const isBehind = revision > draft.base.revision && !isSending && unsure !== 'this';
-  useEffect(() => {
-    if (!isBehind) return;
-    setBefore(draft.base.message);
-    edit({ base: { revision, message } });
-  }, [isBehind]);
+  const { draft, edit, isSending } = writing;
   return (
     <>
       <ChangedMeanwhile before={before} now={entry} />
