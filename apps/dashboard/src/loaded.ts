@@ -3,7 +3,7 @@ import { type Problem, problemOf } from './api/problem.js';
 import { readerChanged } from './api/reader.js';
 
 /** A server that does not answer is asked again so often. */
-const AGAIN_MS = 5000;
+export const AGAIN_MS = 5000;
 
 /** What was asked for. While it is asked for again, and when the server cannot be asked, the last answer stays. */
 export interface Loaded<Value> {

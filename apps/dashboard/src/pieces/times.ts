@@ -1,3 +1,8 @@
+/** In milliseconds. */
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
 /** How times are written. `zone` is `utc`, or `local` for that of the reader's machine. */
 export type Zone = 'utc' | 'local';
 

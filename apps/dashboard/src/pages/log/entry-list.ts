@@ -5,6 +5,7 @@ import { type Problem, problemOf } from '../../api/problem.js';
 import { newestSeen, readerChanged } from '../../api/reader.js';
 import type { FeedEvent } from '../../live/feed.js';
 import { ENTRY_EVENTS } from '../../live/kinds.js';
+import { AGAIN_MS } from '../../loaded.js';
 import { useEvents } from '../../live/use-events.js';
 import {
   type EntryPage,
@@ -27,8 +28,6 @@ const FIRST_PAGE = 60;
 const ABOVE = 30;
 /** Entries that changed or came late and are asked for one by one; where there are more, all is asked for anew. */
 const MOST_ONE_BY_ONE = 20;
-/** When what could not be asked for is asked for again. */
-const AGAIN_MS = 5_000;
 /** The last instant that can be written, less the millisecond that is added to it. */
 const LAST_INSTANT = 8.64e15 - 1;
 const NONE = { count: 0, more: false };

@@ -1,3 +1,11 @@
+import { DAY, HOUR } from '../../pieces/times.js';
+
+/** From when until when, as it stands in the address. */
+export interface TimeStretch {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Entries over time, as the API counts them. */
 export interface Counted {
   readonly by: 'hour' | 'day' | 'month';
@@ -12,11 +20,8 @@ export interface Bar {
   readonly to: string;
   readonly entries: number;
   /** What is asked for to see only these: days where it is whole days. */
-  readonly range: { readonly from: string; readonly to: string };
+  readonly range: TimeStretch;
 }
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** A bar for each hour, day or month of the time that was counted, also where there is nothing. */
 export function barsOf({ by, from, to, data }: Counted): readonly Bar[] {
@@ -33,14 +38,11 @@ export function barsOf({ by, from, to, data }: Counted): readonly Bar[] {
 }
 
 /** What is asked for to see these bars alone, the earliest first. */
-export function rangeOf(
-  bars: readonly { from: string; to: string }[],
-  by: Counted['by'],
-): { from: string; to: string } {
+export function rangeOf(bars: readonly { from: string; to: string }[], by: Counted['by']): TimeStretch {
   const [from, to] = [bars[0]!.from, bars.at(-1)!.to];
   if (by === 'hour') return { from: `${from.slice(0, 16)}Z`, to: `${to.slice(0, 16)}Z` };
   // A day that is named as the end is included.
-  return { from: from.slice(0, 10), to: new Date(Date.parse(to) - DAY_MS).toISOString().slice(0, 10) };
+  return { from: from.slice(0, 10), to: new Date(Date.parse(to) - DAY).toISOString().slice(0, 10) };
 }
 
 /** What a bar is called: `2026-11-22 17:00`, `2026-11-22`, `2026-11`. */
@@ -50,12 +52,12 @@ export function nameOf({ from }: { readonly from: string }, by: Counted['by']): 
 
 function beginningOf(ms: number, by: Counted['by']): number {
   if (by === 'month') return Date.parse(`${new Date(ms).toISOString().slice(0, 7)}-01T00:00:00Z`);
-  const length = by === 'hour' ? HOUR_MS : DAY_MS;
+  const length = by === 'hour' ? HOUR : DAY;
   return Math.floor(ms / length) * length;
 }
 
 function nextOf(start: number, by: Counted['by']): number {
-  if (by !== 'month') return start + (by === 'hour' ? HOUR_MS : DAY_MS);
+  if (by !== 'month') return start + (by === 'hour' ? HOUR : DAY);
   const date = new Date(start);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
 }

@@ -4,12 +4,12 @@ import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
-import { type Bar, barsOf, nameOf, rangeOf } from './histogram-bars.js';
+import { type Bar, barsOf, nameOf, rangeOf, type TimeStretch } from './histogram-bars.js';
 import { filterOf, keyOf, type LogQuery, placeOfQuery } from './log-query.js';
 
 interface HistogramProps {
   readonly query: LogQuery;
-  readonly choose: (range: { from: string; to: string }) => void;
+  readonly choose: (range: TimeStretch) => void;
 }
 
 const HEIGHT = 64;

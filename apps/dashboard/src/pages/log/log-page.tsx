@@ -6,11 +6,13 @@ import type { PageProps } from '../../pages.js';
 import { useAllLogs } from '../../pieces/all-logs.js';
 import { EmptyState } from '../../pieces/empty-state.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
+import { DAY, HOUR } from '../../pieces/times.js';
 import { useTitle } from '../../title.js';
 import { DayList } from './day-list.js';
 import { Exports } from './exports.js';
 import { Filters } from './filters.js';
 import { Histogram } from './histogram.js';
+import type { TimeStretch } from './histogram-bars.js';
 import './log.css';
 import { LogHead } from './log-head.js';
 import { isFiltered, keyOf, type LogQuery, placeOfQuery, readQuery } from './log-query.js';
@@ -29,6 +31,7 @@ export default function LogPage({ parameter }: PageProps) {
     // Letters of one word are one step for Back.
     if (keyOf(next) !== keyOf(query)) go(addressOf(path, asked), { replace: whileTyping && query.q !== '' });
   };
+  const choose = (range: TimeStretch): void => change({ ...query, ...range, at: '' }, { whileTyping: false });
   useTitle(query.q === '' ? query.logs.join(', ') || 'All logs' : query.q);
   return (
     <div>
@@ -39,9 +42,9 @@ export default function LogPage({ parameter }: PageProps) {
         </p>
       )}
       <Filters query={query} logNames={logNames} change={change} />
-      <Histogram query={query} choose={(range) => change({ ...query, ...range, at: '' }, { whileTyping: false })} />
+      <Histogram query={query} choose={choose} />
       <div class="log-tools">
-        <Stretches query={query} />
+        <Stretches choose={choose} />
         {isFiltered(query) && <WithoutFilters query={query} />}
         <label>
           <input
@@ -59,26 +62,22 @@ export default function LogPage({ parameter }: PageProps) {
 }
 
 const STRETCHES = [
-  { name: 'last hour', ms: 3_600_000 },
-  { name: '24 h', ms: 86_400_000 },
-  { name: '7 d', ms: 7 * 86_400_000 },
+  { name: 'last hour', ms: HOUR },
+  { name: '24 h', ms: DAY },
+  { name: '7 d', ms: 7 * DAY },
 ];
 
 /** The newest stretches of time, which are asked for most. */
-function Stretches({ query }: { readonly query: LogQuery }) {
-  return STRETCHES.map(({ name, ms }) => {
-    const open = (event: Event): void => {
-      event.preventDefault();
-      const from = `${new Date(serverNow() - ms).toISOString().slice(0, 16)}Z`;
-      const { path, query: asked } = placeOfQuery({ ...query, from, to: '', at: '' });
-      go(addressOf(path, asked));
-    };
-    return (
-      <button type="button" class="stretch" onClick={open}>
-        {name}
-      </button>
-    );
-  });
+function Stretches({ choose }: { readonly choose: (range: TimeStretch) => void }) {
+  return STRETCHES.map(({ name, ms }) => (
+    <button type="button" class="stretch" onClick={() => choose({ from: minuteOf(serverNow() - ms), to: '' })}>
+      {name}
+    </button>
+  ));
+}
+
+function minuteOf(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 16)}Z`;
 }
 
 const NO_FILTER = readQuery('', new URLSearchParams());

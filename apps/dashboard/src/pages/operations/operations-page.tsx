@@ -4,6 +4,7 @@ import { addressOf, here } from '../../navigation.js';
 import { useNow } from '../../pieces/clock.js';
 import { Command, EmptyState } from '../../pieces/empty-state.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
+import { MINUTE } from '../../pieces/times.js';
 import { useTitle } from '../../title.js';
 import { type Asked, askedOf, changed } from './asked-operations.js';
 import { OperationFilters, RangeLinks, showRange, Summary } from './operation-filters.js';
@@ -14,7 +15,6 @@ import { useMarks } from './pointed-at.js';
 import { SwimLanePicture } from './swim-lane-picture.js';
 import { useOperations } from './use-operations.js';
 
-const MINUTE = 60_000;
 const START = 'npx opsledger log production "START - Cookbook sre.hosts.reboot for db1101.eqiad.wmnet"';
 const END =
   'npx opsledger log production "END (PASS) - Cookbook sre.hosts.reboot (exit_code=0) for db1101.eqiad.wmnet"';

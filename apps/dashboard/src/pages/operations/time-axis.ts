@@ -1,11 +1,8 @@
-import { timeParts, type Zone } from '../../pieces/times.js';
+import { DAY, HOUR, MINUTE, timeParts, type Zone } from '../../pieces/times.js';
 import { type TimeRange } from './time-range.js';
 import { xOf } from './swim-lanes.js';
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const STEPS = [
   ...[1, 5, 10, 30].map((n) => n * SECOND),
   ...[1, 5, 10, 15, 30].map((n) => n * MINUTE),

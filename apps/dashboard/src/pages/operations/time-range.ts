@@ -1,8 +1,4 @@
-import { isDay } from '../../pieces/times.js';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, isDay, MINUTE } from '../../pieces/times.js';
 
 /** Milliseconds since 1970, the end not included. */
 export interface TimeRange {

@@ -1,5 +1,5 @@
 import type { components } from '@api/openapi.js';
-import type { Zone } from '../../pieces/times.js';
+import { DAY, HOUR, MINUTE, type Zone } from '../../pieces/times.js';
 
 export type Precision = components['schemas']['EntryPreviewView']['precision'];
 
@@ -9,14 +9,13 @@ export interface When {
   readonly precision: Precision;
 }
 
-const MINUTE_MS = 60_000;
 /** What a clock that is ahead may say. */
-const AHEAD_MS = 2 * MINUTE_MS;
+const AHEAD_MS = 2 * MINUTE;
 const UNITS: readonly (readonly [words: RegExp, ms: number, precision: Precision])[] = [
   [/^(?:s|secs?|seconds?)$/, 1000, 'second'],
-  [/^(?:m|mins?|minutes?)$/, MINUTE_MS, 'minute'],
-  [/^(?:h|hrs?|hours?)$/, 60 * MINUTE_MS, 'hour'],
-  [/^(?:d|days?)$/, 24 * 60 * MINUTE_MS, 'day'],
+  [/^(?:m|mins?|minutes?)$/, MINUTE, 'minute'],
+  [/^(?:h|hrs?|hours?)$/, HOUR, 'hour'],
+  [/^(?:d|days?)$/, DAY, 'day'],
 ];
 const AGO = /^(\d{1,5}|an?) ?([a-z]+)(?: ago)?$/;
 const ABOUT = /^(?:about|around|ca\.?|~) ?/;
@@ -41,7 +40,7 @@ function ago(text: string, now: number): When | null {
   if (found === null || unit === undefined) return null;
   const [, ms, precision] = unit;
   const count = /^\d/.test(found[1]!) ? Number(found[1]) : 1;
-  const step = Math.min(ms, MINUTE_MS);
+  const step = Math.min(ms, MINUTE);
   return { occurredAt: new Date(Math.floor((now - count * ms) / step) * step).toISOString(), precision };
 }
 
@@ -79,12 +78,12 @@ function offsetOf(suffix: string | undefined, zone: Zone): number | 'local' | nu
 function dateOf(day: string | undefined, now: number, offset: number | 'local'): string {
   if (day !== undefined && /^\d/.test(day)) return day;
   const east = offset === 'local' ? -new Date(now).getTimezoneOffset() : offset;
-  const shifted = new Date(now + east * MINUTE_MS);
+  const shifted = new Date(now + east * MINUTE);
   if (day === 'yesterday') shifted.setUTCDate(shifted.getUTCDate() - 1);
   return shifted.toISOString().slice(0, 10);
 }
 
 /** ISO 8601 without a zone is what the machine's clock showed. */
 function instantOf(date: string, time: string, offset: number | 'local'): number {
-  return offset === 'local' ? Date.parse(`${date}T${time}`) : Date.parse(`${date}T${time}Z`) - offset * MINUTE_MS;
+  return offset === 'local' ? Date.parse(`${date}T${time}`) : Date.parse(`${date}T${time}Z`) - offset * MINUTE;
 }
