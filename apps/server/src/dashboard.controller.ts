@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { ForEverybody } from '@platform/auth/auth.guard.js';
-import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
+import { Addresses, LedgerIdentity, pathPrefixOf } from '@platform/platform.tokens.js';
 import type { FastifyReply } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,7 +53,7 @@ export class DashboardPage implements OnModuleInit {
 
   /** With the place where it is served, and what it needs to know before it asks the first question. */
   html({ publicUrl, taskUrl, changeUrl, hostUrl }: Addresses, ledger: string): string {
-    const path = publicUrl === '' ? '' : new URL(publicUrl).pathname.replace(/\/$/, '');
+    const path = publicUrl === '' ? '' : pathPrefixOf(publicUrl);
     const settings = JSON.stringify({ ledger, publicUrl, taskUrl, changeUrl, hostUrl });
     return this.template.replace('%BASE%', () => escaped(`${path}/`)).replace('%SETTINGS%', () => escaped(settings));
   }

@@ -16,6 +16,7 @@ import { DataFolder } from '@platform/data-folder.js';
 import { Ledger } from '@platform/ledger.js';
 import { openLedger } from '@platform/ledger-opened.js';
 import type { Foundation } from '@platform/platform.module.js';
+import { pathPrefixOf } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { finishRedactions, Redactor } from '@platform/redactor.js';
 import { SearchThread } from '@platform/read-model/search-thread.js';
@@ -95,7 +96,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const app = await createHttpServer(await ServerModule.over(foundation, join(PACKAGE_ROOT, 'dist/apps/dashboard')), {
     logger,
     rateLimit: config.rateLimit,
-    pathPrefix: config.publicUrl === null ? '' : new URL(config.publicUrl).pathname.replace(/\/$/, ''),
+    pathPrefix: config.publicUrl === null ? '' : pathPrefixOf(config.publicUrl),
     ...(salHost === null ? {} : { rootOf: { host: salHost, path: '/sal' } }),
   });
   const ledger = app.get(Ledger);

@@ -17,3 +17,8 @@ export abstract class Addresses {
   /** Host name of the pages of the old SAL tool, where they have one of their own. */
   abstract readonly salHost: string | null;
 }
+
+/** The path of an address, without a slash at the end: `/ledger`, or nothing. */
+export function pathPrefixOf(publicUrl: string): string {
+  return new URL(publicUrl).pathname.replace(/\/$/, '');
+}

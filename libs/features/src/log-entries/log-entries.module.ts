@@ -19,7 +19,7 @@ import { EntryWriter } from './entry-writer.js';
 import { LogEntriesController } from './log-entries.controller.js';
 import { LogEntryVerbs } from './log-entries.verbs.js';
 import { OperationsController } from './operations.controller.js';
-import { EntryExportController, SalController } from './sal.controller.js';
+import { EntryExportController, ExportTurns, SalController } from './sal.controller.js';
 
 @Module({
   imports: [LogsModule],
@@ -32,6 +32,7 @@ import { EntryExportController, SalController } from './sal.controller.js';
     SalController,
   ],
   providers: [
+    ExportTurns,
     {
       provide: EntryAnswers,
       useFactory: (readModel: ReadModel, addresses: Addresses) => new EntryAnswers(readModel, addresses),

@@ -49,11 +49,12 @@ interface Asked {
   readonly hiddenLogsJson: string;
 }
 
+/** Exports of one log and of several take the same turns. */
+export class ExportTurns extends Turns {}
+
 /** Entries in the forms in which people and scripts read a server admin log. */
 @Injectable()
 abstract class SalForms {
-  private readonly turns = new Turns();
-
   constructor(
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
@@ -61,6 +62,7 @@ abstract class SalForms {
     private readonly chooser: LogChooser,
     private readonly answers: EntryAnswers,
     private readonly filters: EntryFilters,
+    private readonly turns: ExportTurns,
   ) {}
 
   @Get('sal.wiki')
