@@ -31,7 +31,7 @@ const RULES: readonly (readonly [files: RegExp, forbidden: RegExp, why: string])
     'what is not a controller, a DTO or a module is plain TypeScript, so that the writer worker and specs can use it alone',
   ],
   [
-    /^libs\/features\/src\/[^/]+\/(?!.*\.(?:controller|dto|module|feature|verbs|spec)\.ts$|(?:.*\/)?(?:choose-log|entry-writer|entry-redactor|entry-answers|entry-filters|entry-importer|import-run|import-key|person-eraser|token-principals|secret)\.ts$)/,
+    /^libs\/features\/src\/[^/]+\/(?!.*\.(?:controller|dto|module|feature|verbs|spec)\.ts$|(?:.*\/)?(?:choose-log|component-importer|component-writer|entry-writer|entry-redactor|entry-answers|entry-filters|entry-importer|import-run|import-key|person-eraser|token-principals|secret)\.ts$)/,
     /^node:|^rxjs|^@platform\/(?!auth\/principal\.js$)/,
     'events, deciders, read models and what they use are pure: no clock, no chance, no I/O, no machinery; a service that needs them is named here',
   ],

@@ -346,6 +346,110 @@ export interface paths {
     patch: operations['Logs_change'];
     trace?: never;
   };
+  '/api/v1/components/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make the components what a CSV file says, each row for itself */
+    post: operations['ComponentImport_import'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/components': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The components, by name */
+    get: operations['Components_list'];
+    put?: never;
+    /** Register a component */
+    post: operations['Components_register'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/components/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One component, by its name, an alias or its id, with its place in the tree */
+    get: operations['Components_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change what is said of a component */
+    patch: operations['Components_change'];
+    trace?: never;
+  };
+  '/api/v1/components/{name}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every version of a component: who, when, what */
+    get: operations['Components_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/components/{name}/retire': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It is not there any more; what it was stays readable */
+    post: operations['Components_retire'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/components/{name}/reinstate': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It is there again */
+    post: operations['Components_reinstate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/log-entries/sal.wiki': {
     parameters: {
       query?: never;
@@ -1291,6 +1395,198 @@ export interface components {
        */
       status?: 'open' | 'archived';
     };
+    FieldErrorView: {
+      field: string;
+      rule: string;
+      message: string;
+    };
+    ProblemView: {
+      type: string;
+      title: string;
+      status: number;
+      detail: string;
+      code: string;
+      requestId: string;
+      errors?: components['schemas']['FieldErrorView'][];
+    };
+    ImportedRow: {
+      /** @description Its number in the file; the header is row 1. */
+      row: number;
+      /** @description 200, or the status of the problem. */
+      status: number;
+      name?: string;
+      /** @enum {string} */
+      outcome?: 'registered' | 'changed' | 'unchanged';
+      problem?: components['schemas']['ProblemView'];
+    };
+    ComponentImportAnswer: {
+      data: components['schemas']['ImportedRow'][];
+    };
+    RetiredView: {
+      /** Format: date-time */
+      at: string;
+      reason: string;
+    };
+    ComponentView: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      title: string;
+      description: string;
+      /** @description Name of what it is a part of. */
+      parent: string | null;
+      ownerTeam: string;
+      /** @enum {string|null} */
+      noticeScope: 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps' | null;
+      /**
+       * @description Its own, else that of the nearest ancestor that has one.
+       * @enum {string|null}
+       */
+      effectiveScope: 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps' | null;
+      logs: string[];
+      hosts: string[];
+      groups: string[];
+      aliases: string[];
+      contact: string;
+      /** @enum {string} */
+      status: 'active' | 'retired';
+      retired: components['schemas']['RetiredView'] | null;
+      /** Format: date-time */
+      registeredAt: string;
+    };
+    ComponentList: {
+      data: components['schemas']['ComponentView'][];
+      page: components['schemas']['Page'];
+    };
+    OneComponentView: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      title: string;
+      description: string;
+      /** @description Name of what it is a part of. */
+      parent: string | null;
+      ownerTeam: string;
+      /** @enum {string|null} */
+      noticeScope: 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps' | null;
+      /**
+       * @description Its own, else that of the nearest ancestor that has one.
+       * @enum {string|null}
+       */
+      effectiveScope: 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps' | null;
+      logs: string[];
+      hosts: string[];
+      groups: string[];
+      aliases: string[];
+      contact: string;
+      /** @enum {string} */
+      status: 'active' | 'retired';
+      retired: components['schemas']['RetiredView'] | null;
+      /** Format: date-time */
+      registeredAt: string;
+      /** @description Names of what it is a part of, the outermost first. */
+      ancestors: string[];
+      /** @description Names of its parts. */
+      children: string[];
+      /** @description Names of active components of the same redundancy groups. */
+      redundantWith: string[];
+    };
+    ActorView: {
+      name: string;
+      /** @description The person, where one is known. */
+      person?: string;
+    };
+    ReporterView: {
+      /** @enum {string} */
+      kind: 'person' | 'tool' | 'relay' | 'system';
+      id: string;
+      name: string;
+    };
+    ComponentVersionView: {
+      position: number;
+      revision: number;
+      /** @description Of the event, such as component.changed. */
+      type: string;
+      /** Format: date-time */
+      recordedAt: string;
+      actor: components['schemas']['ActorView'] | null;
+      reporter: components['schemas']['ReporterView'] | null;
+      /** @description The fields that it said otherwise than the version before. */
+      changed: string[];
+      /** @description What it says, whole. */
+      details: {
+        [key: string]: unknown;
+      } | null;
+      /** @description The log that was attached or detached. */
+      log: string | null;
+      reason: string | null;
+      /** @description Whether its words were erased. */
+      redacted: boolean;
+    };
+    ComponentHistory: {
+      data: components['schemas']['ComponentVersionView'][];
+    };
+    ComponentRequest: {
+      /** @description What people call it. */
+      title?: string;
+      /** @description What it is for. */
+      description?: string;
+      /** @description Name, alias or id of the component that it is a part of; empty: of none. */
+      parent?: string;
+      /** @description The team that owns it. */
+      ownerTeam?: string;
+      /**
+       * @description The row of the notification matrix it falls under; empty: that of its parent.
+       * @enum {string}
+       */
+      noticeScope?: 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps' | '';
+      /** @description Logs that are about it, all of them; those that you may not see stay. */
+      logs?: string[];
+      /** @description Its hosts: `db1101`, `cloudvirt[1001-1080].eqiad.wmnet`, or how they begin: `db1*`. */
+      hosts?: string[];
+      /** @description Redundancy groups: components of one group are each other's redundancy. */
+      groups?: string[];
+      /** @description Other names it answers to. */
+      aliases?: string[];
+      /** @description Where its owners are found. */
+      contact?: string;
+      /**
+       * @description A name of its own.
+       * @example toolforge-kubernetes
+       */
+      name: string;
+    };
+    ComponentPatch: {
+      /** @description What people call it. */
+      title?: string;
+      /** @description What it is for. */
+      description?: string;
+      /** @description Name, alias or id of the component that it is a part of; empty: of none. */
+      parent?: string;
+      /** @description The team that owns it. */
+      ownerTeam?: string;
+      /**
+       * @description The row of the notification matrix it falls under; empty: that of its parent.
+       * @enum {string}
+       */
+      noticeScope?: 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps' | '';
+      /** @description Logs that are about it, all of them; those that you may not see stay. */
+      logs?: string[];
+      /** @description Its hosts: `db1101`, `cloudvirt[1001-1080].eqiad.wmnet`, or how they begin: `db1*`. */
+      hosts?: string[];
+      /** @description Redundancy groups: components of one group are each other's redundancy. */
+      groups?: string[];
+      /** @description Other names it answers to. */
+      aliases?: string[];
+      /** @description Where its owners are found. */
+      contact?: string;
+      /** @description Another name; the id stays. */
+      name?: string;
+    };
+    ComponentReason: {
+      /** @description Why. */
+      reason: string;
+    };
     BucketView: {
       /**
        * Format: date-time
@@ -1344,11 +1640,6 @@ export interface components {
       /** @description Write it down although something in it looks like a credential: you have looked, and it is none. */
       allowCredential?: boolean;
     };
-    ActorView: {
-      name: string;
-      /** @description The person, where one is known. */
-      person?: string;
-    };
     RefsView: {
       tasks: string[];
       hosts: string[];
@@ -1390,12 +1681,6 @@ export interface components {
       taskLinks: components['schemas']['TaskLink'][];
       /** @description The operation that it would end. */
       pairs: components['schemas']['EndedOperation'] | null;
-    };
-    ReporterView: {
-      /** @enum {string} */
-      kind: 'person' | 'tool' | 'relay' | 'system';
-      id: string;
-      name: string;
     };
     ViaView: {
       /** @enum {string} */
@@ -1499,20 +1784,6 @@ export interface components {
       allowCredential?: boolean;
       /** @description As the header Idempotency-Key, for this item. */
       idempotencyKey?: string;
-    };
-    FieldErrorView: {
-      field: string;
-      rule: string;
-      message: string;
-    };
-    ProblemView: {
-      type: string;
-      title: string;
-      status: number;
-      detail: string;
-      code: string;
-      requestId: string;
-      errors?: components['schemas']['FieldErrorView'][];
     };
     BatchOutcome: {
       /** @description 201, or the status of the problem. */
@@ -2452,6 +2723,218 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogView'];
+        };
+      };
+    };
+  };
+  ComponentImport_import: {
+    parameters: {
+      query?: {
+        /** @description Change nothing, say what would be done. */
+        dryRun?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'text/csv': string;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ComponentImportAnswer'];
+        };
+      };
+    };
+  };
+  Components_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only the parts of this component, by name or id. */
+        parent?: string;
+        /** @description Only those that cover this log. */
+        log?: string;
+        /** @description Only those to which this host belongs. */
+        host?: string;
+        /** @description Only those of this redundancy group. */
+        group?: string;
+        /** @description Only those under this notice scope, also by inheritance. */
+        scope?: 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps';
+        /** @description Only those; all, unless told. */
+        status?: 'active' | 'retired';
+        /** @description How its name, an alias or its title begins. */
+        q?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ComponentList'];
+        };
+      };
+    };
+  };
+  Components_register: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ComponentRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneComponentView'];
+        };
+      };
+    };
+  };
+  Components_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneComponentView'];
+        };
+      };
+    };
+  };
+  Components_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ComponentPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneComponentView'];
+        };
+      };
+    };
+  };
+  Components_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ComponentHistory'];
+        };
+      };
+    };
+  };
+  Components_retire: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ComponentReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneComponentView'];
+        };
+      };
+    };
+  };
+  Components_reinstate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ComponentReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OneComponentView'];
         };
       };
     };

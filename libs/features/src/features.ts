@@ -1,5 +1,6 @@
 import type { Feature } from '@kernel/feature.js';
 import { ledgerFeature } from '@platform/ledger-feature.js';
+import { componentsFeature } from './components/components.feature.js';
 import { importsFeature } from './imports/imports.feature.js';
 import { logEntriesFeature } from './log-entries/log-entries.feature.js';
 import { logsFeature } from './logs/logs.feature.js';
@@ -13,6 +14,7 @@ export const features: readonly Feature[] = [
   peopleFeature,
   tokensFeature,
   logsFeature,
+  componentsFeature,
   logEntriesFeature,
   importsFeature,
   salToolFeature,

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { ActorView } from '@platform/http/event.dto.js';
 import { PRECISIONS } from '@kernel/time.js';
-import { ActorView, RefsView, TaskLink } from './log-entries.dto.js';
+import { RefsView, TaskLink } from './log-entries.dto.js';
 
 class OperationPart {
   @ApiProperty({ type: String }) name: string;

@@ -1,6 +1,6 @@
 import { type Row, type Rows, type SearchableRows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
 import { HOUR } from '@kernel/time.js';
-import { shortName } from './read-hosts.js';
+import { shortName } from '@kernel/host-ranges.js';
 import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
 import { indexKey, SEQUENCE_BITS, sortKeyOf } from './server-admin-log.js';
 

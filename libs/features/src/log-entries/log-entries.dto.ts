@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Page } from '@platform/http/event.dto.js';
+import { ActorView, Page, ReporterView } from '@platform/http/event.dto.js';
 import {
   ChoiceField,
   FlagField,
@@ -99,17 +99,6 @@ export class RedactRequest {
   })
   message?: string;
   @FlagField(ALLOW_CREDENTIAL) allowCredential?: boolean;
-}
-
-export class ActorView {
-  @ApiProperty({ type: String }) name: string;
-  @ApiProperty({ type: String, required: false, description: 'The person, where one is known.' }) person?: string;
-}
-
-class ReporterView {
-  @ApiProperty({ type: String, enum: ['person', 'tool', 'relay', 'system'] }) kind: string;
-  @ApiProperty({ type: String }) id: string;
-  @ApiProperty({ type: String }) name: string;
 }
 
 class ViaView {

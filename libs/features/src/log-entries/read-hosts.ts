@@ -1,5 +1,5 @@
-/** Hosts that one message may name after its ranges are expanded; the rest is cut. */
-export const MAX_HOSTS = 1000;
+import { expandHosts, MAX_HOSTS } from '@kernel/host-ranges.js';
+
 const MAX_EXPANSIONS = 20_000;
 
 const DOMAINS = String.raw`(?:\.[a-z0-9-]+)*\.(?:wmnet|wikimedia\.(?:org|cloud)|wmcloud\.org|wmflabs)`;
@@ -15,15 +15,14 @@ const CANDIDATE = new RegExp(
 );
 const SHORT_HOST = /^[a-z][a-z0-9-]*\d$/;
 const MONTH_AND_YEAR = /^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z-]*(?:19|20)\d\d$/;
-const PARTS = /\[([^\]]*)\]|\{([^}]*)\}|([^[\]{}]+)/g;
 
-/** Host names in a message, lower case, ranges (`db[1101-1103]`) and lists (`{a,b}`) expanded, each once. */
+/** Host names in a message, lower case, ranges (`db[1101-1103]`) and lists (`{a,b}`) expanded, each once; at most `MAX_HOSTS`. */
 export function readHosts(message: string): string[] {
   const hosts = new Set<string>();
   // A message full of ranges that name no host must not cost more than one that names a thousand.
   let expansions = 0;
   for (const candidate of message.match(CANDIDATE) ?? []) {
-    const names = expand(candidate.toLowerCase());
+    const names = expandHosts(candidate.toLowerCase());
     expansions += names.length;
     for (const name of names) {
       if (isHost(name)) hosts.add(name);
@@ -34,44 +33,7 @@ export function readHosts(message: string): string[] {
   return [...hosts];
 }
 
-/** `db1101.eqiad.wmnet` → `db1101` */
-export function shortName(host: string): string {
-  return host.split('.')[0]!;
-}
-
 function isHost(name: string): boolean {
   if (name.includes('.')) return true;
   return SHORT_HOST.test(name) && !MONTH_AND_YEAR.test(name) && !/^[0-9a-f]{7,}$/.test(name);
-}
-
-/** At most `MAX_HOSTS` names; what is beyond is never made. */
-function expand(pattern: string): string[] {
-  if (!/[[{]/.test(pattern)) return [pattern];
-  let names = [''];
-  for (const [, range, list, literal] of pattern.matchAll(PARTS)) {
-    const choices = literal === undefined ? choicesOf(list ?? range!) : [literal];
-    const longer: string[] = [];
-    for (const name of names) {
-      for (const choice of choices.slice(0, MAX_HOSTS - longer.length)) longer.push(name + choice);
-    }
-    names = longer;
-  }
-  return names;
-}
-
-function choicesOf(group: string): string[] {
-  const choices: string[] = [];
-  for (const item of group.split(',')) {
-    if (choices.length < MAX_HOSTS) choices.push(...numbers(item.trim()));
-  }
-  return choices;
-}
-
-/** `1101-1103` → three numbers of the same width; anything else is itself. */
-function numbers(item: string): string[] {
-  const range = /^(\d{1,9})-(\d{1,9})$/.exec(item);
-  if (range === null) return item === '' ? [] : [item];
-  const from = range[1]!;
-  const count = Math.min(Number(range[2]) - Number(from) + 1, MAX_HOSTS);
-  return Array.from({ length: Math.max(count, 0) }, (_, n) => String(Number(from) + n).padStart(from.length, '0'));
 }

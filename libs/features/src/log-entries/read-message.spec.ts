@@ -1,4 +1,5 @@
-import { MAX_HOSTS, readHosts } from './read-hosts.js';
+import { MAX_HOSTS } from '@kernel/host-ranges.js';
+import { readHosts } from './read-hosts.js';
 import { readMark } from './read-mark.js';
 import { readRefs } from './read-refs.js';
 

@@ -2,7 +2,7 @@ import { type Fact, type LiveFact, publicVia, type Scar } from '@kernel/event.js
 import { isoInstant } from '@kernel/time.js';
 import { LATE_AFTER } from './log-entry.js';
 import type { EntrySource } from './log-entry.events.js';
-import { shortName } from './read-hosts.js';
+import { shortName } from '@kernel/host-ranges.js';
 import type { Mark } from './read-mark.js';
 import { readRefs, type Refs } from './read-refs.js';
 import { keyToken } from './search-keys.js';

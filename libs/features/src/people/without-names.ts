@@ -23,6 +23,8 @@ const TEXTS: ReadonlySet<string> = new Set([
   'why',
   'line',
   'page',
+  'ownerTeam',
+  'contact',
 ]);
 
 /** Whether an event names the person: as who did it, as who wrote it down, or in a text. */

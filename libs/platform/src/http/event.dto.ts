@@ -5,6 +5,17 @@ export class Page {
   next: string | null;
 }
 
+export class ActorView {
+  @ApiProperty({ type: String }) name: string;
+  @ApiProperty({ type: String, required: false, description: 'The person, where one is known.' }) person?: string;
+}
+
+export class ReporterView {
+  @ApiProperty({ type: String, enum: ['person', 'tool', 'relay', 'system'] }) kind: string;
+  @ApiProperty({ type: String }) id: string;
+  @ApiProperty({ type: String }) name: string;
+}
+
 /** An event as the feed shows it; of what was erased, what the redaction lets stand. */
 export class EventView {
   @ApiProperty({ type: Number, description: '1, 2, 3 … over the whole ledger.' }) position: number;
