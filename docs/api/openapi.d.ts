@@ -2952,6 +2952,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3000,6 +3002,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3046,6 +3050,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3092,6 +3098,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3138,6 +3146,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3184,6 +3194,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3234,6 +3246,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3305,6 +3319,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3554,6 +3570,8 @@ export interface operations {
         actor?: string;
         /** @description Only on this host. */
         host?: string;
+        /** @description Only what was in a log or on a host of this component or of its parts, as it was then. */
+        component?: string;
         /** @description Begun at or after this instant or day. */
         from?: string;
         /** @description Begun before this instant, or on or before this day. */
@@ -3594,6 +3612,8 @@ export interface operations {
         actor?: string;
         /** @description Only on this host. */
         host?: string;
+        /** @description Only what was in a log or on a host of this component or of its parts, as it was then. */
+        component?: string;
         /** @description Begun at or after this instant or day. */
         from?: string;
         /** @description Begun before this instant, or on or before this day. */
@@ -3679,6 +3699,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3727,6 +3749,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3773,6 +3797,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3819,6 +3845,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3865,6 +3893,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */
@@ -3911,6 +3941,8 @@ export interface operations {
         actor?: string;
         /** @description A host, short or fully qualified. */
         host?: string;
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then. */
+        component?: string;
         /** @description A task, such as T123456. */
         task?: string;
         /** @description A Gerrit change number or Change-Id. */

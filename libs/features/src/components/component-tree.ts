@@ -1,4 +1,4 @@
-import { Rejected } from '@kernel/decider.js';
+import { Rejected, type RejectionKind } from '@kernel/decider.js';
 import type { Rows } from '@kernel/projection.js';
 import { type ComponentRow, readComponents } from './component-catalogue.js';
 import type { NoticeScope } from './component.events.js';
@@ -49,13 +49,16 @@ export class ComponentTree {
     return this.byId.get(id);
   }
 
-  /** @throws Rejected unknown-component, not-found or for a field of a request invalid */
-  named(word: string, field?: string): ComponentRow {
+  /** @throws Rejected unknown-component: not-found, unless told, of a field of a request invalid */
+  named(
+    word: string,
+    field?: string,
+    kind: RejectionKind = field === undefined ? 'not-found' : 'invalid',
+  ): ComponentRow {
     const found = this.find(word);
     if (found !== undefined) return found;
     const sentence = `there is no component ${JSON.stringify(word.slice(0, 63))}; GET /api/v1/components lists them`;
-    if (field === undefined) throw new Rejected('not-found', 'unknown-component', sentence);
-    throw new Rejected('invalid', 'unknown-component', `${field}: ${sentence}`, field);
+    throw new Rejected(kind, 'unknown-component', field === undefined ? sentence : `${field}: ${sentence}`, field);
   }
 
   revisionOf({ id }: ComponentRow): number {
@@ -104,4 +107,10 @@ export class ComponentTree {
 
 function byName(a: ComponentRow, b: ComponentRow): number {
   return a.name < b.name ? -1 : 1;
+}
+
+/** What belongs to a component, as it was at a position. @throws Rejected unknown-component, too-wide */
+export function coveredBy(rows: Rows, word: string, at: number): Covered {
+  const tree = ComponentTree.at(rows, at);
+  return tree.coveredBy(tree.named(word, 'component', 'not-found'));
 }

@@ -176,7 +176,7 @@ export class ComponentsController {
     caller: Caller,
   ): (row: ComponentRow) => boolean {
     const { group, scope, status } = query;
-    const parent = query.parent === undefined ? undefined : tree.named(query.parent).id;
+    const parent = query.parent === undefined ? undefined : tree.named(query.parent, 'parent', 'not-found').id;
     const log =
       query.log === undefined ? undefined : this.chooser.forReading(query.log, caller.sight, at.position).name;
     const [host, q] = [query.host?.toLowerCase(), query.q?.toLowerCase()];

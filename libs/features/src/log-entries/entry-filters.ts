@@ -2,6 +2,7 @@ import { DAY, parseDay } from '@kernel/time.js';
 import type { Caller } from '@platform/http/caller.js';
 import { invalid, range } from '@platform/http/reads.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
+import { coveredBy } from '../components/component-tree.js';
 import type { LogChooser } from '../logs/choose-log.js';
 import { personNamed } from '../people/who-is-who.js';
 import type { EntryFilter } from './entry-queries.js';
@@ -31,6 +32,7 @@ export class EntryFilters {
       words: q,
       actor: actor === undefined ? undefined : { name: actor, person: personNamed(this.readModel, actor, at) },
       host: query.host,
+      component: query.component === undefined ? undefined : coveredBy(this.readModel, query.component, at),
       task,
       change,
       tag: tag?.replace(/^#/, ''),

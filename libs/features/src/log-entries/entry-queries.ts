@@ -1,7 +1,8 @@
 import { type Row, type Rows, type SearchableRows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
 import { HOUR } from '@kernel/time.js';
 import { shortName } from '@kernel/host-ranges.js';
-import { anyKeyExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
+import type { Covered } from '../components/component-tree.js';
+import { anyKeyExpression, beginningExpression, keysExpression, keyToken, wordsExpression } from './search-keys.js';
 import { indexKey, SEQUENCE_BITS, sortKeyOf } from './server-admin-log.js';
 
 /** What a list of entries is asked for; everything that is given must hold. */
@@ -11,6 +12,8 @@ export interface EntryFilter {
   /** A name; with `person`, everything of that person too. */
   readonly actor?: { readonly name: string; readonly person: string | null } | undefined;
   readonly host?: string | undefined;
+  /** In one of its logs or on one of its hosts. */
+  readonly component?: Covered | undefined;
   readonly task?: string | undefined;
   readonly change?: string | undefined;
   readonly tag?: string | undefined;
@@ -239,10 +242,9 @@ function matchOf(filter: EntryFilter): string | null {
     parts.push(anyKeyExpression([keyToken('actor', name), ...(person === null ? [] : [keyToken('person', person)])]));
   }
   if (filter.host !== undefined) {
-    // Asked with a domain, a host is meant where the message names it so, or without any domain.
-    const either = filter.host.includes('.') ? [keyToken('bare', shortName(filter.host))] : [];
-    parts.push(anyKeyExpression([keyToken('host', filter.host), ...either]));
+    parts.push(anyKeyExpression(hostTokens(filter.host)));
   }
+  if (filter.component !== undefined) parts.push(componentExpression(filter.component));
   const exact = (['task', 'change', 'tag', 'operation', 'status'] as const).flatMap((kind) => {
     const value = filter[kind];
     return value === undefined ? [] : [keyToken(kind, value)];
@@ -253,6 +255,19 @@ function matchOf(filter: EntryFilter): string | null {
   // One log alone has an index of its own.
   if (parts.length > 0 && filter.logs?.length === 1) parts.push(keysExpression([keyToken('log', filter.logs[0]!)]));
   return parts.length === 0 ? null : parts.map((part) => `(${part})`).join(' AND ');
+}
+
+/** Asked with a domain, a host is meant where the message names it so, or without any domain. */
+function hostTokens(host: string): string[] {
+  const either = host.includes('.') ? [keyToken('bare', shortName(host))] : [];
+  return [keyToken('host', host), ...either];
+}
+
+function componentExpression({ logs, names, beginnings }: Covered): string {
+  const tokens = [...logs.map((log) => keyToken('log', log)), ...names.flatMap(hostTokens)];
+  // What covers nothing is in no entry; no entry has this key.
+  const exact = anyKeyExpression(tokens.length === 0 ? [keyToken('nothing', '')] : [...new Set(tokens)]);
+  return [exact, ...beginnings.map((beginning) => beginningExpression(keyToken('host', beginning)))].join(' OR ');
 }
 
 function min(a: bigint, b: bigint): bigint {

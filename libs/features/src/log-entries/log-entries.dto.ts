@@ -68,6 +68,12 @@ export class EntryFilterQuery extends ReadQuery {
   q?: string;
   @TextField({ doc: 'Who did it: a name, or any alias of a person.', optional: true, maxBytes: 200 }) actor?: string;
   @TextField({ doc: 'A host, short or fully qualified.', optional: true, maxBytes: 253 }) host?: string;
+  @TextField({
+    doc: 'A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then.',
+    optional: true,
+    maxBytes: 63,
+  })
+  component?: string;
   @TextField({ doc: 'A task, such as T123456.', optional: true, maxBytes: 20 }) task?: string;
   @TextField({ doc: 'A Gerrit change number or Change-Id.', optional: true, maxBytes: 60 }) change?: string;
   @TextField({ doc: 'A tag, without the #.', optional: true, maxBytes: 60 }) tag?: string;

@@ -1,6 +1,8 @@
-import { type Row, type Rows, type SearchableRows, sql } from '@kernel/projection.js';
+import { type Row, type Rows, type SearchableRows, type Sql, sql } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
 import { OF_TWO_HALVES } from './operations.js';
+import type { Covered } from '../components/component-tree.js';
+import { shortName } from '@kernel/host-ranges.js';
 import type { Pair } from './pair-halves.js';
 import { ABANDONED_AFTER } from './read-mark.js';
 
@@ -45,6 +47,8 @@ export interface OperationFilter {
   readonly name: string | null;
   readonly actor: string | null;
   readonly host: string | null;
+  /** In one of its logs or on one of its hosts. */
+  readonly component: Covered | null;
   readonly from: number;
   readonly to: number;
   /** Only those that had not ended before this. */
@@ -65,8 +69,8 @@ export async function readOperations(
   page: { before: readonly [number, number]; limit: number },
 ): Promise<Row[]> {
   const [sortAt, position] = page.before;
-  const { log, name, actor, host, endsAfter } = filter;
-  const isSearch = !filter.openOnly && [name, actor, host, endsAfter].some((wanted) => wanted !== null);
+  const { log, name, actor, host, component, endsAfter } = filter;
+  const isSearch = !filter.openOnly && [name, actor, host, component, endsAfter].some((wanted) => wanted !== null);
   const statement = sql`
     ${OPERATION} ${at}
     WHERE ${filter.openOnly ? sql`o.ended_at IS NULL AND c.json IS NULL AND` : sql``}
@@ -89,8 +93,25 @@ export async function readOperations(
               SELECT 1 FROM json_each(o.json, '$.hosts') AS h
               WHERE h.value = ${host} OR substr(h.value, 1, length(${host}) + 1) = ${host} || '.')`
       }
+      ${component === null ? sql`` : sql`AND ${isCovered(component)}`}
     ORDER BY o.sort_at DESC, o.position DESC LIMIT ${page.limit} + 0`;
   return isSearch ? rows.search(statement) : rows.all(statement);
+}
+
+/** The same hosts are meant as by the filter of entries. */
+function isCovered({ logs, names, beginnings }: Covered): Sql {
+  const [exact, short, bare] = [
+    names,
+    names.filter((name) => !name.includes('.')),
+    names.filter((name) => name.includes('.')).map(shortName),
+  ].map((list) => JSON.stringify(list)) as [string, string, string];
+  return sql`(o.log IN (SELECT value FROM json_each(${JSON.stringify(logs)})) OR EXISTS (
+    SELECT 1 FROM json_each(o.json, '$.hosts') AS h
+    WHERE h.value IN (SELECT value FROM json_each(${exact})) OR h.value IN (SELECT value FROM json_each(${bare}))
+      OR substr(h.value, 1, instr(h.value, '.') - 1) IN (SELECT value FROM json_each(${short}))
+      OR EXISTS (
+        SELECT 1 FROM json_each(${JSON.stringify(beginnings)}) AS b
+        WHERE substr(h.value, 1, length(b.value)) = b.value)))`;
 }
 
 /** The operation with this id, or of which this entry is a half. */

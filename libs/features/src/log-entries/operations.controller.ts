@@ -22,6 +22,7 @@ import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { Clock } from '@kernel/clock.js';
 import type { FastifyReply } from 'fastify';
+import { coveredBy } from '../components/component-tree.js';
 import { LogChooser } from '../logs/choose-log.js';
 import { refuseCredentials } from '@kernel/credentials.js';
 import { findOperation, operationAnswer, readOperations } from './operation-queries.js';
@@ -119,7 +120,6 @@ export class OperationsController {
     const { from = 0, to = NEWEST } = range(query.from, query.to);
     const endsAfter = query.endsAfter === undefined ? null : startOf(query.endsAfter, 'endsAfter');
     const log = query.log === undefined ? null : this.chooser.forReading(query.log, caller.sight, at.position).name;
-    const filter = { log, name, actor, host: query.host?.toLowerCase() ?? null, from, to, endsAfter, openOnly };
     const cursor =
       query.after === undefined
         ? null
@@ -128,6 +128,9 @@ export class OperationsController {
     const page = { before, limit: limit + 1 };
     const pinned = pinnedPosition(at, query, cursor?.[2]);
     const when = { ...at, position: pinned };
+    const component = query.component === undefined ? null : coveredBy(this.readModel, query.component, pinned);
+    const host = query.host?.toLowerCase() ?? null;
+    const filter = { log, name, actor, host, component, from, to, endsAfter, openOnly };
     void reply.header('ledger-position', String(pinned));
     const hidden = caller.sight.hiddenFrom(log === null ? undefined : [log]);
     const read = async (): Promise<Row[]> => readOperations(this.readModel, filter, when, hidden, page);

@@ -10,6 +10,12 @@ export class OperationQuery extends ListQuery {
   @TextField({ doc: 'Only with this name, such as sre.hosts.reboot.', optional: true, maxBytes: 200 }) name?: string;
   @TextField({ doc: 'Only by this actor.', optional: true, maxBytes: 200 }) actor?: string;
   @TextField({ doc: 'Only on this host.', optional: true, maxBytes: 253 }) host?: string;
+  @TextField({
+    doc: 'Only what was in a log or on a host of this component or of its parts, as it was then.',
+    optional: true,
+    maxBytes: 63,
+  })
+  component?: string;
   @TextField({ doc: 'Begun at or after this instant or day.', optional: true, maxBytes: 40 }) from?: string;
   @TextField({ doc: 'Begun before this instant, or on or before this day.', optional: true, maxBytes: 40 }) to?: string;
   @TextField({

@@ -37,3 +37,8 @@ export function keysExpression(tokens: readonly string[]): string {
 export function anyKeyExpression(tokens: readonly string[]): string {
   return `keys : (${tokens.map((token) => `"${token}"`).join(' OR ')})`;
 }
+
+/** A key that begins so. */
+export function beginningExpression(token: string): string {
+  return `keys : "${token}" *`;
+}
