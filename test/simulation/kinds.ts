@@ -1,3 +1,4 @@
+import { components } from './components.kind.js';
 import { imports } from './imports.kind.js';
 import type { KindOf } from './kind.js';
 import { logEntries } from './log-entries.kind.js';
@@ -7,4 +8,4 @@ import { people } from './people.kind.js';
 import { tokens } from './tokens.kind.js';
 
 /** Every kind of record that histories are made of; a new one is one line here. */
-export const kinds: readonly KindOf[] = [logEntries, operations, logs, people, tokens, imports];
+export const kinds: readonly KindOf[] = [logEntries, operations, logs, people, tokens, imports, components];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
 import { addArchiveCommands } from './commands-archive.js';
 import { addEntryCommands } from './commands-entries.js';
+import { addComponentCommands } from './commands-components.js';
 import { addImportCommands } from './commands-import.js';
 import { addLedgerCommands } from './commands-ledger.js';
 import { addProofCommands } from './commands-proofs.js';
@@ -21,6 +22,7 @@ const program = new Command('opsledger')
   .exitOverride();
 addEntryCommands(program);
 addRecordCommands(program);
+addComponentCommands(program);
 addProofCommands(program);
 addImportCommands(program);
 addLedgerCommands(program);
