@@ -22,6 +22,11 @@ export const pages: readonly Page[] = [
     link: { path: 'operations', name: 'Operations' },
     load: () => import('./pages/operations/operations-page.js'),
   },
+  {
+    path: /^components(?:\/([^/]+))?$/,
+    link: { path: 'components', name: 'Components' },
+    load: () => import('./pages/components/components-page.js'),
+  },
   { path: /^write$/, link: { path: 'write', name: 'Write' }, load: () => import('./pages/write/write-page.js') },
 ];
 
