@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { inThisThread, SqliteEventStore } from '../dist/libs/event-store/src/sqlite/sqlite-event-store.js';
 import { SqliteLedger } from '../dist/libs/event-store/src/sqlite/sqlite-ledger.js';
 import { commitmentOf, decodeContent, leafOf } from '../dist/libs/kernel/src/event-format.js';
+import { components } from '../dist/libs/features/src/components/components.js';
 import { features } from '../dist/libs/features/src/features.js';
 import { createFirstLogs } from '../dist/libs/features/src/first-start.js';
 import { readEntries } from '../dist/libs/features/src/log-entries/entry-queries.js';
@@ -78,6 +79,19 @@ await write(tokens, null, { do: 'revoke', id: token.id, reason: 'spent' });
 await write(logs, null, { do: 'create', name: 'paws', details: { title: 'PAWS', aliases: ['jupyter'] } });
 await write(logs, null, { do: 'change', name: 'paws', details: { description: 'Notebooks' }, status: 'archived' });
 await write(logs, null, { do: 'change', name: 'paws', details: {}, status: 'open' });
+const [whole, part] = [ledger.newId(author), ledger.newId(author)];
+await write(components, null, { do: 'register', id: whole, details: { name: 'databases' }, logs: ['production'] });
+const details = {
+  name: 'databases-eqiad',
+  title: 'Eqiad',
+  parent: whole,
+  noticeScope: 'control-plane',
+  hosts: ['db1*'],
+};
+await write(components, null, { do: 'register', id: part, details, logs: [] });
+await write(components, null, { do: 'change', id: whole, details: { ownerTeam: 'ada' }, logs: [], hiddenLogs: [] });
+await write(components, null, { do: 'retire', id: part, reason: 'replaced' });
+await write(components, null, { do: 'reinstate', id: part, reason: 'not yet' });
 const start = await write(logEntry, 'new', {
   do: 'log',
   log: 'production',

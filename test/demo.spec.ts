@@ -120,6 +120,21 @@ describe('The demonstration', () => {
     expect(entries.filter(({ actor }) => actor.person !== undefined).length).toBeGreaterThan(entries.length / 3);
   });
 
+  it('has components as a tree, on most of which something was done', async () => {
+    const components = await demo.all('/api/v1/components?limit=200');
+    expect(components.length).toBeGreaterThan(20);
+    expect(components.filter(({ parent }) => parent === null).map(({ name }) => name)).toEqual([
+      'cloud-vps',
+      'production',
+    ]);
+    expect(components.filter(({ status }) => status === 'retired')).toHaveLength(1);
+    const seen = [];
+    for (const { name } of components) {
+      if ((await demo.all(`/api/v1/log-entries?limit=200&component=${name}`)).length > 0) seen.push(name);
+    }
+    expect(seen.length).toBeGreaterThan(components.length / 2);
+  });
+
   it('says in one sentence that a port is taken and how to take another, and leaves nothing behind', async () => {
     const second = await new Demo(new URL(demo.url).port).told();
     expect(await second.ended).toEqual([1, null]);

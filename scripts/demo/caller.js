@@ -25,11 +25,15 @@ export class Caller {
     return this.#ask('POST', path, body);
   }
 
-  async #ask(method, path, body, expected = []) {
+  postCsv(path, text) {
+    return this.#ask('POST', path, text, [], 'text/csv');
+  }
+
+  async #ask(method, path, body, expected = [], type = 'application/json') {
     const answer = await fetch(this.#url + path, {
       method,
-      headers: { authorization: `Bearer ${this.#token}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      headers: { authorization: `Bearer ${this.#token}`, 'content-type': type },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const said = await answer.json();
     if (answer.ok) return said;

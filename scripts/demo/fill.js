@@ -1,4 +1,5 @@
 import { Caller } from './caller.js';
+import { COMPONENTS, RETIRED } from './components.js';
 import { historyOf } from './history.js';
 import { bring } from './old-log.js';
 import { REGISTERED } from './team.js';
@@ -27,6 +28,7 @@ export async function fill(url, token, { seed = SEED, entries = ENTRIES, now = D
   const told = (count) => tell((done += count), lines.length);
   tell(0, lines.length);
   for (const log of LOGS) await admin.add('/api/v1/logs', log);
+  await register(admin);
   const callers = await introduce(admin);
   const old = lines.filter(({ isLive }) => !isLive);
   const ids = new Map((await bring(old, admin, { seed, tell: told })).map((id, index) => [old[index], id]));
@@ -36,6 +38,15 @@ export async function fill(url, token, { seed = SEED, entries = ENTRIES, now = D
   }
   const did = await follow(lines, ids, callers, admin);
   return { ...did, entries: lines.length, write: (line) => write(line, callers) };
+}
+
+/** Registers what there is; a second time nothing changes. */
+async function register(admin) {
+  const { data } = await admin.postCsv('/api/v1/components/import', COMPONENTS);
+  const refused = data.filter(({ problem }) => problem !== undefined && problem.code !== 'component-retired');
+  if (refused.length > 0) throw new Error(`row ${refused[0].row}: ${refused[0].problem.detail}`);
+  const { name, reason } = RETIRED;
+  await admin.post(`/api/v1/components/${name}/retire`, { reason });
 }
 
 /** Registers people, and gives tools and people their tokens. */
