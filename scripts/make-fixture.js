@@ -203,7 +203,7 @@ await store.close();
 new DatabaseSync(path).exec('PRAGMA journal_mode=DELETE');
 for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
 
-const page = readEntries(memory.readModel, {}, memory.readModel.position(), '[]', { before: null, limit: 250 });
+const page = readEntries(memory.readModel, {}, memory.readModel.position(), '[]', { after: null, limit: 250 });
 const entries = page.rows
   .map(({ json }) => JSON.parse(json))
   .map(({ id, log, message, status, revision, occurredAt }) => ({ id, log, message, status, revision, occurredAt }));

@@ -24,7 +24,7 @@ export function componentAnswer(row: ComponentRow, tree: ComponentTree, sight: S
     aliases,
     contact,
     status: row.retired === null ? 'active' : 'retired',
-    retired: row.retired,
+    retired: row.retired === null ? null : { at: row.retired.at, reason: row.retired.reason },
     registeredAt: row.registeredAt,
   };
 }

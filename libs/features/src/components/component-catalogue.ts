@@ -1,4 +1,5 @@
 import { defineProjection, type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
+import { erasedBy, RedactionMade } from '@kernel/redaction.js';
 import { isoInstant } from '@kernel/time.js';
 import { type ComponentDetails, componentEvents } from './component.events.js';
 
@@ -6,8 +7,10 @@ import { type ComponentDetails, componentEvents } from './component.events.js';
 export interface ComponentRow extends ComponentDetails {
   readonly id: string;
   readonly logs: readonly string[];
-  readonly retired: { readonly at: string; readonly reason: string } | null;
+  readonly retired: { readonly at: string; readonly reason: string; readonly saidAt: number } | null;
   readonly registeredAt: string;
+  /** Position of the event whose words these are. */
+  readonly saidAt: number;
 }
 
 /** Which components there are: one row for each version of each. */
@@ -23,16 +26,17 @@ export const componentCatalogue = defineProjection({
       json TEXT NOT NULL,
       PRIMARY KEY (id, from_position)
     ) STRICT;`,
-  events: componentEvents,
+  events: [...componentEvents, RedactionMade],
   on: {
     'component.registered': (fact) => {
       if (fact.erased) return [];
-      return write({ ...fact.data, logs: [], retired: null, registeredAt: isoInstant(fact.recordedAt) }, fact);
+      const registeredAt = isoInstant(fact.recordedAt);
+      return write({ ...fact.data, logs: [], retired: null, registeredAt, saidAt: fact.position }, fact);
     },
     'component.changed': (fact, own) => {
       if (fact.erased) return [];
       const { logs = [], retired = null, registeredAt = isoInstant(fact.recordedAt) } = now(fact.data.id, own) ?? {};
-      return write({ ...fact.data, logs, retired, registeredAt }, fact);
+      return write({ ...fact.data, logs, retired, registeredAt, saidAt: fact.position }, fact);
     },
     'component.log-attached': (fact, own) => {
       if (fact.erased) return [];
@@ -47,14 +51,40 @@ export const componentCatalogue = defineProjection({
     'component.retired': (fact, own) => {
       if (fact.erased) return [];
       const { id, reason } = fact.data;
-      return revise(id, () => ({ retired: { at: isoInstant(fact.recordedAt), reason } }), fact, own);
+      return revise(
+        id,
+        () => ({ retired: { at: isoInstant(fact.recordedAt), reason, saidAt: fact.position } }),
+        fact,
+        own,
+      );
     },
     'component.reinstated': (fact, own) => {
       if (fact.erased) return [];
       return revise(fact.data.id, () => ({ retired: null }), fact, own);
     },
+    'redaction.made': (fact, own) => {
+      if (fact.erased || fact.stream !== 'components') return [];
+      return withoutErased(new Map(erasedBy(fact.data).map(({ position, kept }) => [position, kept?.data])), own);
+    },
   },
 });
+
+/** Cleans every version of what is erased, so that nothing serves it from this moment on; gives what a replay gives. */
+function withoutErased(kept: ReadonlyMap<number, object | undefined>, own: Rows): Sql[] {
+  return own.all(sql`SELECT id, from_position, json FROM components`).flatMap(({ id, from_position, json }) => {
+    const row = JSON.parse(json as string) as ComponentRow;
+    const { retired } = row;
+    const reason = retired === null ? undefined : (kept.get(retired.saidAt) as { reason: string } | undefined)?.reason;
+    const told = {
+      ...row,
+      ...kept.get(row.saidAt),
+      ...(retired === null || reason === undefined ? {} : { retired: { ...retired, reason } }),
+    };
+    const after = JSON.stringify(told);
+    if (after === json) return [];
+    return [sql`UPDATE components SET json = ${after} WHERE id = ${id} AND from_position = ${from_position}`];
+  });
+}
 
 type Place = { readonly position: number; readonly revision: number };
 

@@ -45,7 +45,7 @@ export function historyOf(
         details === null ? null : { ...details, parent: details.parent === null ? null : nameOf(details.parent) },
       log: 'log' in fact.data ? fact.data.log : null,
       reason: 'reason' in fact.data ? fact.data.reason : null,
-      redacted: fact.scar !== undefined,
+      redacted: fact.scar?.what === 'content',
     });
     before = details ?? before;
   }

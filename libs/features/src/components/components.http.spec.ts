@@ -114,6 +114,25 @@ describe('/components', () => {
     expect([guess.statusCode, guess.json().code]).toEqual([400, 'unknown-log']);
   });
 
+  it('names nobody any more who was erased', async () => {
+    const person = { displayName: 'Zora Quist', aliases: [{ kind: 'nick', name: 'zoraq' }] };
+    const { id } = (await house.ask('POST', '/api/v1/people', { body: person })).json();
+    const named = { description: 'Made by zoraq', ownerTeam: 'Team Zora Quist', contact: 'zoraq on chat' };
+    await register({ name: 'named', ...named });
+    await house.ask('PATCH', '/api/v1/components/named', { body: { groups: ['pair'] } });
+    await house.ask('POST', '/api/v1/components/named/retire', { body: { reason: 'zoraq says so' } });
+    const then = (await house.ask('GET', '/api/v1/components')).headers['ledger-position'] as string;
+    await house.ask('POST', `/api/v1/people/${id}/erase`, { body: { reason: 'asked for it' } });
+    for (const path of ['named', `named?asOf=${then}`, 'named/history']) {
+      const shown = (await house.ask('GET', `/api/v1/components/${path}`)).body;
+      expect([shown.includes('[erased person] on chat'), shown.includes('[erased person] says so')]).toEqual([
+        true,
+        true,
+      ]);
+      expect(shown).not.toMatch(/zora/i);
+    }
+  });
+
   it('is managed only by a token that is good for all logs', async () => {
     const token = await house.token(['log:manage'], { tool: 'limited', logs: ['tools'] });
     expect((await register({ name: 'mine' }, { token })).statusCode).toBe(403);

@@ -29,6 +29,7 @@ beforeAll(async () => {
   await write('on pc2011.codfw.wmnet, and db2101');
   await write('on db2101 and pc20110');
   await write('told to few', 'hush');
+  await write('on es1020, without a domain');
 });
 afterAll(() => house.close());
 
@@ -45,24 +46,24 @@ const found = async (query: string, token?: null): Promise<number[]> => {
 describe('What was done on a component', () => {
   it('is what stands in its logs or names its hosts, of it and of its parts, each once', async () => {
     expect(await found('component=paws')).toEqual([0]);
-    expect(await found('component=db')).toEqual([1, 2, 3, 5]);
-    expect(await found('component=top')).toEqual([0, 1, 2, 3, 5, 7]);
+    expect(await found('component=db')).toEqual([1, 2, 3, 5, 8]);
+    expect(await found('component=top')).toEqual([0, 1, 2, 3, 5, 7, 8]);
     expect(await found('component=nothing-yet')).toEqual([]);
   });
 
   it('goes together with the other filters, and shows nothing of a private log', async () => {
     expect(await found('component=db&q=reboot')).toEqual([1, 3]);
     expect(await found('component=top&log=paws')).toEqual([0]);
-    expect(await found('component=top', null)).toEqual([0, 1, 2, 3, 5]);
+    expect(await found('component=top', null)).toEqual([0, 1, 2, 3, 5, 8]);
     const { data } = await house.get('/api/v1/log-entries/histogram?component=db');
-    expect(data.reduce((sum: number, { entries }: any) => sum + entries, 0)).toBe(4);
+    expect(data.reduce((sum: number, { entries }: any) => sum + entries, 0)).toBe(5);
   });
 
   it('is asked of the component as it was then', async () => {
     await house.ask('PATCH', '/api/v1/components/db', { body: { hosts: ['db2*'] } });
     expect(await found('component=db')).toEqual([5, 6]);
     const then = Number((await house.ask('GET', '/api/v1/components')).headers['ledger-position']) - 1;
-    expect(await found(`component=db&asOf=${then}`)).toEqual([1, 2, 3, 5]);
+    expect(await found(`component=db&asOf=${then}`)).toEqual([1, 2, 3, 5, 8]);
     expect(await found(`component=db&asOf=${before}`)).toEqual([]);
     await house.ask('PATCH', '/api/v1/components/db', {
       body: { hosts: ['db11*', 'es[1020-1022].eqiad.wmnet', 'pc2011'] },
@@ -74,9 +75,12 @@ describe('What was done on a component', () => {
     expect(await operations('component=db')).toBe(1);
     expect(await operations('component=top&host=db1101')).toBe(1);
     expect(await operations('component=paws')).toBe(0);
-    await write('START - Cookbook sre.hosts.decommission for es1022.eqiad.wmnet');
+    const begun = ['es1022.eqiad.wmnet', 'es1022', 'pc2011.codfw.wmnet', 'db1104.eqiad.wmnet'];
+    for (const host of [...begun, 'es1022.codfw.wmnet', 'db2104']) {
+      await write(`START - Cookbook sre.hosts.decommission for ${host}`);
+    }
     const { data } = await house.get('/api/v1/operations/in-flight?component=db');
-    expect(data.map(({ hosts }: any) => hosts)).toEqual([['es1022.eqiad.wmnet']]);
+    expect(data.map(({ hosts }: any) => hosts[0])).toEqual(begun.toReversed());
   });
 
   it('is found by thousands of names, and refused beyond', async () => {
