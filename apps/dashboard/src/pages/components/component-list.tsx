@@ -94,7 +94,7 @@ function Row({ component, depth }: { readonly component: Component; readonly dep
   return (
     <tr data-row tabIndex={-1}>
       <th scope="row" style={{ paddingInlineStart: `${depth * 1.25 + 0.4}rem` }}>
-        <a href={addressOf(`components/${name}`)}>{name}</a> <bdi class="component-title">{title}</bdi>
+        <a href={addressOf(`components/${name}`)}>{name}</a> <bdi class="component-title">{title}</bdi>{' '}
         {status === 'retired' && <span class="mark retired">retired</span>}
         {parent !== null && <span class={depth > 0 ? 'visually-hidden' : 'explanation'}> part of {parent}</span>}
       </th>
