@@ -13,8 +13,8 @@ export interface Forgotten {
 
 /** A name of one letter is found in every sentence. */
 const SHORTEST_MENTION = 2;
-/** Members in which people write text; everywhere else a word that is like a name is no name. */
-const TEXTS: ReadonlySet<string> = new Set([
+/** Members in which people write text, at any depth; everywhere else a word that is like a name is no name. */
+export const TEXTS: ReadonlySet<string> = new Set([
   'message',
   'reason',
   'label',
@@ -26,6 +26,8 @@ const TEXTS: ReadonlySet<string> = new Set([
   'ownerTeam',
   'contact',
 ]);
+/** What a redaction restated is cleaned as the event that it stands for. */
+const RESTATED = 'kept';
 
 /** Whether an event names the person: as who did it, as who wrote it down, or in a text. */
 export function names(fact: LiveFact<string, object>, nameless: LetStand): boolean {
@@ -83,13 +85,15 @@ function unnamed(data: object): object {
 }
 
 function within(data: object, actorOf: (actor: Actor) => Actor, textOf: (text: string) => string): object {
-  const entries = Object.entries(data).map(([key, value]) => {
-    if (key === 'actor' && typeof value === 'object') return [key, actorOf(value as Actor)];
-    if (key === 'source') return [key, within(value as object, actorOf, textOf)];
-    if (key === 'differs') return [key, withinDifference(value as { actor?: string }, actorOf, textOf)];
-    return [key, TEXTS.has(key) && typeof value === 'string' ? textOf(value) : value];
-  });
-  return Object.fromEntries(entries) as object;
+  const cleaned = (key: string, value: unknown): unknown => {
+    if (typeof value === 'string') return TEXTS.has(key) ? textOf(value) : value;
+    if (Array.isArray(value)) return value.map((item) => cleaned(key, item));
+    if (typeof value !== 'object' || value === null || key === RESTATED) return value;
+    if (key === 'actor') return actorOf(value as Actor);
+    if (key === 'differs') return withinDifference(value, actorOf, textOf);
+    return within(value, actorOf, textOf);
+  };
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, cleaned(key, value)]));
 }
 
 /** There an actor is a name alone. */
