@@ -52,7 +52,8 @@ export function checkParent(id: string, parent: string | null, state: Components
   const seen = new Set<string>();
   for (let above: string | null = parent; above !== null && !seen.has(above);) {
     if (above === id) {
-      const sentence = `parent: ${known.details.name} is a part of this component itself: the tree would have a loop`;
+      const is = parent === id ? 'is this component' : 'is a part of this component';
+      const sentence = `parent: ${known.details.name} ${is} itself: the tree would have a loop`;
       throw new Rejected('invalid', 'loop', sentence, 'parent');
     }
     seen.add(above);

@@ -55,8 +55,19 @@ describe('A sheet of components', () => {
     ]);
   });
 
-  it('puts parents before their parts, and ends where there is a loop', () => {
-    const rows = readSheet('name,parent\nc,b\nb,a\na,\nx,y\ny,x\n');
-    expect(parentsFirst(rows).map(({ fields }) => fields['name'])).toEqual(['a', 'b', 'c', 'y', 'x']);
+  it('puts parents before their parts', () => {
+    const rows = readSheet('name,parent\nc,b\nb,a\na,\nd,elsewhere\n');
+    expect(parentsFirst(rows).map(({ fields }) => fields['name'])).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('says of the rows that make a loop that they do, and nothing of what is below them', () => {
+    const rows = readSheet('name,parent\nx,y\ny,z\nz,x\nme,me\nbelow,x\n');
+    expect(parentsFirst(rows).map(({ fields, problem }) => [fields['name'], problem?.code])).toEqual([
+      ['z', 'loop'],
+      ['y', 'loop'],
+      ['x', 'loop'],
+      ['me', 'loop'],
+      ['below', undefined],
+    ]);
   });
 });

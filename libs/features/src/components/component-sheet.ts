@@ -41,7 +41,7 @@ export function readSheet(text: string): SheetRow[] {
   const twice = columns.find((column, index) => columns.indexOf(column) !== index);
   if (twice !== undefined) throw new Rejected('invalid', 'column-twice', `row 1 names the column ${twice} twice`);
   if (!columns.includes('name')) throw new Rejected('invalid', 'no-name', 'row 1 names no column "name"');
-  return withoutDoubles(records.flatMap((cells, index) => rowOf(index + 2, cells, columns)));
+  return withoutLoops(withoutDoubles(records.flatMap((cells, index) => rowOf(index + 2, cells, columns))));
 }
 
 function rowOf(row: number, cells: readonly string[], columns: readonly string[]): SheetRow[] {
@@ -70,6 +70,26 @@ function withoutDoubles(rows: readonly SheetRow[]): SheetRow[] {
     }
     const sentence = `name: ${String(name).slice(0, 63)} stands in row ${earlier} too`;
     return { ...row, problem: new Rejected('invalid', 'named-twice', sentence, 'name') };
+  });
+}
+
+/** What the file itself makes a part of itself has no place in any tree, whatever is there already. */
+function withoutLoops(rows: readonly SheetRow[]): SheetRow[] {
+  const parents = new Map(
+    rows.filter(({ problem }) => problem === undefined).map(({ fields: { name, parent } }) => [name, parent]),
+  );
+  const isWithin = (name: unknown): boolean => {
+    const above = new Set<unknown>();
+    for (let next = parents.get(name as string); next !== undefined && !above.has(next); next = parents.get(next)) {
+      above.add(next);
+    }
+    return above.has(name);
+  };
+  return rows.map((row) => {
+    const { name } = row.fields;
+    if (row.problem !== undefined || !isWithin(name)) return row;
+    const sentence = `parent: in this file ${String(name).slice(0, 63)} is a part of itself: the tree would have a loop`;
+    return { ...row, problem: new Rejected('invalid', 'loop', sentence, 'parent') };
   });
 }
 
