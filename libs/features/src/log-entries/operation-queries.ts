@@ -121,6 +121,13 @@ export function findOperation(rows: Rows, id: string, at: number): Row | undefin
     WHERE (o.id = ${id} OR (o.end_entry = ${id} AND ${OF_TWO_HALVES})) AND o.from_position <= ${at} AND o.until_position > ${at}`);
 }
 
+/** The id of the operation that an id of a START or an END ever meant. */
+export function idOfOperation(rows: Rows, id: string): string | undefined {
+  return rows.get(sql`
+    SELECT o.id FROM operations AS o WHERE o.id = ${id} OR (o.end_entry = ${id} AND ${OF_TWO_HALVES})
+    ORDER BY o.from_position DESC LIMIT 1`)?.['id'] as string | undefined;
+}
+
 /** `sight` tells whether the caller may read a log: a closing stays in the log in which it was said. */
 export function operationAnswer(
   rows: Rows,

@@ -17,7 +17,7 @@ import {
   ReadQuery,
   startOf,
 } from '@platform/http/reads.js';
-import { Ledger } from '@platform/ledger.js';
+import { Ledger, streamOf } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { Clock } from '@kernel/clock.js';
@@ -25,7 +25,7 @@ import type { FastifyReply } from 'fastify';
 import { coveredBy } from '../components/component-tree.js';
 import { LogChooser } from '../logs/choose-log.js';
 import { refuseCredentials } from '@kernel/credentials.js';
-import { findOperation, operationAnswer, readOperations } from './operation-queries.js';
+import { findOperation, idOfOperation, operationAnswer, readOperations } from './operation-queries.js';
 import { operation } from './operation.js';
 import { CloseRequest, OperationList, OperationQuery, OperationView } from './operations.dto.js';
 import { Turns } from './turns.js';
@@ -91,7 +91,8 @@ export class OperationsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OperationView> {
     refuseCredentials({ reason: body.reason }, false);
-    const row = this.find(id, this.readModel.position(), caller);
+    const position = await this.standsAt(id, caller);
+    const row = this.find(id, position, caller);
     const log = row['log'] as string;
     caller.require('log:amend', log);
     const command = {
@@ -105,8 +106,20 @@ export class OperationsController {
       idempotencyKey: caller.idempotencyKey,
     });
     answerWrite(reply, executed);
-    const now = { position: this.readModel.position(), now: this.clock.now() };
+    const now = { position: await this.standsAt(name, caller), now: this.clock.now() };
     return operationAnswer(this.readModel, this.find(name, now.position, caller), now, caller.sight);
+  }
+
+  /**
+   * Where the operation can be read that is to be closed: now, unless its START has become something else since an
+   * earlier request with this key closed it. @throws KeyReused
+   */
+  private async standsAt(id: string, caller: Caller): Promise<number> {
+    const newest = this.readModel.position();
+    if (caller.idempotencyKey === undefined || findOperation(this.readModel, id, newest) !== undefined) return newest;
+    const name = idOfOperation(this.readModel, id) ?? id;
+    const before = await this.ledger.repeated(streamOf(operation, name), caller.author(), caller.idempotencyKey);
+    return before?.position ?? newest;
   }
 
   private async page(

@@ -66,6 +66,27 @@ describe('/operations', () => {
     expect(seen).toEqual(['n6', 'n5', 'n4', 'n3', 'n2', 'n1', 'n0']);
   });
 
+  it('answers a repeated closing as the first time, whatever its START has become since; another key finds nothing', async () => {
+    const start = await house.log('START - Cookbook sre.became for db9');
+    const body = { outcome: 'fail', endedAt: start.occurredAt, reason: 'the host died' };
+    const close = (key: string, more: object = {}) =>
+      house.ask('POST', `/api/v1/operations/${start.id}/close`, {
+        body: { ...body, ...more },
+        headers: { 'idempotency-key': key },
+      });
+    const first = await close('k1');
+    const amended = { body: { message: 'only looked at db9', reason: 'it was no cookbook' } };
+    expect((await house.ask('POST', `/api/v1/log-entries/${start.id}/amend`, amended)).statusCode).toBe(200);
+    const again = await close('k1');
+    expect([again.statusCode, again.body]).toEqual([200, first.body]);
+    expect([again.headers['etag'], again.headers['ledger-position']]).toEqual([
+      first.headers['etag'],
+      first.headers['ledger-position'],
+    ]);
+    expect((await close('k1', { reason: 'another' })).statusCode).toBe(422);
+    expect((await close('k2')).statusCode).toBe(404);
+  });
+
   it('that ran during a time are found by when they began and that they had not ended before', async () => {
     const during = async (query: string, list = 'operations'): Promise<string[]> => {
       const { data } = await house.get(`/api/v1/${list}?name=sre.during&${query}`);
