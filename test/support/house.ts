@@ -4,6 +4,7 @@ import { Clock } from '@kernel/clock.js';
 import type { Feature } from '@kernel/feature.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createHttpServer } from '@platform/http/http-server.js';
+import { DueLoop } from '@platform/due-loop.js';
 import { inMemory } from '@platform/in-memory.js';
 import { Ledger } from '@platform/ledger.js';
 import type { Foundation } from '@platform/platform.module.js';
@@ -101,6 +102,12 @@ export class House {
     const response = await this.ask('POST', '/api/v1/tokens', { body: { scopes, ...more } });
     if (response.statusCode !== 201) throw new Error(response.body);
     return response.json().secret as string;
+  }
+
+  /** Lets the clock go on and everything happen that is due by then. */
+  async pass(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    await this.app.get(DueLoop).run();
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,7 @@ import { createHttpServer } from '@platform/http/http-server.js';
 import { Metrics } from '@platform/http/metrics.js';
 import { Shutdown } from '@platform/http/shutdown.js';
 import { DataFolder } from '@platform/data-folder.js';
+import { DueLoop } from '@platform/due-loop.js';
 import { Ledger } from '@platform/ledger.js';
 import { openLedger } from '@platform/ledger-opened.js';
 import type { Foundation } from '@platform/platform.module.js';
@@ -132,6 +133,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     logger.fatal({ err: error }, 'the writer has died: starting again is the way on');
     process.exit(1);
   });
+  app.get(DueLoop).start();
   const chores = runChores(app.get(Redactor), app.get(PersonEraser), store, logger);
   if (thread.outdated || finished > 0) rebuild.request().catch(() => {});
 
@@ -143,6 +145,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
     app.get(Shutdown).begin();
     chores.end();
+    await app.get(DueLoop).stop();
     await relays.close();
     // A client that is slow to take its answer gets most of the time that there is.
     setTimeout(() => app.getHttpServer().closeAllConnections(), CUT_AFTER_MS).unref();

@@ -4,7 +4,10 @@ import { componentsFeature } from './components/components.feature.js';
 import { importsFeature } from './imports/imports.feature.js';
 import { logEntriesFeature } from './log-entries/log-entries.feature.js';
 import { logsFeature } from './logs/logs.feature.js';
+import { maintenanceWindowsFeature } from './maintenance-windows/maintenance-windows.feature.js';
+import { noticePoliciesFeature } from './notice-policies/notice-policies.feature.js';
 import { peopleFeature } from './people/people.feature.js';
+import { redundancyRisksFeature } from './redundancy-risks/redundancy-risks.feature.js';
 import { salToolFeature } from './sal-tool/sal-tool.feature.js';
 import { tokensFeature } from './tokens/tokens.feature.js';
 
@@ -17,5 +20,8 @@ export const features: readonly Feature[] = [
   componentsFeature,
   logEntriesFeature,
   importsFeature,
+  noticePoliciesFeature,
+  redundancyRisksFeature,
+  maintenanceWindowsFeature,
   salToolFeature,
 ];

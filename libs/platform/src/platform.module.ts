@@ -10,6 +10,7 @@ import type { Logger } from 'pino';
 import { AccessRecord } from './access-record.js';
 import { AuthGuard } from './auth/auth.guard.js';
 import type { DataFolder } from './data-folder.js';
+import { DueLoop } from './due-loop.js';
 import { FeedController } from './http/feed.controller.js';
 import { HealthController } from './http/health.controller.js';
 import { Metrics } from './http/metrics.js';
@@ -71,6 +72,7 @@ export class PlatformModule {
       [AccessRecord, new AccessRecord(ledger, clock, logger)],
       [Visibility, new Visibility(readModel, features)],
       [Metrics, new Metrics({ store, ledger, readModel, rebuild, signingKeys, dataFolder }, clock)],
+      [DueLoop, new DueLoop(logger)],
       [Shutdown, new Shutdown()],
       [ProblemFilter, problems],
     ];

@@ -25,7 +25,15 @@ export const TEXTS: ReadonlySet<string> = new Set([
   'page',
   'ownerTeam',
   'contact',
+  'text',
+  'outcome',
+  'otherKind',
+  'overlapReason',
+  'emergency',
+  'vendor',
 ]);
+/** Members that name who did something, or who answers for it. */
+const ACTORS: ReadonlySet<string> = new Set(['actor', 'responsible']);
 /** What a redaction restated is cleaned as the event that it stands for. */
 const RESTATED = 'kept';
 
@@ -89,7 +97,7 @@ function within(data: object, actorOf: (actor: Actor) => Actor, textOf: (text: s
     if (typeof value === 'string') return TEXTS.has(key) ? textOf(value) : value;
     if (Array.isArray(value)) return value.map((item) => cleaned(key, item));
     if (typeof value !== 'object' || value === null || key === RESTATED) return value;
-    if (key === 'actor') return actorOf(value as Actor);
+    if (ACTORS.has(key)) return actorOf(value as Actor);
     if (key === 'differs') return withinDifference(value, actorOf, textOf);
     return within(value, actorOf, textOf);
   };
