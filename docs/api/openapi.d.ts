@@ -927,6 +927,453 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/notice-policies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The notice policies with all their versions, by name */
+    get: operations['NoticePolicies_list'];
+    put?: never;
+    /** Propose a policy; nothing is judged by it yet */
+    post: operations['NoticePolicies_create'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notice-policies/templates': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Rules that stand ready: any downtime (rule A), and the notification matrix (rule B) */
+    get: operations['NoticePolicies_templates'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notice-policies/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One notice policy, by its name or id */
+    get: operations['NoticePolicies_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notice-policies/{name}/propose': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Propose the next version of a policy */
+    post: operations['NoticePolicies_proposeNext'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notice-policies/{name}/approve': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Agree, as one of the people affected; with the last of the quorum it comes into force */
+    post: operations['NoticePolicies_approve'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notice-policies/{name}/adopt': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Bring a version into force that names nobody who could agree, with a reason */
+    post: operations['NoticePolicies_adopt'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/notice-policies/{name}/withdraw': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take a proposed version back */
+    post: operations['NoticePolicies_withdraw'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/redundancy-risks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Work of vendors and open faults; those that stand, unless told */
+    get: operations['RedundancyRisks_list'];
+    put?: never;
+    /** Write down the work of a vendor, or a fault that takes redundancy away */
+    post: operations['RedundancyRisks_record'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/redundancy-risks/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One of them */
+    get: operations['RedundancyRisks_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Say otherwise what is known of it */
+    patch: operations['RedundancyRisks_change'];
+    trace?: never;
+  };
+  '/api/v1/redundancy-risks/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make the work of a vendor what a calendar (iCalendar, RFC 5545) says, each event for itself */
+    post: operations['RedundancyRisks_import'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/redundancy-risks/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The fault is mended, the work is done */
+    post: operations['RedundancyRisks_end'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/redundancy-risks/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It does not take place, or never was */
+    post: operations['RedundancyRisks_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Windows by their start, the latest first unless asked otherwise */
+    get: operations['WindowReads_list'];
+    put?: never;
+    /** Plan a window: a draft, of which nobody is told */
+    post: operations['MaintenanceWindows_draft'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/check': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** How a plan stands to the notice policies and to what else takes place; nothing is written */
+    post: operations['MaintenanceWindows_check'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One window */
+    get: operations['WindowReads_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change what is planned; times of a window that is scheduled are moved by `reschedule` */
+    patch: operations['MaintenanceWindows_change'];
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/schedule': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It takes place; from now on it is judged */
+    post: operations['MaintenanceWindows_schedule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/reschedule': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Other times; what they replace stays, and it is judged anew */
+    post: operations['MaintenanceWindows_reschedule'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/hold': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It must not start, and nobody is told that it does, until it is released */
+    post: operations['MaintenanceWindows_hold'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It may start again */
+    post: operations['MaintenanceWindows_release'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It does not take place */
+    post: operations['MaintenanceWindows_cancel'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The work has begun */
+    post: operations['MaintenanceWindows_start'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/extend': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It takes longer than was said */
+    post: operations['MaintenanceWindows_extend'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/complete': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The work has ended */
+    post: operations['MaintenanceWindows_complete'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every step of a window: who, when, what */
+    get: operations['WindowReads_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/overlaps': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What takes place at the same time on its components or their redundancy */
+    get: operations['WindowReads_overlaps'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/log-entries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was done on its components while it lasted, oldest first */
+    get: operations['WindowReads_entries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sal': {
     parameters: {
       query?: never;
@@ -2095,6 +2542,572 @@ export interface components {
     LineList: {
       data: components['schemas']['LineView'][];
       page: components['schemas']['Page'];
+    };
+    CellView: {
+      /** @enum {string} */
+      scope: 'any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps';
+      /** @enum {string} */
+      impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
+      /** @description Null: the log is enough. */
+      noticeMinutes: number | null;
+    };
+    RulesView: {
+      title: string;
+      cells: components['schemas']['CellView'][];
+      starting: boolean;
+      /** @enum {string} */
+      ended: 'owed' | 'optional' | 'none';
+      /** @description Names of components; none: everything else. */
+      components: string[];
+      /** @description Ids of people. */
+      approvers: string[];
+      quorum: number;
+    };
+    ApprovalView: {
+      /** Format: uuid */
+      person: string;
+      /** Format: date-time */
+      at: string;
+    };
+    PolicyVersionView: {
+      version: number;
+      /** @enum {string} */
+      state: 'proposed' | 'in-force' | 'superseded' | 'withdrawn';
+      /**
+       * Format: date-time
+       * @description Of the state.
+       */
+      since: string;
+      rules: components['schemas']['RulesView'];
+      /** Format: date-time */
+      proposedAt: string;
+      proposedBy: components['schemas']['ActorView'];
+      reason: string;
+      approvals: components['schemas']['ApprovalView'][];
+      /** @description Why an admin adopted it; null: the quorum agreed. */
+      adoptedBecause: string | null;
+      withdrawnBecause: string | null;
+    };
+    PolicyView: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** @description The version that is in force. */
+      inForce: number | null;
+      /** @description Oldest first. */
+      versions: components['schemas']['PolicyVersionView'][];
+    };
+    PolicyList: {
+      data: components['schemas']['PolicyView'][];
+    };
+    TemplateView: {
+      name: string;
+      rules: components['schemas']['RulesView'];
+    };
+    TemplateList: {
+      data: components['schemas']['TemplateView'][];
+    };
+    CellFields: {
+      /**
+       * @description The row: a notice scope, or any.
+       * @enum {string}
+       */
+      scope: 'any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps';
+      /**
+       * @description The column: how long the impact lasts.
+       * @enum {string}
+       */
+      impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
+      /** @description How long ahead it has to be announced; left out: the log is enough. */
+      noticeMinutes?: number;
+    };
+    PolicyRequest: {
+      /** @description What it says, in a few words. */
+      title: string;
+      /** @description What each case needs; what no cell names needs no notice. */
+      cells: components['schemas']['CellFields'][];
+      /** @description Whether a mail is owed within the 15 minutes before the start. */
+      starting: boolean;
+      /**
+       * @description Whether one is owed within the 15 minutes after the actual end.
+       * @enum {string}
+       */
+      ended: 'owed' | 'optional' | 'none';
+      /** @description Names or ids of the components, with their parts, that it is for; none: everything else. */
+      components?: string[];
+      /** @description Names or aliases of the people affected, whose agreement a change needs. */
+      approvers?: string[];
+      /** @description How many of them; all, unless told. */
+      quorum?: number;
+      /** @description Why it is proposed. */
+      reason: string;
+      /**
+       * @description A name of its own.
+       * @example rule-a
+       */
+      name: string;
+    };
+    RulesRequest: {
+      /** @description What it says, in a few words. */
+      title: string;
+      /** @description What each case needs; what no cell names needs no notice. */
+      cells: components['schemas']['CellFields'][];
+      /** @description Whether a mail is owed within the 15 minutes before the start. */
+      starting: boolean;
+      /**
+       * @description Whether one is owed within the 15 minutes after the actual end.
+       * @enum {string}
+       */
+      ended: 'owed' | 'optional' | 'none';
+      /** @description Names or ids of the components, with their parts, that it is for; none: everything else. */
+      components?: string[];
+      /** @description Names or aliases of the people affected, whose agreement a change needs. */
+      approvers?: string[];
+      /** @description How many of them; all, unless told. */
+      quorum?: number;
+      /** @description Why it is proposed. */
+      reason: string;
+    };
+    VersionRequest: {
+      /** @description Which version. */
+      version: number;
+    };
+    VersionReasonRequest: {
+      /** @description Which version. */
+      version: number;
+      /** @description Why. */
+      reason: string;
+    };
+    OverView: {
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    RiskView: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      kind: 'vendor-work' | 'fault';
+      title: string;
+      vendor: string;
+      text: string;
+      groups: string[];
+      /** @description Names. */
+      components: string[];
+      /** Format: date-time */
+      startsAt: string;
+      /**
+       * Format: date-time
+       * @description Null: of a fault, that it is still open.
+       */
+      endsAt: string | null;
+      /** @description Of the calendar event that it was imported from. */
+      uid: string | null;
+      /** @enum {string} */
+      status: 'standing' | 'ended' | 'cancelled';
+      /** Format: date-time */
+      recordedAt: string;
+      recordedBy: components['schemas']['ActorView'];
+      /** @description How it came to an end or was cancelled. */
+      over: components['schemas']['OverView'] | null;
+    };
+    RiskList: {
+      data: components['schemas']['RiskView'][];
+      page: components['schemas']['Page'];
+    };
+    RiskRequest: {
+      /** @description Who does it, or who knows of it. */
+      vendor?: string;
+      /** @description What is known of it. */
+      text?: string;
+      /** @description Names of the redundancy groups that it touches. */
+      groups?: string[];
+      /** @description Names or ids of the components that it touches. */
+      components?: string[];
+      /**
+       * Format: date-time
+       * @description When it ends; left out for a fault that is open.
+       */
+      endsAt?: string;
+      /**
+       * @description The work of somebody else, or something that is broken.
+       * @enum {string}
+       */
+      kind: 'vendor-work' | 'fault';
+      /** @description What it is, in a few words. */
+      title: string;
+      /**
+       * Format: date-time
+       * @description When it begins, or began.
+       */
+      startsAt: string;
+    };
+    ImportedEvent: {
+      /** @description UID of the calendar event, with the day of an occurrence. */
+      uid: string;
+      /** @enum {string} */
+      outcome: 'recorded' | 'changed' | 'cancelled' | 'unchanged' | 'refused';
+      /** @description Of the risk. */
+      id: string | null;
+      /** @description Why it was refused. */
+      problem: string | null;
+    };
+    CalendarImportAnswer: {
+      data: components['schemas']['ImportedEvent'][];
+    };
+    RiskPatch: {
+      /** @description Who does it, or who knows of it. */
+      vendor?: string;
+      /** @description What is known of it. */
+      text?: string;
+      /** @description Names of the redundancy groups that it touches. */
+      groups?: string[];
+      /** @description Names or ids of the components that it touches. */
+      components?: string[];
+      /**
+       * Format: date-time
+       * @description When it ends; left out for a fault that is open.
+       */
+      endsAt?: string;
+      /** @description What it is, in a few words. */
+      title?: string;
+      /**
+       * Format: date-time
+       * @description When it begins, or began.
+       */
+      startsAt?: string;
+    };
+    EndRiskRequest: {
+      /** @description Why. */
+      reason: string;
+      /**
+       * Format: date-time
+       * @description When the fault was mended or the work done; now, unless told.
+       */
+      endsAt?: string;
+    };
+    RiskReason: {
+      /** @description Why. */
+      reason: string;
+    };
+    WindowRequest: {
+      /**
+       * @description What people will notice: all-services, network, database, read-only, restarts, degraded, other.
+       * @example [
+       *       "network"
+       *     ]
+       */
+      kinds?: string[];
+      /** @description The words for the kind `other`. */
+      otherKind?: string;
+      /** @description Names or ids of the components that are affected. */
+      affected?: string[];
+      /** @description Components of which people would think that they are affected, and that are not. */
+      unaffected?: string[];
+      /** @description How long the impact lasts within the window; 0 = none. Left out: not known, so the whole window. */
+      impactMinutes?: number;
+      /** @description Whether the length of the impact is not known (any more). */
+      impactUnknown?: boolean;
+      /** @description Tasks, such as T399210. */
+      tasks?: string[];
+      /** @description Changes that will be made: numbers or Change-Ids. */
+      changes?: string[];
+      /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
+      responsible?: string;
+      /** @description For everybody to read. */
+      text?: string;
+      /**
+       * @description What is done, in a few words.
+       * @example Upgrade of the core routers
+       */
+      title: string;
+      /**
+       * Format: date-time
+       * @description When it starts.
+       * @example 2026-12-08T14:00:00Z
+       */
+      startsAt: string;
+      /**
+       * Format: date-time
+       * @description When it ends.
+       * @example 2026-12-08T15:30:00Z
+       */
+      endsAt: string;
+    };
+    ComponentRef: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      title: string;
+    };
+    JudgementView: {
+      /**
+       * Format: uuid
+       * @description Of the policy.
+       */
+      policy: string;
+      policyName: string;
+      policyVersion: number;
+      /** @enum {string} */
+      scope: 'any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps';
+      /** @enum {string} */
+      impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
+      /** @description Null: the log is enough. */
+      noticeMinutes: number | null;
+      /** @description Whether a mail is owed just before the start. */
+      starting: boolean;
+      /**
+       * @description Whether one is owed just after the end.
+       * @enum {string}
+       */
+      ended: 'owed' | 'optional' | 'none';
+      /** @description Less time than demanded was left already. */
+      short: boolean;
+    };
+    AcceptedOverlapView: {
+      /** @enum {string} */
+      kind: 'window' | 'vendor-work' | 'fault';
+      /** Format: uuid */
+      id: string;
+      /** @description Name of what both touch. */
+      on: string;
+    };
+    StepView: {
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    ReplacedView: {
+      /** Format: date-time */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+    };
+    MoveView: {
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+      /** @enum {string} */
+      step: 'rescheduled' | 'extended';
+      /** @description The times that people had been told. */
+      replaces: components['schemas']['ReplacedView'];
+      /** Format: date-time */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+      judgement: components['schemas']['JudgementView'] | null;
+    };
+    WindowView: {
+      /** Format: uuid */
+      id: string;
+      /** @description Of its last event: its ETag. */
+      revision: number;
+      title: string;
+      /** @enum {string} */
+      status: 'draft' | 'scheduled' | 'in-progress' | 'completed' | 'cancelled';
+      /**
+       * Format: date-time
+       * @description Of the status.
+       */
+      since: string;
+      kinds: ('all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other')[];
+      otherKind: string;
+      affected: components['schemas']['ComponentRef'][];
+      unaffected: components['schemas']['ComponentRef'][];
+      /** Format: date-time */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+      /** @description Null: not known, so the whole window. */
+      impactMinutes: number | null;
+      tasks: string[];
+      changes: string[];
+      responsible: components['schemas']['ActorView'];
+      text: string;
+      /** Format: uuid */
+      series: string | null;
+      /** @description The day for which the series planned it. */
+      occurrence: string | null;
+      /** Format: date-time */
+      draftedAt: string;
+      draftedBy: components['schemas']['ActorView'];
+      /** Format: date-time */
+      scheduledAt: string | null;
+      /** @description By which it is judged; null while it is a draft. */
+      judgement: components['schemas']['JudgementView'] | null;
+      /** @description By which it was judged first. */
+      firstJudgement: components['schemas']['JudgementView'] | null;
+      emergency: string | null;
+      /** @description What it was known to overlap, and was accepted. */
+      overlaps: components['schemas']['AcceptedOverlapView'][];
+      overlapReason: string | null;
+      held: components['schemas']['StepView'] | null;
+      cancelled: components['schemas']['StepView'] | null;
+      /** @description Oldest first. */
+      moves: components['schemas']['MoveView'][];
+      /**
+       * Format: date-time
+       * @description When the work began.
+       */
+      startedAt: string | null;
+      /** @description Milliseconds behind its planned start. */
+      lateByMs: number | null;
+      /**
+       * Format: date-time
+       * @description When the work ended.
+       */
+      completedAt: string | null;
+      /** @description Milliseconds behind its planned end; negative: before it. */
+      overranByMs: number | null;
+      outcome: string;
+      /** @description How often a calendar had to be told anew. */
+      sequence: number;
+      /** Format: date-time */
+      changedAt: string;
+      /** Format: uri */
+      url: string;
+    };
+    OverlapView: {
+      /** @enum {string} */
+      kind: 'window' | 'vendor-work' | 'fault';
+      /** Format: uuid */
+      id: string;
+      title: string;
+      /** Format: date-time */
+      startsAt: string;
+      /**
+       * Format: date-time
+       * @description Null: it is not known yet.
+       */
+      endsAt: string | null;
+      /** @description Name of what both touch. */
+      on: string;
+      /** @enum {string} */
+      by: 'redundancy-group' | 'component';
+    };
+    AssessmentView: {
+      judgement: components['schemas']['JudgementView'];
+      /** @description The judgement in words. */
+      words: string;
+      overlaps: components['schemas']['OverlapView'][];
+    };
+    WindowPatch: {
+      /**
+       * @description What people will notice: all-services, network, database, read-only, restarts, degraded, other.
+       * @example [
+       *       "network"
+       *     ]
+       */
+      kinds?: string[];
+      /** @description The words for the kind `other`. */
+      otherKind?: string;
+      /** @description Names or ids of the components that are affected. */
+      affected?: string[];
+      /** @description Components of which people would think that they are affected, and that are not. */
+      unaffected?: string[];
+      /** @description How long the impact lasts within the window; 0 = none. Left out: not known, so the whole window. */
+      impactMinutes?: number;
+      /** @description Whether the length of the impact is not known (any more). */
+      impactUnknown?: boolean;
+      /** @description Tasks, such as T399210. */
+      tasks?: string[];
+      /** @description Changes that will be made: numbers or Change-Ids. */
+      changes?: string[];
+      /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
+      responsible?: string;
+      /** @description For everybody to read. */
+      text?: string;
+      /** @description What is done, in a few words. */
+      title?: string;
+      /**
+       * Format: date-time
+       * @description Of a draft: when it starts.
+       */
+      startsAt?: string;
+      /**
+       * Format: date-time
+       * @description Of a draft: when it ends.
+       */
+      endsAt?: string;
+    };
+    ScheduleRequest: {
+      /** @description Why overlaps are accepted. */
+      overlapReason?: string;
+      /** @description Why it cannot wait: makes it an emergency window. */
+      emergency?: string;
+    };
+    RescheduleRequest: {
+      /** @description Why overlaps are accepted. */
+      overlapReason?: string;
+      /** @description Why it cannot wait: makes it an emergency window. */
+      emergency?: string;
+      /**
+       * Format: date-time
+       * @description When it starts from now on.
+       */
+      startsAt: string;
+      /**
+       * Format: date-time
+       * @description When it ends from now on.
+       */
+      endsAt: string;
+      /** @description Why it moves. */
+      reason: string;
+    };
+    WindowReason: {
+      /** @description Why. */
+      reason: string;
+    };
+    StartRequest: {
+      /**
+       * Format: date-time
+       * @description When the work began; now, unless told.
+       */
+      occurredAt?: string;
+    };
+    ExtendRequest: {
+      /**
+       * Format: date-time
+       * @description When it ends from now on.
+       */
+      endsAt: string;
+      /** @description Why it takes longer. */
+      reason: string;
+    };
+    CompleteRequest: {
+      /**
+       * Format: date-time
+       * @description When the work ended; now, unless told.
+       */
+      occurredAt?: string;
+      /** @description How it went. */
+      outcome?: string;
+    };
+    WindowList: {
+      data: components['schemas']['WindowView'][];
+      page: components['schemas']['Page'];
+    };
+    WindowVersionView: {
+      position: number;
+      revision: number;
+      /** @description Of the event, such as maintenance-window.rescheduled. */
+      type: string;
+      /** Format: date-time */
+      occurredAt: string;
+      /** Format: date-time */
+      recordedAt: string;
+      actor: components['schemas']['ActorView'];
+      /** @description What it says; see docs/events.md for the shape of each type. */
+      data: Record<string, never>;
+    };
+    WindowHistory: {
+      data: components['schemas']['WindowVersionView'][];
+    };
+    OverlapList: {
+      data: components['schemas']['OverlapView'][];
     };
   };
   responses: never;
@@ -4034,6 +5047,803 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LineList'];
+        };
+      };
+    };
+  };
+  NoticePolicies_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyList'];
+        };
+      };
+    };
+  };
+  NoticePolicies_create: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PolicyRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyView'];
+        };
+      };
+    };
+  };
+  NoticePolicies_templates: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TemplateList'];
+        };
+      };
+    };
+  };
+  NoticePolicies_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyView'];
+        };
+      };
+    };
+  };
+  NoticePolicies_proposeNext: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RulesRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyView'];
+        };
+      };
+    };
+  };
+  NoticePolicies_approve: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VersionRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyView'];
+        };
+      };
+    };
+  };
+  NoticePolicies_adopt: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VersionReasonRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyView'];
+        };
+      };
+    };
+  };
+  NoticePolicies_withdraw: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['VersionReasonRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyView'];
+        };
+      };
+    };
+  };
+  RedundancyRisks_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only of this kind. */
+        kind?: 'vendor-work' | 'fault';
+        /** @description Only in this state; those that stand, unless told. */
+        status?: 'standing' | 'ended' | 'cancelled' | 'any';
+        /** @description Only what touches this redundancy group. */
+        group?: string;
+        /** @description Only what touches this component. */
+        component?: string;
+        /** @description Lasting into the time from this instant or day on. */
+        from?: string;
+        /** @description Begun before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RiskList'];
+        };
+      };
+    };
+  };
+  RedundancyRisks_record: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RiskRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RiskView'];
+        };
+      };
+    };
+  };
+  RedundancyRisks_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RiskView'];
+        };
+      };
+    };
+  };
+  RedundancyRisks_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RiskPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RiskView'];
+        };
+      };
+    };
+  };
+  RedundancyRisks_import: {
+    parameters: {
+      query?: {
+        /** @description Redundancy groups that everything in the calendar touches. */
+        group?: string[];
+        /** @description Components that everything in the calendar touches. */
+        component?: string[];
+        /** @description Whose work it is. */
+        vendor?: string;
+        /** @description Change nothing, say what would be done. */
+        dryRun?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'text/calendar': string;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['CalendarImportAnswer'];
+        };
+      };
+    };
+  };
+  RedundancyRisks_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndRiskRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RiskView'];
+        };
+      };
+    };
+  };
+  RedundancyRisks_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RiskReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RiskView'];
+        };
+      };
+    };
+  };
+  WindowReads_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only in these states: draft, scheduled, in-progress, completed, cancelled. */
+        status?: string[];
+        /** @description Only what affects this component: it, what it is a part of, or its parts. */
+        component?: string;
+        /** @description Lasting into the time from this instant or day on. */
+        from?: string;
+        /** @description Begun before this instant, or on or before this day. */
+        to?: string;
+        /** @description Only of this kind of downtime. */
+        kind?: 'all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other';
+        /** @description Only those for which this person answers. */
+        responsible?: string;
+        /** @description Only with this task. */
+        task?: string;
+        /** @description Only of this series. */
+        series?: string;
+        /** @description A part of its title or text. */
+        q?: string;
+        /** @description Which comes first by its start. */
+        order?: 'newest' | 'oldest';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowList'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_draft: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WindowRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_check: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WindowRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AssessmentView'];
+        };
+      };
+    };
+  };
+  WindowReads_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WindowPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_schedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ScheduleRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_reschedule: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RescheduleRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_hold: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WindowReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_release: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WindowReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_cancel: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WindowReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_start: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StartRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_extend: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExtendRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  MaintenanceWindows_complete: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['CompleteRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowView'];
+        };
+      };
+    };
+  };
+  WindowReads_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WindowHistory'];
+        };
+      };
+    };
+  };
+  WindowReads_overlaps: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OverlapList'];
+        };
+      };
+    };
+  };
+  WindowReads_entries: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LogEntryList'];
         };
       };
     };

@@ -3,7 +3,7 @@ import { NO_STREAM } from '@event-store/event-store.js';
 import { ProcessLock } from '@event-store/sqlite/process-lock.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { features } from '@features/features.js';
-import { createFirstLogs, issueAdminToken } from '@features/first-start.js';
+import { createFirstRecords, issueAdminToken } from '@features/first-start.js';
 import { SystemClock } from '@kernel/clock.js';
 import type { StoredEvent } from '@kernel/event.js';
 import { RandomIds } from '@kernel/ids.js';
@@ -125,7 +125,7 @@ export class Reopened {
       const keys = new SigningKeys(originOf(identity.id), join(this.data, 'checkpoint-keys'));
       await finishRedactions(store, readModel);
       await settleCheckpointKeys(ledger, keys);
-      await createFirstLogs(ledger, readModel);
+      await createFirstRecords(ledger, readModel);
       if (!existsSync(join(this.data, 'admin.token'))) await issueAdminToken(ledger, readModel, ids);
     } finally {
       readModel.close();

@@ -2,7 +2,7 @@ import { OnlyProcess } from '@event-store/leases.js';
 import { SqliteEventStore } from '@event-store/sqlite/sqlite-event-store.js';
 import { SqliteLedger } from '@event-store/sqlite/sqlite-ledger.js';
 import { features } from '@features/features.js';
-import { createFirstLogs, issueAdminToken } from '@features/first-start.js';
+import { createFirstRecords, issueAdminToken } from '@features/first-start.js';
 import { PersonEraser } from '@features/people/person-eraser.js';
 import type { Clock } from '@kernel/clock.js';
 import type { Ids } from '@kernel/ids.js';
@@ -114,7 +114,7 @@ export class SimulatedHouse {
     const ledger = this.app.get(Ledger);
     const finished = await finishRedactions(store, readModel);
     await settleCheckpointKeys(ledger, signingKeys);
-    await createFirstLogs(ledger, readModel);
+    await createFirstRecords(ledger, readModel);
     await this.app.get(PersonEraser).resume();
     if (this.writer.models.outdated || finished > 0) await rebuild.request();
   }

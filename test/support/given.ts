@@ -62,9 +62,11 @@ export function given<Command, State, Definition extends EventDefinition>(
             expected.map(({ definition, data }) => [definition.type, data]),
           );
         },
-        thenRefused: (code: string) => {
+        /** With something to record, whatever that is. */
+        thenAccepted: () => expect(decide()).not.toEqual([]),
+        thenRefused: (code: string, words = '') => {
           expect(decide).toThrow(Rejected);
-          expect(decide).toThrow(expect.objectContaining({ code }));
+          expect(decide).toThrow(expect.objectContaining({ code, message: expect.stringContaining(words) }));
         },
       };
     },

@@ -1,5 +1,5 @@
 import { features } from '@features/features.js';
-import { createFirstLogs, issueAdminToken } from '@features/first-start.js';
+import { createFirstRecords, issueAdminToken } from '@features/first-start.js';
 import { Clock } from '@kernel/clock.js';
 import type { Feature } from '@kernel/feature.js';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -63,7 +63,7 @@ export class House {
     });
     const ledger = app.get(Ledger);
     await settleCheckpointKeys(ledger, foundation.signingKeys);
-    await createFirstLogs(ledger, foundation.readModel);
+    await createFirstRecords(ledger, foundation.readModel);
     const adminToken = await issueAdminToken(ledger, foundation.readModel, foundation.ids);
     return new House(app, foundation, clock, adminToken);
   }

@@ -4,7 +4,7 @@ import { BadConnectionString } from '@event-store/kurrent/connection-string.js';
 import { DataFolderInUse, ProcessLock } from '@event-store/sqlite/process-lock.js';
 import { features } from '@features/features.js';
 import { PersonEraser } from '@features/people/person-eraser.js';
-import { createFirstLogs, issueAdminToken } from '@features/first-start.js';
+import { createFirstRecords, issueAdminToken } from '@features/first-start.js';
 import { SystemClock } from '@kernel/clock.js';
 import { RandomIds } from '@kernel/ids.js';
 import { Verbs } from '@kernel/verb.js';
@@ -108,7 +108,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
   const isShared = store.othersSettleWithinMs > 0;
   const settle = async (): Promise<void> => {
     await settleCheckpointKeys(ledger, signingKeys, { othersSign: isShared });
-    await createFirstLogs(ledger, readModel);
+    await createFirstRecords(ledger, readModel);
     // A token file of another ledger, left in the folder of a restore, opens nothing.
     if (existsSync(tokenFile) && app.get(Principals).bySecret(readFileSync(tokenFile, 'utf8').trim()) !== null) return;
     rmSync(tokenFile, { force: true });

@@ -4,6 +4,9 @@ import type { Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { logNamed } from './logs/log-catalogue.js';
+import { RULE_A } from './notice-policies/first-policies.js';
+import { noticePolicies } from './notice-policies/notice-policies.js';
+import { readPolicyVersions } from './notice-policies/notices-in-force.js';
 import type { LogDetails } from './logs/log.events.js';
 import { logs } from './logs/logs.js';
 import { hashOfSecret, makeSecret } from './tokens/secret.js';
@@ -26,8 +29,13 @@ const FIRST_LOGS: readonly (Partial<LogDetails> & { name: string })[] = [
   { name: 'unsorted', title: 'Unsorted', description: 'Lines of relays that named no log that exists.' },
 ];
 
-/** The logs that exist from the first start. Does nothing at later ones. */
-export async function createFirstLogs(ledger: Ledger, readModel: ReadModel): Promise<void> {
+/** What exists from the first start. Does nothing at later ones. */
+export async function createFirstRecords(ledger: Ledger, readModel: ReadModel): Promise<void> {
+  await createFirstLogs(ledger, readModel);
+  await adoptFirstPolicy(ledger, readModel);
+}
+
+async function createFirstLogs(ledger: Ledger, readModel: ReadModel): Promise<void> {
   for (const { name, ...details } of FIRST_LOGS) {
     if (logNamed(readModel, 'name', name) !== undefined) continue;
     try {
@@ -36,6 +44,19 @@ export async function createFirstLogs(ledger: Ledger, readModel: ReadModel): Pro
       // Another process that starts at the same time was faster.
       if (!(error instanceof Rejected) || error.kind !== 'conflict') throw error;
     }
+  }
+}
+
+/** The notice policy for everything that is in force from the first start. Does nothing where there is any policy. */
+async function adoptFirstPolicy(ledger: Ledger, readModel: ReadModel): Promise<void> {
+  if (readPolicyVersions(readModel, readModel.position()).length > 0) return;
+  const { id: policy, name, rules, reason } = RULE_A;
+  try {
+    await ledger.execute(noticePolicies, null, { do: 'propose', policy, name, rules, reason }, SYSTEM);
+    await ledger.execute(noticePolicies, null, { do: 'adopt', policy, version: 1, reason }, SYSTEM);
+  } catch (error) {
+    // Another process that starts at the same time was faster.
+    if (!(error instanceof Rejected) || error.kind !== 'conflict') throw error;
   }
 }
 

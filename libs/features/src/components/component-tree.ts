@@ -94,11 +94,12 @@ export class ComponentTree {
   }
 
   /** @throws Rejected too-wide */
-  coveredBy(row: ComponentRow): Covered {
-    const all = this.within(row);
+  coveredBy(...rows: readonly ComponentRow[]): Covered {
+    const all = rows.flatMap((row) => this.within(row));
     const hosts = hostNames(all.flatMap(({ hosts }) => hosts));
     if (hosts.names.length + hosts.beginnings.length > MAX_NAMES) {
-      const sentence = `component: ${row.name} has more than ${MAX_NAMES} names of hosts; ask for its parts`;
+      const asked = rows.map(({ name }) => name).join(', ');
+      const sentence = `component: ${asked.slice(0, 200)} has more than ${MAX_NAMES} names of hosts; ask for its parts`;
       throw new Rejected('invalid', 'too-wide', sentence, 'component');
     }
     return { logs: [...new Set(all.flatMap(({ logs }) => logs))], ...hosts };

@@ -64,6 +64,6 @@ import { EntryExportController, ExportTurns, SalController } from './sal.control
       inject: [Ledger, ReadModel, Visibility, LogChooser, Addresses],
     },
   ],
-  exports: [Verbs],
+  exports: [EntryAnswers, Verbs],
 })
 export class LogEntriesModule {}

@@ -179,7 +179,7 @@ export const WindowChanged = defineEvent('maintenance-window.changed', Changed, 
 /** It will take place, and is judged by the policy of now. */
 export const WindowScheduled = defineEvent('maintenance-window.scheduled', Scheduled, {
   audience: everybody,
-  whenRedacted: words,
+  whenRedacted: (said) => words(said),
 });
 /** Other times, judged anew. */
 export const WindowRescheduled = defineEvent('maintenance-window.rescheduled', Rescheduled, {

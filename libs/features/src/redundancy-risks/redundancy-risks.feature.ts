@@ -1,8 +1,10 @@
 import { defineFeature } from '@kernel/feature.js';
 import { redundancyRiskEvents } from './redundancy-risk.events.js';
+import { riskTable } from './risks.js';
 
 export const redundancyRisksFeature = defineFeature({
   name: 'redundancy-risks',
   events: redundancyRiskEvents,
-  projections: [],
+  projections: [riskTable],
+  module: async () => (await import('./redundancy-risks.module.js')).RedundancyRisksModule,
 });

@@ -28,7 +28,7 @@ export function acceptJson(server: FastifyInstance): void {
       done(error as Error);
     }
   });
-  server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => {
+  server.addContentTypeParser(['text/csv', 'text/calendar'], { parseAs: 'buffer' }, (_request, body, done) => {
     try {
       done(null, decodeUtf8(body as Buffer));
     } catch (error) {

@@ -1,0 +1,196 @@
+import { EventStore } from '@event-store/event-store.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
+import { Rejected } from '@kernel/decider.js';
+import { isoInstant } from '@kernel/time.js';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForEverybody } from '@platform/auth/auth.guard.js';
+import { Caller, Calling } from '@platform/http/caller.js';
+import {
+  At,
+  CURSOR_NUMBER,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  invalid,
+  ListQuery,
+  pinnedPosition,
+  range,
+  type ReadAt,
+  ReadQuery,
+} from '@platform/http/reads.js';
+import { streamOf } from '@platform/ledger.js';
+import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply } from 'fastify';
+import { ComponentTree } from '../components/component-tree.js';
+import { EntryAnswers } from '../log-entries/entry-answers.js';
+import { searchEntries } from '../log-entries/entry-queries.js';
+import { LogEntryList } from '../log-entries/log-entries.dto.js';
+import { personNamed } from '../people/who-is-who.js';
+import { maintenanceWindow, WINDOW_STATUSES } from './maintenance-window.js';
+import { OverlapList, WindowHistory, WindowList, WindowQuery, WindowView } from './maintenance-windows.dto.js';
+import { windowAnswer } from './window-answers.js';
+import { WindowAssessor } from './window-assessor.js';
+import { findWindow, type FoundWindow, readWindows, type WindowFilter } from './window-queries.js';
+
+const UUID = /^[0-9a-f-]{36}$/;
+
+/** What people ask about maintenance windows. */
+@ApiTags('maintenance windows')
+@Controller('api/v1/maintenance-windows')
+export class WindowReadsController {
+  constructor(
+    private readonly readModel: ReadModel,
+    private readonly identity: LedgerIdentity,
+    private readonly addresses: Addresses,
+    private readonly assessor: WindowAssessor,
+    private readonly entryAnswers: EntryAnswers,
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
+  ) {}
+
+  @Get()
+  @ForEverybody()
+  @ApiOperation({ summary: 'Windows by their start, the latest first unless asked otherwise' })
+  @ApiOkResponse({ type: WindowList })
+  list(@Query() query: WindowQuery, @At() at: ReadAt, @Res({ passthrough: true }) reply: FastifyReply): WindowList {
+    const { limit = DEFAULT_LIMIT, order = 'newest' } = query;
+    const cursor =
+      query.after === undefined
+        ? null
+        : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, UUID, CURSOR_NUMBER);
+    const position = pinnedPosition(at, query, cursor?.[2]);
+    void reply.header('ledger-position', String(position));
+    const tree = ComponentTree.at(this.readModel, position);
+    const after = cursor === null ? null : ([Number(cursor[0]), cursor[1]!] as const);
+    const place = { after, order, limit: limit + 1 };
+    const found = readWindows(this.readModel, this.filterOf(query, tree, position), position, place);
+    const kept = found.slice(0, limit);
+    const last = kept.at(-1)?.row;
+    const isMore = found.length > limit && last !== undefined;
+    const next = isMore ? encodeCursor(this.identity.id, Date.parse(last.startsAt), last.id, position) : null;
+    return { data: kept.map((one) => windowAnswer(one, tree, this.addresses.publicUrl)), page: { next } };
+  }
+
+  @Get(':id')
+  @ForEverybody()
+  @ApiOperation({ summary: 'One window' })
+  @ApiOkResponse({ type: WindowView })
+  get(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): WindowView {
+    const found = this.find(id, at);
+    void reply.header('etag', `"${found.revision}"`);
+    return windowAnswer(found, ComponentTree.at(this.readModel, at.position), this.addresses.publicUrl);
+  }
+
+  @Get(':id/history')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Every step of a window: who, when, what' })
+  @ApiOkResponse({ type: WindowHistory })
+  async history(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<WindowHistory> {
+    this.find(id, at);
+    const events = await this.store.readStream(streamOf(maintenanceWindow, id), { asSeenHere: true });
+    const facts = events
+      .filter(({ position, type }) => position <= at.position && type.startsWith('maintenance-window.'))
+      .map((event) => this.catalogue.read(event))
+      .filter((fact) => caller.sight.sees(this.catalogue.audienceOf(fact)));
+    return {
+      data: facts.flatMap((fact) => {
+        if (fact.erased) return [];
+        const { position, revision, type, occurredAt, recordedAt, actor, data } = fact;
+        const said = { position, revision, type, occurredAt, actor, data: data as object };
+        return [{ ...said, recordedAt: isoInstant(recordedAt) }];
+      }),
+    };
+  }
+
+  @Get(':id/overlaps')
+  @ForEverybody()
+  @ApiOperation({ summary: 'What takes place at the same time on its components or their redundancy' })
+  @ApiOkResponse({ type: OverlapList })
+  overlaps(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): OverlapList {
+    return { data: this.assessor.overlaps(this.find(id, at).row, id, at.position) };
+  }
+
+  @Get(':id/log-entries')
+  @ForEverybody()
+  @ApiOperation({ summary: 'What was done on its components while it lasted, oldest first' })
+  @ApiOkResponse({ type: LogEntryList })
+  async entries(
+    @Param('id') id: string,
+    @Query() query: ListQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const cursor =
+      query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
+    const position = pinnedPosition(at, query, cursor?.[1]);
+    const { row } = this.find(id, { ...at, position });
+    const tree = ComponentTree.at(this.readModel, position);
+    const affected = row.affected.flatMap((component) => tree.withId(component) ?? []);
+    const { from, to } = lasting(row, at.now);
+    const hidden = caller.sight.hiddenFrom(undefined);
+    const place = { after: cursor?.[0] ?? null, order: 'oldest', limit: query.limit ?? DEFAULT_LIMIT } as const;
+    const filter = { component: tree.coveredBy(...affected), from, to };
+    const { rows, next } = await searchEntries(this.readModel, filter, position, hidden, place);
+    const cursorText = next === null ? 'null' : `"${encodeCursor(this.identity.id, next, position)}"`;
+    const data = this.entryAnswers.list(rows, position).join(',');
+    void reply.header('ledger-position', String(position)).type('application/json; charset=utf-8');
+    void reply.send(`{"data":[${data}],"page":{"next":${cursorText}}}`);
+  }
+
+  private find(id: string, { position }: ReadAt): FoundWindow {
+    const found = findWindow(this.readModel, id, position);
+    if (found !== undefined) return found;
+    throw new Rejected('not-found', 'unknown-window', 'there is no maintenance window with this id');
+  }
+
+  private filterOf(query: WindowQuery, tree: ComponentTree, at: number): WindowFilter {
+    const { status, component, kind, responsible, task, series, q } = query;
+    const unknown = status?.find((one) => !(WINDOW_STATUSES as readonly string[]).includes(one));
+    if (unknown !== undefined) throw invalid('status', 'choice', `must be one of ${WINDOW_STATUSES.join(', ')}`);
+    return {
+      statuses: status,
+      components: component === undefined ? undefined : concerning(component, tree),
+      kind,
+      responsible:
+        responsible === undefined
+          ? undefined
+          : { name: responsible, person: personNamed(this.readModel, responsible, at) },
+      task,
+      series,
+      words: q,
+      ...range(query.from, query.to),
+    };
+  }
+}
+
+/** Downtime of the whole is downtime of its parts, and downtime of a part concerns the whole. */
+function concerning(word: string, tree: ComponentTree): string[] {
+  const row = tree.named(word, 'component', 'not-found');
+  return [...tree.ancestorsOf(row), ...tree.within(row)].map(({ id }) => id);
+}
+
+/** From its actual start to its actual end; where it has none, as planned, and until now while it lasts. */
+function lasting(row: FoundWindow['row'], now: number): { from: number; to: number } {
+  const from = Date.parse(row.startedAt ?? row.startsAt);
+  const planned = Date.parse(row.endsAt);
+  const to =
+    row.completedAt === null
+      ? row.status === 'in-progress'
+        ? Math.max(now, planned)
+        : planned
+      : Date.parse(row.completedAt);
+  return { from, to: to + 1 };
+}

@@ -1,0 +1,237 @@
+import { refuseCredentials } from '@kernel/credentials.js';
+import { Rejected } from '@kernel/decider.js';
+import type { Rows } from '@kernel/projection.js';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
+import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
+import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { type Executed, Ledger } from '@platform/ledger.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply } from 'fastify';
+import { ComponentTree } from '../components/component-tree.js';
+import { personNamed } from '../people/who-is-who.js';
+import { RULE_A, RULE_B } from './first-policies.js';
+import type { NoticeRules } from './notice-policy.events.js';
+import {
+  PolicyList,
+  PolicyRequest,
+  PolicyView,
+  type PolicyVersionView,
+  RulesRequest,
+  type RulesView,
+  TemplateList,
+  VersionReasonRequest,
+  VersionRequest,
+} from './notice-policies.dto.js';
+import { noticePolicies } from './notice-policies.js';
+import { type PolicyVersionRow, readPolicyVersions } from './notices-in-force.js';
+
+@ApiTags('notice policies')
+@Controller('api/v1/notice-policies')
+export class NoticePoliciesController {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly readModel: ReadModel,
+  ) {}
+
+  @Get()
+  @ForEverybody()
+  @ApiOperation({ summary: 'The notice policies with all their versions, by name' })
+  @ApiOkResponse({ type: PolicyList })
+  list(@Query() _query: ReadQuery, @At() at: ReadAt): PolicyList {
+    return { data: policiesAt(this.readModel, at.position).map(({ view }) => view) };
+  }
+
+  @Get('templates')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Rules that stand ready: any downtime (rule A), and the notification matrix (rule B)' })
+  @ApiOkResponse({ type: TemplateList })
+  templates(): TemplateList {
+    return { data: [RULE_A, RULE_B] };
+  }
+
+  @Get(':name')
+  @ForEverybody()
+  @ApiOperation({ summary: 'One notice policy, by its name or id' })
+  @ApiOkResponse({ type: PolicyView })
+  get(
+    @Param('name') name: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): PolicyView {
+    const { view, revision } = this.find(name, at.position);
+    void reply.header('etag', `"${revision}"`);
+    return view;
+  }
+
+  @Post()
+  @Needs('announce')
+  @ApiOperation({ summary: 'Propose a policy; nothing is judged by it yet' })
+  @ApiCreatedResponse({ type: PolicyView })
+  async create(
+    @Body() { name, ...request }: PolicyRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PolicyView> {
+    const author = caller.author();
+    const policy = this.ledger.newId(author, caller.idempotencyKey);
+    const executed = await this.propose(policy, name, request, caller);
+    return this.written(policy, executed, reply, `/api/v1/notice-policies/${policy}`);
+  }
+
+  @Post(':name/propose')
+  @HttpCode(200)
+  @Needs('announce')
+  @ApiOperation({ summary: 'Propose the next version of a policy' })
+  @ApiOkResponse({ type: PolicyView })
+  async proposeNext(
+    @Param('name') typed: string,
+    @Body() request: RulesRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PolicyView> {
+    const { view } = this.find(typed, this.readModel.position());
+    return this.written(view.id, await this.propose(view.id, view.name, request, caller), reply);
+  }
+
+  @Post(':name/approve')
+  @HttpCode(200)
+  @Needs('announce')
+  @ApiOperation({ summary: 'Agree, as one of the people affected; with the last of the quorum it comes into force' })
+  @ApiOkResponse({ type: PolicyView })
+  async approve(
+    @Param('name') typed: string,
+    @Body() { version }: VersionRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PolicyView> {
+    const { id } = this.find(typed, this.readModel.position()).view;
+    const { person } = caller.signedIn;
+    const command = { do: 'approve', policy: id, version, person } as const;
+    return this.written(
+      id,
+      await this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options),
+      reply,
+    );
+  }
+
+  @Post(':name/adopt')
+  @HttpCode(200)
+  @Needs('admin')
+  @ApiOperation({ summary: 'Bring a version into force that names nobody who could agree, with a reason' })
+  @ApiOkResponse({ type: PolicyView })
+  adopt(
+    @Param('name') typed: string,
+    @Body() request: VersionReasonRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PolicyView> {
+    return this.decide('adopt', typed, request, caller, reply);
+  }
+
+  @Post(':name/withdraw')
+  @HttpCode(200)
+  @Needs('announce')
+  @ApiOperation({ summary: 'Take a proposed version back' })
+  @ApiOkResponse({ type: PolicyView })
+  withdraw(
+    @Param('name') typed: string,
+    @Body() request: VersionReasonRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PolicyView> {
+    return this.decide('withdraw', typed, request, caller, reply);
+  }
+
+  private async decide(
+    what: 'adopt' | 'withdraw',
+    typed: string,
+    { version, reason }: VersionReasonRequest,
+    caller: Caller,
+    reply: FastifyReply,
+  ): Promise<PolicyView> {
+    refuseCredentials({ reason }, false);
+    const { id } = this.find(typed, this.readModel.position()).view;
+    const command = { do: what, policy: id, version, reason } as const;
+    return this.written(
+      id,
+      await this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options),
+      reply,
+    );
+  }
+
+  private propose(policy: string, name: string, request: RulesRequest, caller: Caller): Promise<Executed> {
+    refuseCredentials(request, false);
+    const command = { do: 'propose', policy, name, rules: this.rulesOf(request), reason: request.reason } as const;
+    return this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options);
+  }
+
+  private rulesOf({
+    title,
+    cells,
+    starting,
+    ended,
+    components = [],
+    approvers = [],
+    quorum,
+  }: RulesRequest): NoticeRules {
+    const tree = ComponentTree.at(this.readModel, this.readModel.position());
+    return {
+      title,
+      cells: cells.map(({ scope, impact, noticeMinutes = null }) => ({ scope, impact, noticeMinutes })),
+      starting,
+      ended,
+      components: components.map((word) => tree.named(word, 'components').id),
+      approvers: approvers.map((name) => this.person(name)),
+      quorum: quorum ?? approvers.length,
+    };
+  }
+
+  private person(name: string): string {
+    const person = personNamed(this.readModel, name);
+    if (person !== null) return person;
+    const sentence = `approvers: nobody has the name or alias ${JSON.stringify(name.slice(0, 63))}; GET /api/v1/people lists them`;
+    throw new Rejected('invalid', 'unknown-person', sentence, 'approvers');
+  }
+
+  private find(typed: string, at: number): Told {
+    const word = typed.toLowerCase();
+    const found = policiesAt(this.readModel, at).find(({ view }) => view.name === word || view.id === word);
+    if (found !== undefined) return found;
+    throw new Rejected('not-found', 'unknown-policy', 'there is no notice policy with this name or id');
+  }
+
+  private written(id: string, executed: Executed, reply: FastifyReply, location?: string): PolicyView {
+    const { view, revision } = this.find(id, this.readModel.position());
+    answerWrite(reply, { ...executed, revision }, location);
+    return view;
+  }
+}
+
+interface Told {
+  readonly view: PolicyView;
+  readonly revision: number;
+}
+
+function policiesAt(rows: Rows, at: number): Told[] {
+  const tree = ComponentTree.at(rows, at);
+  const byPolicy = Map.groupBy(readPolicyVersions(rows, at), ({ row }) => row.policy);
+  return [...byPolicy].map(([id, versions]) => {
+    const all = versions.map(({ row }) => row).sort((a, b) => a.version - b.version);
+    const { name } = all.at(-1)!;
+    const inForce = all.find(({ state }) => state === 'in-force')?.version ?? null;
+    const revision = Math.max(...versions.map((one) => one.revision));
+    return { view: { id, name, inForce, versions: all.map((row) => versionView(row, tree)) }, revision };
+  });
+}
+
+function versionView(row: PolicyVersionRow, tree: ComponentTree): PolicyVersionView {
+  const { version, state, since, proposedAt, proposedBy, reason, approvals, adoptedBecause, withdrawnBecause } = row;
+  const rules: RulesView = {
+    ...row.rules,
+    components: row.rules.components.map((id) => tree.withId(id)?.name ?? id),
+  };
+  return { version, state, since, rules, proposedAt, proposedBy, reason, approvals, adoptedBecause, withdrawnBecause };
+}

@@ -1,0 +1,83 @@
+import { House } from '../../../../test/support/house.js';
+
+let house: House;
+beforeAll(async () => (house = await House.open()));
+afterAll(() => house.close());
+
+const rules = {
+  title: 'Web only',
+  cells: [{ scope: 'any', impact: 'over-1-hour', noticeMinutes: 1440 }],
+  starting: false,
+  ended: 'none',
+  reason: 'the web is watched by all',
+};
+const post = (path: string, body: object, more = {}) =>
+  house.ask('POST', `/api/v1/notice-policies${path}`, { body, ...more });
+const add = async (displayName: string) =>
+  (
+    await house.ask('POST', '/api/v1/people', { body: { displayName, aliases: [{ kind: 'nick', name: displayName }] } })
+  ).json().id as string;
+const tokenOf = (person: string) => house.token(['announce'], { person });
+
+describe('/notice-policies', () => {
+  it('has rule A in force from the first start, by the ledger itself, with a reason', async () => {
+    const policy = await house.get('/api/v1/notice-policies/rule-a', { token: null });
+    expect(policy).toMatchObject({ name: 'rule-a', inForce: 1 });
+    expect(policy.versions[0]).toMatchObject({
+      state: 'in-force',
+      proposedBy: { name: 'opsledger' },
+      adoptedBecause: expect.stringContaining('first start'),
+      rules: { starting: true, ended: 'optional', components: [] },
+    });
+    const { data } = await house.get('/api/v1/notice-policies/templates');
+    expect(data.map(({ name }: { name: string }) => name)).toEqual(['rule-a', 'rule-b']);
+  });
+
+  it('changes with the agreement of the people affected, and keeps every version, also as of then', async () => {
+    const [ada, grace] = [await add('ada'), await add('grace')];
+    const [adas, graces] = [await tokenOf(ada), await tokenOf(grace)];
+    await house.ask('POST', '/api/v1/components', { body: { name: 'web' } });
+    const body = { ...rules, name: 'web', components: ['web'], approvers: ['ada', 'grace'] };
+    const created = await post('', body, { token: adas });
+    expect(created.statusCode).toBe(201);
+    expect(created.json()).toMatchObject({ inForce: null, versions: [{ state: 'proposed', rules: { quorum: 2 } }] });
+    const own = await post('/web/approve', { version: 1 }, { token: adas });
+    expect([own.statusCode, own.json().code]).toEqual([403, 'own-change']);
+    const stranger = await post('/web/approve', { version: 1 });
+    expect([stranger.statusCode, stranger.json().code]).toEqual([403, 'not-an-approver']);
+    expect((await post('/web/adopt', { version: 1, reason: 'x' })).json().code).toBe('needs-approval');
+    await post('/web/withdraw', { version: 1, reason: 'one is enough' }, { token: graces });
+    const next = { ...rules, components: ['web'], approvers: ['ada', 'grace'], quorum: 1 };
+    expect((await post('/web/propose', next, { token: adas })).json().versions[1].version).toBe(2);
+    const then = house.foundation.readModel.position();
+    const agreed = await post('/web/approve', { version: 2 }, { token: graces });
+    expect(agreed.json()).toMatchObject({
+      inForce: 2,
+      versions: [
+        { state: 'withdrawn', withdrawnBecause: 'one is enough' },
+        { state: 'in-force', adoptedBecause: null, approvals: [{ person: grace }] },
+      ],
+    });
+    expect(await house.get(`/api/v1/notice-policies/web?asOf=${then}`)).toMatchObject({ inForce: null });
+    const late = await post('/web/approve', { version: 1 }, { token: graces });
+    expect([late.statusCode, late.json().code]).toEqual([409, 'wrong-state']);
+    expect(late.json().detail).toContain('withdrawn since 2026-11-22T17:05:09.123Z');
+  });
+
+  it('refuses what it cannot mean, and names the field', async () => {
+    const refused = async (body: object) => {
+      const { statusCode, json } = await post('', { ...rules, name: 'new', ...body });
+      return [statusCode, json().code];
+    };
+    expect(await refused({ components: ['nothing'] })).toEqual([400, 'unknown-component']);
+    expect(await refused({ approvers: ['nobody'] })).toEqual([400, 'unknown-person']);
+    expect(await refused({ name: 'rule-a' })).toEqual([409, 'name-taken']);
+    expect(await refused({ quorum: 1 })).toEqual([400, 'more-than-approvers']);
+    expect(await refused({ cells: [{ scope: 'moon', impact: 'none' }] })).toEqual([400, 'invalid-request']);
+    expect((await house.ask('GET', '/api/v1/notice-policies/none')).statusCode).toBe(404);
+    const token = await house.token(['log:write'], { tool: 'logger' });
+    expect((await post('', { ...rules, name: 'new' }, { token })).statusCode).toBe(403);
+    const mere = await house.token(['announce'], { tool: 'announcer' });
+    expect((await post('/rule-a/adopt', { version: 1, reason: 'x' }, { token: mere })).statusCode).toBe(403);
+  });
+});
