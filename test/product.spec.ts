@@ -50,6 +50,12 @@ describe('Starting', () => {
     [{ OPSLEDGER_STORE: 'kurrentdb://x:sec@ret@y' }, `${STORE} must name user and password as user:password@`],
     [{ OPSLEDGER_PUBLIC_URL: 'ledger.example' }, 'OPSLEDGER_PUBLIC_URL must be an http or https address'],
     [{ OPSLEDGER_HOST_URL: 'https://hosts.example/' }, 'OPSLEDGER_HOST_URL must contain {host}'],
+    [
+      { OPSLEDGER_SMTP_URL: 'smtp://ada:s3crecy@mail.example.org' },
+      'OPSLEDGER_SMTP_URL cannot be used: it must name one sender, as in smtp://host?from=ops@example.org',
+    ],
+    [{ OPSLEDGER_SMTP_CA: '/no/such/file' }, 'OPSLEDGER_SMTP_CA cannot be read: ENOENT'],
+    [{ OPSLEDGER_SMTP_CA: __filename }, 'OPSLEDGER_SMTP_CA has no certificate in it'],
     [{ OPSLEDGER_RELAY_CLOUD: 'all' }, 'OPSLEDGER_RELAY_CLOUD must be [host:]port, not "all"'],
   ])('is refused with %j', async (env, sentence) => {
     const other = mkdtempSync(join(tmpdir(), 'opsledger-'));

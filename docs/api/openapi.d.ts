@@ -1047,6 +1047,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/redundancy-risks/import': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make the work of a vendor what its iCal file says, each event for itself */
+    post: operations['RiskImport_import'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/redundancy-risks': {
     parameters: {
       query?: never;
@@ -1054,10 +1071,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Work of vendors and open faults; those that stand, unless told */
+    /** What takes redundancy away: work of vendors and faults, by their start */
     get: operations['RedundancyRisks_list'];
     put?: never;
-    /** Write down the work of a vendor, or a fault that takes redundancy away */
+    /** Record the work of a vendor or a fault */
     post: operations['RedundancyRisks_record'];
     delete?: never;
     options?: never;
@@ -1072,28 +1089,28 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** One of them */
+    /** One redundancy risk */
     get: operations['RedundancyRisks_get'];
     put?: never;
     post?: never;
     delete?: never;
     options?: never;
     head?: never;
-    /** Say otherwise what is known of it */
+    /** Change what is known of it: a vendor moved its work */
     patch: operations['RedundancyRisks_change'];
     trace?: never;
   };
-  '/api/v1/redundancy-risks/import': {
+  '/api/v1/redundancy-risks/{id}/history': {
     parameters: {
       query?: never;
       header?: never;
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /** Every event of a redundancy risk: who, when, what */
+    get: operations['RedundancyRisks_history'];
     put?: never;
-    /** Make the work of a vendor what a calendar (iCalendar, RFC 5545) says, each event for itself */
-    post: operations['RedundancyRisks_import'];
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1368,6 +1385,421 @@ export interface paths {
     get: operations['WindowReads_entries'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/channels': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Where announcements go, by name */
+    get: operations['Channels_list'];
+    put?: never;
+    /** Add a channel */
+    post: operations['Channels_add'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/channels/{name}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One channel, by its name or id */
+    get: operations['Channels_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change a channel; rules are given whole */
+    patch: operations['Channels_change'];
+    trace?: never;
+  };
+  '/api/v1/channels/{name}/retire': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Nothing is sent there any more */
+    post: operations['Channels_retire'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/channels/{name}/secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The secret with which a webhook is signed, for its receiver */
+    post: operations['Channels_secret'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/channels/{name}/rotate-secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Another secret; the one before it signs too, until the next rotation */
+    post: operations['Channels_rotate'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/subscriptions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Who is told by mail */
+    get: operations['Subscriptions_list'];
+    put?: never;
+    /** Be told by mail; a mail to the address asks for confirmation first */
+    post: operations['Subscriptions_subscribe'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/subscriptions/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What a subscription is for, for whoever has a link from a mail */
+    get: operations['Subscriptions_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Be told of something else */
+    patch: operations['Subscriptions_change'];
+    trace?: never;
+  };
+  '/api/v1/subscriptions/{id}/confirm': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Whoever reads the mail of the address wants it */
+    post: operations['Subscriptions_confirm'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/subscriptions/{id}/unsubscribe': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Leads to the page; a program that looks at links must end nothing */
+    get: operations['Subscriptions_unsubscribePage'];
+    put?: never;
+    /** One click ends it (RFC 8058) */
+    post: operations['Subscriptions_unsubscribe'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/subscriptions/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** An administrator ends it */
+    post: operations['Subscriptions_end'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Announcements, newest first */
+    get: operations['Announcements_list'];
+    put?: never;
+    /** Write an announcement: a draft, of which nobody is told */
+    post: operations['Announcements_compose'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/lint': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** The mistakes in the text of an announcement, and what it promises; nothing is kept */
+    post: operations['Announcements_lint'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What would be sent, and where; nothing is written */
+    post: operations['Announcements_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/record-sent': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A message that a person sent, with the proof */
+    post: operations['Announcements_recordNew'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One announcement */
+    get: operations['Announcements_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Say it otherwise, while it is a draft */
+    patch: operations['Announcements_edit'];
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}/send': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Give it to the channels; wrong facts forbid that, unless a reason is given */
+    post: operations['Announcements_send'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}/record-sent': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** A person sent it, with the proof */
+    post: operations['Announcements_recordSent'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}/seen': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What a server accepted was seen where everybody can read it */
+    post: operations['Announcements_see'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}/settle-promise': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** What it promised has come, or is not expected any more */
+    post: operations['Announcements_settle'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}/discard': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Nobody will get it */
+    post: operations['Announcements_discard'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What became of an announcement in each channel */
+    get: operations['Deliveries_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}/mails': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The mails of an announcement, byte for byte, as the mailing lists would get them now */
+    get: operations['Deliveries_mails'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sending': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether anything is sent */
+    get: operations['Deliveries_sending'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/sending/resume': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** After a restore: this is the ledger that sends; what was under way before is not sent */
+    post: operations['Deliveries_resume'];
     delete?: never;
     options?: never;
     head?: never;
@@ -2678,10 +3110,36 @@ export interface components {
       /** @description Why. */
       reason: string;
     };
+    ImportedEventView: {
+      /** @description UID of the event. */
+      uid: string | null;
+      /**
+       * Format: date-time
+       * @description Of an event that recurs: when it would begin by its rule.
+       */
+      recurrenceId: string | null;
+      /** @description 200, or the status of the problem. */
+      status: number;
+      /**
+       * Format: uuid
+       * @description Of the redundancy risk.
+       */
+      id?: string;
+      /** @enum {string} */
+      outcome?: 'recorded' | 'changed' | 'cancelled' | 'unchanged';
+      problem?: components['schemas']['ProblemView'];
+    };
+    RiskImportAnswer: {
+      data: components['schemas']['ImportedEventView'][];
+    };
     OverView: {
-      /** Format: date-time */
+      /** @enum {string} */
+      as: 'ended' | 'cancelled';
+      /**
+       * Format: date-time
+       * @description When that was recorded.
+       */
       at: string;
-      by: components['schemas']['ActorView'];
       reason: string;
     };
     RiskView: {
@@ -2693,97 +3151,110 @@ export interface components {
       vendor: string;
       text: string;
       groups: string[];
-      /** @description Names. */
+      /** @description Names of components. */
       components: string[];
       /** Format: date-time */
       startsAt: string;
       /**
        * Format: date-time
-       * @description Null: of a fault, that it is still open.
+       * @description Null: a fault that is open.
        */
       endsAt: string | null;
-      /** @description Of the calendar event that it was imported from. */
+      /**
+       * @description Ended: by a person, or because its end is past. Open: under way or still to come.
+       * @enum {string}
+       */
+      status: 'open' | 'ended' | 'cancelled';
+      /** @description Who ended or cancelled it said why. */
+      over: components['schemas']['OverView'] | null;
+      /** @description Of the iCal event that it was imported from. */
       uid: string | null;
-      /** @enum {string} */
-      status: 'standing' | 'ended' | 'cancelled';
       /** Format: date-time */
       recordedAt: string;
-      recordedBy: components['schemas']['ActorView'];
-      /** @description How it came to an end or was cancelled. */
-      over: components['schemas']['OverView'] | null;
     };
     RiskList: {
       data: components['schemas']['RiskView'][];
       page: components['schemas']['Page'];
     };
+    RiskVersionView: {
+      position: number;
+      revision: number;
+      /** @description Of the event, such as redundancy-risk.changed. */
+      type: string;
+      /** Format: date-time */
+      recordedAt: string;
+      actor: components['schemas']['ActorView'] | null;
+      reporter: components['schemas']['ReporterView'] | null;
+      /** @description What it said. */
+      details: {
+        [key: string]: unknown;
+      };
+      /** @description Whether its words were erased. */
+      redacted: boolean;
+    };
+    RiskHistory: {
+      data: components['schemas']['RiskVersionView'][];
+    };
     RiskRequest: {
-      /** @description Who does it, or who knows of it. */
-      vendor?: string;
-      /** @description What is known of it. */
-      text?: string;
-      /** @description Names of the redundancy groups that it touches. */
-      groups?: string[];
-      /** @description Names or ids of the components that it touches. */
-      components?: string[];
       /**
-       * Format: date-time
-       * @description When it ends; left out for a fault that is open.
-       */
-      endsAt?: string;
-      /**
-       * @description The work of somebody else, or something that is broken.
+       * @description The work of a vendor, or something that is broken.
        * @enum {string}
        */
       kind: 'vendor-work' | 'fault';
-      /** @description What it is, in a few words. */
-      title: string;
       /**
-       * Format: date-time
-       * @description When it begins, or began.
+       * @description What it is, in a line.
+       * @example One of two uplinks is down
        */
-      startsAt: string;
-    };
-    ImportedEvent: {
-      /** @description UID of the calendar event, with the day of an occurrence. */
-      uid: string;
-      /** @enum {string} */
-      outcome: 'recorded' | 'changed' | 'cancelled' | 'unchanged' | 'refused';
-      /** @description Of the risk. */
-      id: string | null;
-      /** @description Why it was refused. */
-      problem: string | null;
-    };
-    CalendarImportAnswer: {
-      data: components['schemas']['ImportedEvent'][];
-    };
-    RiskPatch: {
+      title: string;
       /** @description Who does it, or who knows of it. */
       vendor?: string;
-      /** @description What is known of it. */
+      /** @description More about it. */
       text?: string;
-      /** @description Names of the redundancy groups that it touches. */
+      /** @description Redundancy groups of which a part is away. */
       groups?: string[];
-      /** @description Names or ids of the components that it touches. */
+      /** @description Components that are touched, by name, alias or id. */
       components?: string[];
       /**
        * Format: date-time
-       * @description When it ends; left out for a fault that is open.
+       * @description Since when, or from when.
        */
+      startsAt: string;
+      /** @description An instant such as 2026-11-22T17:05:09Z; of a fault, empty: still open. */
       endsAt?: string;
-      /** @description What it is, in a few words. */
+    };
+    RiskPatch: {
+      /**
+       * @description Another kind.
+       * @enum {string}
+       */
+      kind?: 'vendor-work' | 'fault';
+      /**
+       * @description What it is, in a line.
+       * @example One of two uplinks is down
+       */
       title?: string;
+      /** @description Who does it, or who knows of it. */
+      vendor?: string;
+      /** @description More about it. */
+      text?: string;
+      /** @description Redundancy groups of which a part is away. */
+      groups?: string[];
+      /** @description Components that are touched, by name, alias or id. */
+      components?: string[];
       /**
        * Format: date-time
-       * @description When it begins, or began.
+       * @description Another start.
        */
       startsAt?: string;
+      /** @description An instant such as 2026-11-22T17:05:09Z; of a fault, empty: still open. */
+      endsAt?: string;
     };
-    EndRiskRequest: {
+    RiskEndRequest: {
       /** @description Why. */
       reason: string;
       /**
        * Format: date-time
-       * @description When the fault was mended or the work done; now, unless told.
+       * @description When it ended; now, unless told.
        */
       endsAt?: string;
     };
@@ -3108,6 +3579,498 @@ export interface components {
     };
     OverlapList: {
       data: components['schemas']['OverlapView'][];
+    };
+    RuleView: {
+      scopes: string[];
+      kinds: string[];
+      announcements: string[];
+      /** @enum {string} */
+      impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
+      /** @description The rule as people say it. */
+      words: string;
+    };
+    RetiredChannelView: {
+      /** Format: date-time */
+      at: string;
+      reason: string;
+    };
+    ChannelView: {
+      /** Format: uuid */
+      id: string;
+      name: string;
+      /** @enum {string} */
+      type: 'mailing-list' | 'webhook' | 'subscribers' | 'page' | 'atom' | 'manual';
+      title: string;
+      /** @description The address; of a webhook only who may announce sees the whole. */
+      target: string;
+      listId: string;
+      rules: components['schemas']['RuleView'][];
+      /** @description How often the secret of a webhook was replaced. */
+      rotation: number;
+      /** Format: date-time */
+      addedAt: string;
+      retired: components['schemas']['RetiredChannelView'] | null;
+    };
+    ChannelList: {
+      /** @description By name. */
+      data: components['schemas']['ChannelView'][];
+    };
+    RuleFields: {
+      /** @description One of these notice scopes; none: any. */
+      scopes?: string[];
+      /** @description One of these kinds of downtime; none: any. */
+      kinds?: string[];
+      /** @description One of these kinds of announcement; none: any. */
+      announcements?: string[];
+      /**
+       * @description An impact of this length, or longer; any, unless told.
+       * @enum {string}
+       */
+      impact?: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
+    };
+    ChannelRequest: {
+      /** @description What it is for. */
+      title?: string;
+      /** @description Address of a mailing list or a webhook; of a manual channel, where a person sends it. */
+      target?: string;
+      /** @description List-Id of a mailing list; made of its address, unless told. */
+      listId?: string;
+      /** @description What goes there by itself; one rule that matches is enough, and without rules nothing does. */
+      rules?: components['schemas']['RuleFields'][];
+      /**
+       * @description A name of its own.
+       * @example cloud-announce
+       */
+      name: string;
+      /**
+       * @description How announcements get there.
+       * @enum {string}
+       */
+      type: 'mailing-list' | 'webhook' | 'subscribers' | 'page' | 'atom' | 'manual';
+    };
+    ChannelPatch: {
+      /** @description What it is for. */
+      title?: string;
+      /** @description Address of a mailing list or a webhook; of a manual channel, where a person sends it. */
+      target?: string;
+      /** @description List-Id of a mailing list; made of its address, unless told. */
+      listId?: string;
+      /** @description What goes there by itself; one rule that matches is enough, and without rules nothing does. */
+      rules?: components['schemas']['RuleFields'][];
+      /** @description Another name; the id stays. */
+      name?: string;
+    };
+    ChannelReason: {
+      /** @description Why. */
+      reason: string;
+    };
+    ChannelSecretView: {
+      /** @description Give it to the receiver; it is not shown again before it is rotated. */
+      secret: string;
+    };
+    EndedView: {
+      /** Format: date-time */
+      at: string;
+      how: string;
+      reason: string;
+    };
+    SubscriptionView: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      status: 'requested' | 'active' | 'ended';
+      components: components['schemas']['ComponentRef'][];
+      kinds: string[];
+      address: string;
+      /** Format: date-time */
+      requestedAt: string;
+      /** @description How often the address was asked for confirmation. */
+      asked: number;
+      /** @description Why the last mail that asks did not get there. */
+      lastFailure: string | null;
+      /** Format: date-time */
+      confirmedAt: string | null;
+      ended: components['schemas']['EndedView'] | null;
+    };
+    SubscriptionList: {
+      data: components['schemas']['SubscriptionView'][];
+      page: components['schemas']['Page'];
+    };
+    SubscribeRequest: {
+      /** @description Names or ids of components; none: all. */
+      components?: string[];
+      /** @description Kinds of downtime; none: all. */
+      kinds?: string[];
+      /**
+       * @description Where the mails go.
+       * @example ops@example.org
+       */
+      address: string;
+    };
+    SubscribedView: {
+      detail: string;
+    };
+    OwnSubscriptionView: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      status: 'requested' | 'active' | 'ended';
+      components: components['schemas']['ComponentRef'][];
+      kinds: string[];
+    };
+    ChangeSubscriptionRequest: {
+      /** @description Names or ids of components; none: all. */
+      components?: string[];
+      /** @description Kinds of downtime; none: all. */
+      kinds?: string[];
+      /** @description From the link in a mail. */
+      proof: string;
+    };
+    ProofRequest: {
+      /** @description From the link in a mail. */
+      proof: string;
+    };
+    EndSubscriptionRequest: {
+      /** @description Why. */
+      reason: string;
+    };
+    ConcernsView: {
+      components: components['schemas']['ComponentRef'][];
+      kinds: string[];
+      /** @enum {string} */
+      scope: 'any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps';
+      /** @enum {string} */
+      impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
+    };
+    SettledView: {
+      /** @description The announcement that keeps it. */
+      by: string | null;
+      waived: boolean;
+      reason: string;
+      /** Format: date-time */
+      at: string;
+      actor: components['schemas']['ActorView'];
+    };
+    PromiseView: {
+      text: string;
+      /**
+       * Format: date-time
+       * @description Null: the text does not say when.
+       */
+      dueAt: string | null;
+      settled: components['schemas']['SettledView'] | null;
+    };
+    DestinationView: {
+      /** Format: uuid */
+      channel: string;
+      /** @description Of the channel. */
+      name: string;
+      /** @enum {string} */
+      type: 'mailing-list' | 'webhook' | 'subscribers' | 'page' | 'atom' | 'manual';
+      /** @description The rule that sends it there, or who chose it. */
+      why: string;
+    };
+    ElsewhereView: {
+      /** @description Id of the channel. */
+      channel: string | null;
+      where: string;
+      /** Format: date-time */
+      sentAt: string;
+      /** Format: uri */
+      proof: string;
+      by: components['schemas']['ActorView'];
+    };
+    SeenView: {
+      /** @description Id of the channel. */
+      channel: string;
+      /** Format: uri */
+      proof: string;
+      /** Format: date-time */
+      at: string;
+    };
+    DiscardedView: {
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    AnnouncementView: {
+      /** Format: uuid */
+      id: string;
+      /** @description Of its last event: its ETag. */
+      revision: number;
+      /** @enum {string} */
+      kind: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'update' | 'outage';
+      /** Format: uuid */
+      window: string | null;
+      /** @description Which of the schedules of the window it tells: how often it had moved. */
+      schedule: number;
+      concerns: components['schemas']['ConcernsView'];
+      subject: string;
+      text: string;
+      promises: components['schemas']['PromiseView'][];
+      /** @enum {string} */
+      status: 'draft' | 'sent' | 'discarded';
+      /**
+       * Format: date-time
+       * @description Of the status.
+       */
+      since: string;
+      /** Format: date-time */
+      composedAt: string;
+      composedBy: components['schemas']['ActorView'];
+      /**
+       * Format: date-time
+       * @description When it was given to the channels.
+       */
+      sentAt: string | null;
+      sentBy: components['schemas']['ActorView'] | null;
+      destinations: components['schemas']['DestinationView'][];
+      /** @description Rules of the linter that found something in what was sent. */
+      findings: string[];
+      /** @description Why it was sent though its facts were wrong. */
+      overridden: string | null;
+      /** @description Why it was not sent in time. */
+      late: string | null;
+      /** @description Ids of the announcements before it in its thread. */
+      thread: string[];
+      /** @description Sent by people. */
+      elsewhere: components['schemas']['ElsewhereView'][];
+      /** @description Seen where everybody can read it. */
+      seen: components['schemas']['SeenView'][];
+      discarded: components['schemas']['DiscardedView'] | null;
+      /** Format: uri */
+      url: string;
+    };
+    AnnouncementList: {
+      data: components['schemas']['AnnouncementView'][];
+      page: components['schemas']['Page'];
+    };
+    LintRequest: {
+      /** @description The text of a mail, with newlines only. */
+      text: string;
+      /** @description Its subject. */
+      subject?: string;
+      /** @description Id of the window that it should agree with. */
+      window?: string;
+    };
+    TextPlaceView: {
+      /** @description In UTF-16 units from 0. */
+      start: number;
+      end: number;
+      /** @description From 1. */
+      line: number;
+      /** @description From 1. */
+      column: number;
+    };
+    FieldPlaceView: {
+      /** @description `subject`, or `text` for what is said nowhere. */
+      field: string;
+    };
+    FindingView: {
+      /** @description docs/linter.md lists them. */
+      rule: string;
+      /** @enum {string} */
+      severity: 'error' | 'warning';
+      message: string;
+      /** @description What to do about it. */
+      mend: string;
+      place: components['schemas']['TextPlaceView'] | components['schemas']['FieldPlaceView'];
+    };
+    TextPromiseView: {
+      text: string;
+      place: components['schemas']['TextPlaceView'] | components['schemas']['FieldPlaceView'];
+      /**
+       * Format: date-time
+       * @description Null: the text does not say by when.
+       */
+      dueAt: string | null;
+    };
+    LintAnswer: {
+      /** @description By place; then what the text lacks. */
+      findings: components['schemas']['FindingView'][];
+      /** @description What it promises to tell. */
+      promises: components['schemas']['TextPromiseView'][];
+    };
+    ComposeRequest: {
+      /** @description Id of the window that it is about; left out: it is about none. */
+      window?: string;
+      /**
+       * @description What it tells.
+       * @enum {string}
+       */
+      kind: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'update' | 'outage';
+      /** @description Written from the window, unless given. {{title}}, {{when}} and the like are filled. */
+      subject?: string;
+      /** @description Written from the window, unless given. {{title}}, {{when}} and the like are filled. */
+      text?: string;
+      /** @description Without a window: the components that it is about. */
+      components?: string[];
+      /** @description Without a window: the kinds of downtime. */
+      kinds?: string[];
+      /**
+       * @description Without a window: how long the impact lasts.
+       * @enum {string}
+       */
+      impact?: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
+      /** @description Why something is moved, late or off, for the text. */
+      reason?: string;
+    };
+    PreviewView: {
+      /** @description By place; then what the text lacks. */
+      findings: components['schemas']['FindingView'][];
+      /** @description What it promises to tell. */
+      promises: components['schemas']['TextPromiseView'][];
+      subject: string;
+      text: string;
+      /** @description Where it would go. */
+      destinations: components['schemas']['DestinationView'][];
+    };
+    RecordNewRequest: {
+      /** @description Id of the window that it is about; left out: it is about none. */
+      window?: string;
+      /**
+       * @description What it tells.
+       * @enum {string}
+       */
+      kind: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'update' | 'outage';
+      /** @description Written from the window, unless given. {{title}}, {{when}} and the like are filled. */
+      subject?: string;
+      /** @description Written from the window, unless given. {{title}}, {{when}} and the like are filled. */
+      text?: string;
+      /** @description Without a window: the components that it is about. */
+      components?: string[];
+      /** @description Without a window: the kinds of downtime. */
+      kinds?: string[];
+      /**
+       * @description Without a window: how long the impact lasts.
+       * @enum {string}
+       */
+      impact?: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
+      /** @description Why something is moved, late or off, for the text. */
+      reason?: string;
+      /** @description Name of the channel; left out: it is none of them. */
+      channel?: string;
+      /** @description Where it was sent, such as the address of a list; that of the channel, unless told. */
+      where?: string;
+      /**
+       * Format: date-time
+       * @description When it was sent; now, unless told.
+       */
+      sentAt?: string;
+      /** @description Address where everybody can read it, such as in the archive of the list. */
+      proof: string;
+    };
+    EditRequest: {
+      /** @description Another subject. */
+      subject?: string;
+      /** @description Another text. */
+      text?: string;
+    };
+    SendRequest: {
+      /** @description Names of channels; those that the rules choose, unless told. */
+      channels?: string[];
+      /** @description Why it is sent though its facts are wrong. */
+      override?: string;
+    };
+    RecordSentRequest: {
+      /** @description Name of the channel; left out: it is none of them. */
+      channel?: string;
+      /** @description Where it was sent, such as the address of a list; that of the channel, unless told. */
+      where?: string;
+      /**
+       * Format: date-time
+       * @description When it was sent; now, unless told.
+       */
+      sentAt?: string;
+      /** @description Address where everybody can read it, such as in the archive of the list. */
+      proof: string;
+    };
+    SeenRequest: {
+      /** @description Name of the channel. */
+      channel: string;
+      /** @description Address where it was seen. */
+      proof: string;
+    };
+    SettleRequest: {
+      /** @description Which of its promises; the first is 0. */
+      promise: number;
+      /** @description Id of the announcement that keeps it. */
+      by?: string;
+      /** @description Whether nothing is expected any more. */
+      waived?: boolean;
+      /** @description How it was kept, or why nothing is expected. */
+      reason: string;
+    };
+    AnnouncementReason: {
+      /** @description Why. */
+      reason: string;
+    };
+    AttemptView: {
+      /** @description Of the event that proves it. */
+      position: number;
+      /** Format: date-time */
+      at: string;
+      /** @enum {string} */
+      outcome: 'accepted' | 'failed' | 'set-aside' | 'skipped';
+      /** @description What the other side said. */
+      words: string;
+      /**
+       * Format: date-time
+       * @description When it is tried again.
+       */
+      againAt: string | null;
+    };
+    RecipientsView: {
+      /** @enum {string} */
+      outcome: 'accepted' | 'failed' | 'set-aside' | 'skipped';
+      recipients: number;
+    };
+    DeliveryView: {
+      /** Format: uuid */
+      channel: string;
+      name: string;
+      /** @enum {string} */
+      type: 'mailing-list' | 'webhook' | 'subscribers' | 'page' | 'atom' | 'manual';
+      /** @description The rule that sent it there, or who chose it. */
+      why: string;
+      /**
+       * @description Accepted by a server and seen where everybody can read it are two things.
+       * @enum {string}
+       */
+      state: 'shown' | 'by-hand' | 'waiting' | 'trying' | 'accepted' | 'set-aside' | 'skipped' | 'seen';
+      /** @description What is waited for, where it is not done. */
+      words: string;
+      /** @description Where it was seen. */
+      proof: string | null;
+      /** @description Oldest first; not of single subscribers. */
+      attempts: components['schemas']['AttemptView'][];
+      /** @description Of subscribers: how many have which outcome. */
+      recipients: components['schemas']['RecipientsView'][];
+    };
+    DeliveryList: {
+      data: components['schemas']['DeliveryView'][];
+    };
+    MailSourceView: {
+      /** @description Name of the channel. */
+      channel: string;
+      /** @description The mail as it would be given to the server (RFC 5322). */
+      source: string;
+    };
+    MailSourceList: {
+      data: components['schemas']['MailSourceView'][];
+    };
+    SendingView: {
+      /** @description After a restore nothing is sent until somebody resumes it. */
+      paused: boolean;
+      /** @description Whether a mail server is set. */
+      mail: boolean;
+      /** @description Announcements that are on their way through a channel. */
+      underWay: number;
+    };
+    ResumeRequest: {
+      /** @description How you know that no other ledger sends the same. */
+      reason: string;
     };
   };
   responses: never;
@@ -5239,6 +6202,38 @@ export interface operations {
       };
     };
   };
+  RiskImport_import: {
+    parameters: {
+      query?: {
+        /** @description Redundancy groups of which the events take a part away. */
+        groups?: string[];
+        /** @description Components that the events touch, by name. */
+        components?: string[];
+        /** @description Whose work it is. */
+        vendor?: string;
+        /** @description Change nothing, say what would be done. */
+        dryRun?: 'true' | 'false';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'text/calendar': string;
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RiskImportAnswer'];
+        };
+      };
+    };
+  };
   RedundancyRisks_list: {
     parameters: {
       query?: {
@@ -5248,18 +6243,18 @@ export interface operations {
         limit?: number;
         /** @description Cursor of the page before: its `page.next`. */
         after?: string;
-        /** @description Only of this kind. */
+        /** @description Only those of this kind. */
         kind?: 'vendor-work' | 'fault';
-        /** @description Only in this state; those that stand, unless told. */
-        status?: 'standing' | 'ended' | 'cancelled' | 'any';
-        /** @description Only what touches this redundancy group. */
+        /** @description Only those of this redundancy group. */
         group?: string;
-        /** @description Only what touches this component. */
+        /** @description Only those that name this component. */
         component?: string;
-        /** @description Lasting into the time from this instant or day on. */
+        /** @description Only those that last beyond this instant or day. */
         from?: string;
-        /** @description Begun before this instant, or on or before this day. */
+        /** @description Only those that begin before this instant, or by the end of this day. */
         to?: string;
+        /** @description Only those that are under way or still to come (true), or over (false). */
+        open?: 'true' | 'false';
       };
       header?: never;
       path?: never;
@@ -5349,34 +6344,26 @@ export interface operations {
       };
     };
   };
-  RedundancyRisks_import: {
+  RedundancyRisks_history: {
     parameters: {
       query?: {
-        /** @description Redundancy groups that everything in the calendar touches. */
-        group?: string[];
-        /** @description Components that everything in the calendar touches. */
-        component?: string[];
-        /** @description Whose work it is. */
-        vendor?: string;
-        /** @description Change nothing, say what would be done. */
-        dryRun?: 'true' | 'false';
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
       };
       header?: never;
-      path?: never;
+      path: {
+        id: string;
+      };
       cookie?: never;
     };
-    requestBody: {
-      content: {
-        'text/calendar': string;
-      };
-    };
+    requestBody?: never;
     responses: {
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['CalendarImportAnswer'];
+          'application/json': components['schemas']['RiskHistory'];
         };
       };
     };
@@ -5392,7 +6379,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['EndRiskRequest'];
+        'application/json': components['schemas']['RiskEndRequest'];
       };
     };
     responses: {
@@ -5844,6 +6831,760 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogEntryList'];
+        };
+      };
+    };
+  };
+  Channels_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelList'];
+        };
+      };
+    };
+  };
+  Channels_add: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelView'];
+        };
+      };
+    };
+  };
+  Channels_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelView'];
+        };
+      };
+    };
+  };
+  Channels_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelView'];
+        };
+      };
+    };
+  };
+  Channels_retire: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChannelReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelView'];
+        };
+      };
+    };
+  };
+  Channels_secret: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelSecretView'];
+        };
+      };
+    };
+  };
+  Channels_rotate: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChannelSecretView'];
+        };
+      };
+    };
+  };
+  Subscriptions_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only in this state. */
+        status?: 'requested' | 'active' | 'ended';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubscriptionList'];
+        };
+      };
+    };
+  };
+  Subscriptions_subscribe: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SubscribeRequest'];
+      };
+    };
+    responses: {
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubscribedView'];
+        };
+      };
+    };
+  };
+  Subscriptions_get: {
+    parameters: {
+      query?: {
+        /** @description From the link in a mail. */
+        proof?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnSubscriptionView'];
+        };
+      };
+    };
+  };
+  Subscriptions_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChangeSubscriptionRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnSubscriptionView'];
+        };
+      };
+    };
+  };
+  Subscriptions_confirm: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ProofRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnSubscriptionView'];
+        };
+      };
+    };
+  };
+  Subscriptions_unsubscribePage: {
+    parameters: {
+      query?: {
+        /** @description From the link in a mail. */
+        proof?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  Subscriptions_unsubscribe: {
+    parameters: {
+      query?: {
+        /** @description From the link in a mail. */
+        proof?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnSubscriptionView'];
+        };
+      };
+    };
+  };
+  Subscriptions_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndSubscriptionRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OwnSubscriptionView'];
+        };
+      };
+    };
+  };
+  Announcements_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only in this state. */
+        status?: 'draft' | 'sent' | 'discarded';
+        /** @description Only of this kind. */
+        kind?: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'update' | 'outage';
+        /** @description Only about this window. */
+        window?: string;
+        /** @description Only about this component, what it is a part of, or its parts. */
+        component?: string;
+        /** @description Composed at or after this instant or day. */
+        from?: string;
+        /** @description Composed before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementList'];
+        };
+      };
+    };
+  };
+  Announcements_compose: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ComposeRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_lint: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['LintRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LintAnswer'];
+        };
+      };
+    };
+  };
+  Announcements_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ComposeRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PreviewView'];
+        };
+      };
+    };
+  };
+  Announcements_recordNew: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordNewRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_edit: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EditRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_send: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SendRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_recordSent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['RecordSentRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_see: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SeenRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_settle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SettleRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_discard: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AnnouncementReason'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Deliveries_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeliveryList'];
+        };
+      };
+    };
+  };
+  Deliveries_mails: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MailSourceList'];
+        };
+      };
+    };
+  };
+  Deliveries_sending: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SendingView'];
+        };
+      };
+    };
+  };
+  Deliveries_resume: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ResumeRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SendingView'];
         };
       };
     };

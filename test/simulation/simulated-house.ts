@@ -74,6 +74,7 @@ export class SimulatedHouse {
       logger: pino({ level: 'silent' }),
       rebuild: new Rebuild(() => rebuildBeside(writer, readModel, life)),
       signingKeys: new SigningKeys(originOf(identity.id), join(folder, 'checkpoint-keys')),
+      sending: { smtp: null, allowPrivate: false },
       dataFolder: null,
     };
     const app = await createHttpServer(await ServerModule.over(foundation, DASHBOARD), {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { readFileSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
+import { addAnnounceCommands } from './commands-announce.js';
 import { addArchiveCommands } from './commands-archive.js';
 import { addEntryCommands } from './commands-entries.js';
 import { addComponentCommands } from './commands-components.js';
@@ -8,6 +9,7 @@ import { addImportCommands } from './commands-import.js';
 import { addLedgerCommands } from './commands-ledger.js';
 import { addProofCommands } from './commands-proofs.js';
 import { addRecordCommands } from './commands-records.js';
+import { addRiskCommands } from './commands-risks.js';
 
 const HELP = `
 Where:  OPSLEDGER_URL (default http://127.0.0.1:3000); OPSLEDGER_TOKEN, or on loopback the admin token of the data folder.
@@ -23,6 +25,8 @@ const program = new Command('opsledger')
 addEntryCommands(program);
 addRecordCommands(program);
 addComponentCommands(program);
+addAnnounceCommands(program);
+addRiskCommands(program);
 addProofCommands(program);
 addImportCommands(program);
 addLedgerCommands(program);

@@ -4,6 +4,8 @@ import {
   parseConnectionString,
   type ServerAddress,
 } from '@event-store/kurrent/connection-string.js';
+import { BadSmtpUrl, readSmtpUrl, type SmtpSettings } from '@platform/smtp-settings.js';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** A setting that cannot be used; the sentence names it. */
@@ -31,6 +33,8 @@ export interface Config {
   readonly rateLimit: number;
   readonly logLevel: string;
   readonly relays: readonly RelaySetting[];
+  /** null = no mail is sent. */
+  readonly smtp: SmtpSettings | null;
 }
 
 interface Setting<Value> {
@@ -105,6 +109,17 @@ export const SETTINGS = {
     meaning: '[host:]port of the open line relay whose lines name their channel (today: 64835); empty = off.',
     read: address,
   },
+  OPSLEDGER_SMTP_URL: {
+    default: '',
+    meaning:
+      'Mail server: smtp://user:password@host:port?from=sender (STARTTLS, demanded of all but the own machine) or smtps:// (TLS); empty = no mail is sent.',
+    read: optional(smtpUrl),
+  },
+  OPSLEDGER_SMTP_CA: {
+    default: '',
+    meaning: "File of the certificates (PEM) by which the mail server is trusted; empty = the system's.",
+    read: optional(certificates),
+  },
 } as const satisfies Record<string, Setting<unknown>>;
 
 /** Used by the command-line client and by the tests, which run in the same environment. */
@@ -123,6 +138,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, pa
   };
   const relay = (listener: RelaySetting['listener'], at: { host: string; port: number } | null): RelaySetting[] =>
     at === null ? [] : [{ listener, ...at }];
+  const smtp = read('OPSLEDGER_SMTP_URL');
+  const ca = read('OPSLEDGER_SMTP_CA');
+  if (smtp === null && ca !== null) throw new BadSetting('OPSLEDGER_SMTP_CA means nothing without OPSLEDGER_SMTP_URL');
   return {
     host: read('OPSLEDGER_HOST'),
     port: read('OPSLEDGER_PORT'),
@@ -141,6 +159,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, pa
       ...relay('cloud', read('OPSLEDGER_RELAY_CLOUD')),
       ...relay('channels', read('OPSLEDGER_RELAY_CHANNELS')),
     ],
+    smtp: smtp === null ? null : { ...smtp, ca },
   };
 }
 
@@ -218,4 +237,24 @@ function address(value: string, name: string): { host: string; port: number } | 
   const [, host = '127.0.0.1', number = ''] = /^(?:(.+):)?(\d{1,5})$/.exec(value) ?? [];
   if (number === '') throw new BadSetting(`${name} must be [host:]port, not ${JSON.stringify(value)}`);
   return { host: host.replace(/^\[|\]$/g, ''), port: port(number, name) };
+}
+
+function smtpUrl(value: string, name: string): SmtpSettings {
+  try {
+    return readSmtpUrl(value);
+  } catch (error) {
+    if (!(error instanceof BadSmtpUrl)) throw error;
+    throw new BadSetting(`${name} cannot be used: it ${error.message}`);
+  }
+}
+
+function certificates(path: string, name: string): string {
+  let pem: string;
+  try {
+    pem = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new BadSetting(`${name} cannot be read: ${(error as Error).message}`);
+  }
+  if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw new BadSetting(`${name} has no certificate in it: ${path}`);
+  return pem;
 }

@@ -15,6 +15,7 @@ import { Shutdown } from '@platform/http/shutdown.js';
 import { DataFolder } from '@platform/data-folder.js';
 import { DueLoop } from '@platform/due-loop.js';
 import { Ledger } from '@platform/ledger.js';
+import { isLoopback } from '@platform/smtp-settings.js';
 import { openLedger } from '@platform/ledger-opened.js';
 import type { Foundation } from '@platform/platform.module.js';
 import { pathPrefixOf } from '@platform/platform.tokens.js';
@@ -92,6 +93,7 @@ async function serve(config: Config, logger: Logger): Promise<void> {
     logger,
     rebuild,
     signingKeys,
+    sending: { smtp: config.smtp, allowPrivate: isLoopback(config.host) },
     dataFolder: new DataFolder(folder),
   };
   const app = await createHttpServer(await ServerModule.over(foundation, join(PACKAGE_ROOT, 'dist/apps/dashboard')), {

@@ -7,7 +7,7 @@ export interface Feature {
   readonly events: readonly EventDefinition[];
   readonly projections: readonly Projection[];
   /** The Nest module, loaded only by the HTTP side: the writer worker has no use for controllers. */
-  readonly module?: () => Promise<new () => object>;
+  readonly module?: () => Promise<new (...needs: never[]) => object>;
   /** Names of logs that not everybody may read; asked at each read. */
   readonly privateLogs?: (rows: Rows) => readonly string[];
 }

@@ -45,6 +45,7 @@ export async function inMemory(features: readonly Feature[], given: Partial<Foun
     logger: pino({ level: 'silent' }),
     rebuild: new Rebuild(async () => {}),
     signingKeys: new SigningKeys(originOf(identity.id), null),
+    sending: { smtp: null, allowPrivate: true },
     dataFolder: null,
     ...given,
   };

@@ -3,7 +3,7 @@ import { defineProjection, sql } from '@kernel/projection.js';
 import { RedactionMade } from '@kernel/redaction.js';
 import { PrivateLogRead } from './access-record.js';
 import { LedgerOpened } from './ledger-opened.js';
-import { LedgerRestored } from './ledger-restored.js';
+import { LedgerRestored } from '@kernel/ledger-restored.js';
 import { checkpointKeyEvents, checkpointKeyList } from './transparency/checkpoint-keys.js';
 
 /** Which event has to be erased because of which: what a start compares with the ledger, and finishes. */

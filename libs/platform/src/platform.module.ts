@@ -20,7 +20,7 @@ import { ReadAtInterceptor } from './http/reads.js';
 import { Shutdown } from './http/shutdown.js';
 import { validationPipe } from './http/validation.js';
 import { Ledger } from './ledger.js';
-import { Addresses, LedgerIdentity } from './platform.tokens.js';
+import { Addresses, LedgerIdentity, SendingSettings } from './platform.tokens.js';
 import { ReadModel } from './read-model/read-model.js';
 import { Rebuild } from './read-model/rebuild.js';
 import { Redactor } from './redactor.js';
@@ -43,6 +43,7 @@ export interface Foundation {
   readonly logger: Logger;
   readonly rebuild: Rebuild;
   readonly signingKeys: SigningKeys;
+  readonly sending: SendingSettings;
   /** Null for a ledger in memory. */
   readonly dataFolder: DataFolder | null;
 }
@@ -58,6 +59,7 @@ export class PlatformModule {
     const values: [abstract new (...args: never[]) => unknown, unknown][] = [
       [EventStore, store],
       [Leases, foundation.leases],
+      [SendingSettings, foundation.sending],
       [ReadModel, readModel],
       [EventCatalogue, catalogue],
       [LedgerIdentity, foundation.identity],
@@ -72,7 +74,7 @@ export class PlatformModule {
       [AccessRecord, new AccessRecord(ledger, clock, logger)],
       [Visibility, new Visibility(readModel, features)],
       [Metrics, new Metrics({ store, ledger, readModel, rebuild, signingKeys, dataFolder }, clock)],
-      [DueLoop, new DueLoop(logger)],
+      [DueLoop, new DueLoop(foundation.leases, logger)],
       [Shutdown, new Shutdown()],
       [ProblemFilter, problems],
     ];

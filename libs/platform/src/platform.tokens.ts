@@ -1,3 +1,5 @@
+import type { SmtpSettings } from './smtp-settings.js';
+
 /** Values that are injected by class, because a class is type and token at once. */
 export abstract class LedgerIdentity {
   abstract readonly id: string;
@@ -21,4 +23,12 @@ export abstract class Addresses {
 /** The path of an address, without a slash at the end: `/ledger`, or nothing. */
 export function pathPrefixOf(publicUrl: string): string {
   return new URL(publicUrl).pathname.replace(/\/$/, '');
+}
+
+/** How what is sent leaves this process. */
+export abstract class SendingSettings {
+  /** Null = no mail is sent. */
+  abstract readonly smtp: SmtpSettings | null;
+  /** Whether webhooks may be in private networks: of a server that itself listens on loopback alone. */
+  abstract readonly allowPrivate: boolean;
 }

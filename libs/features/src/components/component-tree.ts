@@ -93,6 +93,11 @@ export class ComponentTree {
     return [row, ...this.childrenOf(row).flatMap((child) => this.within(child))];
   }
 
+  /** Ids of it, what it is a part of and its parts: downtime of the whole is that of the parts, and concerns the whole. */
+  concerning(row: ComponentRow): string[] {
+    return [...this.ancestorsOf(row), ...this.within(row)].map(({ id }) => id);
+  }
+
   /** @throws Rejected too-wide */
   coveredBy(...rows: readonly ComponentRow[]): Covered {
     const all = rows.flatMap((row) => this.within(row));

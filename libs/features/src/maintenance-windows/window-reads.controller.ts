@@ -162,7 +162,8 @@ export class WindowReadsController {
     if (unknown !== undefined) throw invalid('status', 'choice', `must be one of ${WINDOW_STATUSES.join(', ')}`);
     return {
       statuses: status,
-      components: component === undefined ? undefined : concerning(component, tree),
+      components:
+        component === undefined ? undefined : tree.concerning(tree.named(component, 'component', 'not-found')),
       kind,
       responsible:
         responsible === undefined
@@ -174,12 +175,6 @@ export class WindowReadsController {
       ...range(query.from, query.to),
     };
   }
-}
-
-/** Downtime of the whole is downtime of its parts, and downtime of a part concerns the whole. */
-function concerning(word: string, tree: ComponentTree): string[] {
-  const row = tree.named(word, 'component', 'not-found');
-  return [...tree.ancestorsOf(row), ...tree.within(row)].map(({ id }) => id);
 }
 
 /** From its actual start to its actual end; where it has none, as planned, and until now while it lasts. */

@@ -1,8 +1,8 @@
 import { unreachable } from '@kernel/decider.js';
 import type { Actor, FactOf } from '@kernel/event.js';
-import { defineProjection, type Rows, type Sql, sql, STILL_SO } from '@kernel/projection.js';
-import { erasedBy, type Kept, RedactionMade } from '@kernel/redaction.js';
+import { sql } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
+import { defineVersions, type Told } from '@kernel/versions.js';
 import {
   type AcceptedOverlap,
   type Judgement,
@@ -62,111 +62,35 @@ export interface WindowRow extends WindowPlan {
   readonly changedAt: string;
 }
 
-/** Which windows there are: one row for each version of each, and what each version was made of. */
-export const windowTable = defineProjection({
+/** Which windows there are, and what each version of them affects. */
+export const windowTable = defineVersions<WindowRow>({
   name: 'maintenance-windows',
   version: 1,
+  table: 'maintenance_windows',
+  category: 'maintenance-window',
+  events: maintenanceWindowEvents,
+  columns: ['starts_at INTEGER NOT NULL', 'ends_at INTEGER NOT NULL', 'status TEXT NOT NULL'],
   schema: `
-    CREATE TABLE maintenance_windows (
-      id TEXT NOT NULL,
-      from_position INTEGER NOT NULL,
-      until_position INTEGER NOT NULL,
-      revision INTEGER NOT NULL,
-      starts_at INTEGER NOT NULL,
-      ends_at INTEGER NOT NULL,
-      status TEXT NOT NULL,
-      json TEXT NOT NULL,
-      PRIMARY KEY (id, from_position)
-    ) STRICT;
     CREATE INDEX maintenance_windows_by_start ON maintenance_windows (starts_at, id, until_position);
     CREATE INDEX maintenance_windows_by_status ON maintenance_windows (status, starts_at, until_position);
-    CREATE TABLE maintenance_window_facts (
-      position INTEGER PRIMARY KEY,
-      window TEXT NOT NULL,
-      json TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX maintenance_window_facts_of ON maintenance_window_facts (window, position);
     CREATE TABLE maintenance_window_components (
       component TEXT NOT NULL,
       starts_at INTEGER NOT NULL,
       window TEXT NOT NULL,
       from_position INTEGER NOT NULL,
       PRIMARY KEY (component, starts_at, window, from_position)
-    ) STRICT, WITHOUT ROWID;
-    CREATE INDEX maintenance_window_components_of ON maintenance_window_components (window);`,
-  events: [...maintenanceWindowEvents, RedactionMade],
-  on: {
-    'maintenance-window.drafted': write,
-    'maintenance-window.changed': write,
-    'maintenance-window.scheduled': write,
-    'maintenance-window.rescheduled': write,
-    'maintenance-window.held': write,
-    'maintenance-window.released': write,
-    'maintenance-window.started': write,
-    'maintenance-window.extended': write,
-    'maintenance-window.completed': write,
-    'maintenance-window.cancelled': write,
-    'redaction.made': (fact, own) => {
-      if (fact.erased) return [];
-      return withoutErased(new Map(erasedBy(fact.data).map(({ position, kept }) => [position, kept])), own);
-    },
-  },
+    ) STRICT, WITHOUT ROWID;`,
+  apply: applied,
+  columnsOf: ({ startsAt, endsAt, status }) => [Date.parse(startsAt), Date.parse(endsAt), status],
+  also: ({ affected, startsAt }, id, position) =>
+    affected.map(
+      (component) => sql`
+        INSERT INTO maintenance_window_components VALUES (${component}, ${Date.parse(startsAt)}, ${id}, ${position})`,
+    ),
 });
 
-type WindowFact = FactOf<MaintenanceWindowEvent>;
-/** What a version needs of the fact that made it. */
-type Told = Pick<WindowFact & { erased: false }, 'position' | 'revision' | 'type' | 'recordedAt'> &
-  Pick<Kept, 'data' | 'actor' | 'occurredAt'>;
-
-function write(fact: WindowFact, own: Rows): Sql[] {
-  if (fact.erased) return [];
-  const { position, revision, type, recordedAt, data, actor, occurredAt } = fact;
-  const told: Told = { position, revision, type, recordedAt, data, actor, occurredAt };
-  const id = fact.stream.slice('maintenance-window-'.length);
-  const row = own.get(sql`SELECT json FROM maintenance_windows WHERE id = ${id} AND until_position = ${STILL_SO}`);
-  const before = row === undefined ? null : (JSON.parse(row['json'] as string) as WindowRow);
-  const after = applied(before, id, told);
-  if (after === null) return [];
-  return [
-    sql`INSERT INTO maintenance_window_facts VALUES (${position}, ${id}, ${JSON.stringify(told)})`,
-    sql`UPDATE maintenance_windows SET until_position = ${position} WHERE id = ${id} AND until_position = ${STILL_SO}`,
-    sql`INSERT INTO maintenance_windows VALUES (
-      ${id}, ${position}, ${STILL_SO}, ${revision}, ${Date.parse(after.startsAt)}, ${Date.parse(after.endsAt)},
-      ${after.status}, ${JSON.stringify(after)})`,
-    ...after.affected.map(
-      (component) => sql`
-        INSERT INTO maintenance_window_components VALUES (${component}, ${Date.parse(after.startsAt)}, ${id}, ${position})`,
-    ),
-  ];
-}
-
-/** Makes every version of the windows concerned anew from what is left, so that a replay gives the same. */
-function withoutErased(kept: ReadonlyMap<number, Kept | null>, own: Rows): Sql[] {
-  const positions = JSON.stringify([...kept.keys()]);
-  const windows = own.all(sql`
-    SELECT DISTINCT window FROM maintenance_window_facts WHERE position IN (SELECT value FROM json_each(${positions}))`);
-  return windows.flatMap(({ window }) => {
-    const id = window as string;
-    const facts = own.all(sql`SELECT json FROM maintenance_window_facts WHERE window = ${id} ORDER BY position`);
-    let row: WindowRow | null = null;
-    const changed: Sql[] = [];
-    for (const { json } of facts) {
-      const fact = JSON.parse(json as string) as Told;
-      const { data, actor, occurredAt } = kept.get(fact.position) ?? fact;
-      const told = { ...fact, data, actor, occurredAt };
-      row = applied(row, id, told);
-      const { position } = fact;
-      changed.push(
-        sql`UPDATE maintenance_window_facts SET json = ${JSON.stringify(told)} WHERE position = ${position}`,
-        sql`UPDATE maintenance_windows SET json = ${JSON.stringify(row)} WHERE id = ${id} AND from_position = ${position}`,
-      );
-    }
-    return changed;
-  });
-}
-
 function applied(before: WindowRow | null, id: string, told: Told): WindowRow | null {
-  const fact = told as unknown as WindowFact & { erased: false };
+  const fact = told as unknown as FactOf<MaintenanceWindowEvent> & { erased: false };
   const at = isoInstant(told.recordedAt);
   if (fact.type === 'maintenance-window.drafted') return drafted(id, fact.data, told.actor, at);
   if (before === null) return null;

@@ -5,7 +5,7 @@ import { TEXTS, withoutNames } from './without-names.js';
 
 /** Texts by their form, but not the words of people: something else is found by them. */
 const IDENTIFIERS: ReadonlySet<string> = new Set(
-  'log logs typedLog masked type name id route listener owner displayName timeZone workingHours actor changes on uid policyName'.split(
+  'log logs typedLog masked type name id route listener owner displayName timeZone workingHours actor changes on uid policyName listId messageId findings code'.split(
     ' ',
   ),
 );

@@ -31,6 +31,13 @@ export const TEXTS: ReadonlySet<string> = new Set([
   'overlapReason',
   'emergency',
   'vendor',
+  'subject',
+  'address',
+  'target',
+  'where',
+  'late',
+  'overridden',
+  'response',
 ]);
 /** Members that name who did something, or who answers for it. */
 const ACTORS: ReadonlySet<string> = new Set(['actor', 'responsible']);

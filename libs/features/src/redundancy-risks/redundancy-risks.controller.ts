@@ -1,20 +1,31 @@
+import { EventStore } from '@event-store/event-store.js';
+import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import { Problem } from '@platform/http/problem.js';
-import { At, pageByName, range, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { notReadable } from '@platform/http/problem.js';
+import {
+  At,
+  CURSOR_NUMBER,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  pinnedPosition,
+  range,
+  type ReadAt,
+  ReadQuery,
+} from '@platform/http/reads.js';
 import type { Executed } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
-import { MAX_CALENDAR_BYTES, NotACalendar } from './calendar-events.js';
 import {
-  CalendarImportAnswer,
-  CalendarImportQuery,
-  EndRiskRequest,
+  RiskEndRequest,
+  RiskHistory,
   RiskList,
   RiskPatch,
   RiskQuery,
@@ -22,8 +33,12 @@ import {
   RiskRequest,
   RiskView,
 } from './redundancy-risks.dto.js';
+import { redundancyRisks } from './redundancy-risks.js';
+import { isOpen, riskAnswer, riskHistory } from './risk-answers.js';
 import { RiskWriter } from './risk-writer.js';
-import { findRisk, type FoundRisk, readRisks, type RiskRow } from './risks.js';
+import { type FoundRisk, readRisk, readRisks, type RiskRow } from './risks.js';
+
+const CURSOR_ID = /^[0-9a-f-]{36}$/;
 
 @ApiTags('redundancy risks')
 @Controller('api/v1/redundancy-risks')
@@ -32,24 +47,36 @@ export class RedundancyRisksController {
     private readonly writer: RiskWriter,
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
+    private readonly clock: Clock,
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
   ) {}
 
   @Get()
   @ForEverybody()
-  @ApiOperation({ summary: 'Work of vendors and open faults; those that stand, unless told' })
+  @ApiOperation({ summary: 'What takes redundancy away: work of vendors and faults, by their start' })
   @ApiOkResponse({ type: RiskList })
   list(@Query() query: RiskQuery, @At() at: ReadAt): RiskList {
-    const tree = ComponentTree.at(this.readModel, at.position);
-    const wanted = readRisks(this.readModel, at.position).filter(({ row }) => isMeant(row, query, tree));
-    const read = ({ after, limit }: { after: string; limit: number }) =>
-      wanted.filter(({ row }) => row.id > after).slice(0, limit);
-    const { data, page } = pageByName(this.identity.id, query, read, ({ row }) => row.id);
-    return { data: data.map(({ row }) => riskAnswer(row, tree)), page };
+    const forms = [CURSOR_NUMBER, CURSOR_NUMBER, CURSOR_ID];
+    const [pinned, start, id] = query.after === undefined ? [] : decodeCursor(this.identity.id, query.after, ...forms);
+    const position = pinnedPosition(at, query, pinned);
+    const tree = ComponentTree.at(this.readModel, position);
+    const isWanted = filterOf(query, tree, at.now);
+    const isBehind = ({ startsAt, id: own }: RiskRow): boolean =>
+      start === undefined || compare([Date.parse(startsAt), own], [Number(start), id!]) > 0;
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const rows = readRisks(this.readModel, position).map(({ row }) => row);
+    const found = rows.filter((row) => isBehind(row) && isWanted(row)).slice(0, limit + 1);
+    const data = found.slice(0, limit);
+    const last = data.at(-1);
+    const isMore = found.length > limit && last !== undefined;
+    const next = isMore ? encodeCursor(this.identity.id, position, Date.parse(last.startsAt), last.id) : null;
+    return { data: data.map((row) => riskAnswer(row, tree, at.now)), page: { next } };
   }
 
   @Get(':id')
   @ForEverybody()
-  @ApiOperation({ summary: 'One of them' })
+  @ApiOperation({ summary: 'One redundancy risk' })
   @ApiOkResponse({ type: RiskView })
   get(
     @Param('id') id: string,
@@ -59,12 +86,25 @@ export class RedundancyRisksController {
   ): RiskView {
     const { row, revision } = this.find(id, at.position);
     void reply.header('etag', `"${revision}"`);
-    return riskAnswer(row, ComponentTree.at(this.readModel, at.position));
+    return riskAnswer(row, ComponentTree.at(this.readModel, at.position), at.now);
+  }
+
+  @Get(':id/history')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Every event of a redundancy risk: who, when, what' })
+  @ApiOkResponse({ type: RiskHistory })
+  async history(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): Promise<RiskHistory> {
+    const { row } = this.find(id, at.position);
+    const events = await this.store.readStream(redundancyRisks.category, { asSeenHere: true });
+    const facts = events
+      .filter(({ position, type }) => position <= at.position && type.startsWith('redundancy-risk.'))
+      .map((event) => this.catalogue.read(event));
+    return { data: riskHistory(row.id, facts, ComponentTree.at(this.readModel, at.position)) };
   }
 
   @Post()
   @Needs('announce')
-  @ApiOperation({ summary: 'Write down the work of a vendor, or a fault that takes redundancy away' })
+  @ApiOperation({ summary: 'Record the work of a vendor or a fault' })
   @ApiCreatedResponse({ type: RiskView })
   async record(
     @Body() request: RiskRequest,
@@ -75,44 +115,9 @@ export class RedundancyRisksController {
     return this.written(id, executed, reply, `/api/v1/redundancy-risks/${id}`);
   }
 
-  @Post('import')
-  @HttpCode(200)
-  @Needs('announce')
-  @ApiOperation({
-    summary: 'Make the work of a vendor what a calendar (iCalendar, RFC 5545) says, each event for itself',
-  })
-  @ApiConsumes('text/calendar')
-  @ApiBody({ schema: { type: 'string' } })
-  @ApiOkResponse({ type: CalendarImportAnswer })
-  async import(
-    @Query() { group = [], component = [], vendor = '', dryRun }: CalendarImportQuery,
-    @Req() { body }: FastifyRequest,
-    @Calling() caller: Caller,
-  ): Promise<CalendarImportAnswer> {
-    if (typeof body !== 'string') throw new Problem(415, 'unsupported-content-type', 'send it as text/calendar');
-    if (Buffer.byteLength(body) > MAX_CALENDAR_BYTES) {
-      throw new Problem(413, 'too-large', `a calendar takes at most ${MAX_CALENDAR_BYTES} bytes`);
-    }
-    if (group.length + component.length === 0) {
-      throw new Rejected(
-        'invalid',
-        'touches-nothing',
-        'group: name a group or a component that the work touches',
-        'group',
-      );
-    }
-    try {
-      const touched = { groups: group, components: component, vendor };
-      return { data: await this.writer.import(body, touched, caller, dryRun === 'true') };
-    } catch (error) {
-      if (!(error instanceof NotACalendar)) throw error;
-      throw new Problem(400, 'not-a-calendar', `this is no iCalendar file: ${error.message}`);
-    }
-  }
-
   @Patch(':id')
   @Needs('announce')
-  @ApiOperation({ summary: 'Say otherwise what is known of it' })
+  @ApiOperation({ summary: 'Change what is known of it: a vendor moved its work' })
   @ApiOkResponse({ type: RiskView })
   async change(
     @Param('id') id: string,
@@ -130,11 +135,11 @@ export class RedundancyRisksController {
   @ApiOkResponse({ type: RiskView })
   async end(
     @Param('id') id: string,
-    @Body() request: EndRiskRequest,
+    @Body() { reason, endsAt }: RiskEndRequest,
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RiskView> {
-    return this.written(id, await this.writer.end(id, request, caller), reply);
+    return this.written(id, await this.writer.end(id, reason, endsAt, caller), reply);
   }
 
   @Post(':id/cancel')
@@ -151,34 +156,37 @@ export class RedundancyRisksController {
     return this.written(id, await this.writer.cancel(id, reason, caller), reply);
   }
 
-  private find(id: string, at: number): FoundRisk {
-    const found = findRisk(this.readModel, id, at);
+  /** @throws Rejected unknown-risk */
+  private find(id: string, position: number): FoundRisk {
+    const found = readRisk(this.readModel, id.toLowerCase(), position);
     if (found !== undefined) return found;
-    throw new Rejected('not-found', 'unknown-risk', 'there is no redundancy risk with this id');
+    const sentence = 'there is no redundancy risk with this id; GET /api/v1/redundancy-risks lists them';
+    throw new Rejected('not-found', 'unknown-risk', sentence);
   }
 
   private written(id: string, executed: Executed, reply: FastifyReply, location?: string): RiskView {
-    const at = this.readModel.position();
-    const { row, revision } = this.find(id, at);
+    const position = this.readModel.position();
+    const { row, revision } = readRisk(this.readModel, id, position) ?? notReadable(executed.position);
     answerWrite(reply, { ...executed, revision }, location);
-    return riskAnswer(row, ComponentTree.at(this.readModel, at));
+    return riskAnswer(row, ComponentTree.at(this.readModel, position), this.clock.now());
   }
 }
 
-function isMeant(row: RiskRow, query: RiskQuery, tree: ComponentTree): boolean {
-  const { kind, status = 'standing', group, component } = query;
+function filterOf(query: RiskQuery, tree: ComponentTree, now: number): (row: RiskRow) => boolean {
+  const { kind, group, open } = query;
   const { from = -Infinity, to = Infinity } = range(query.from, query.to);
-  const id = component === undefined ? undefined : tree.named(component, 'component', 'not-found').id;
-  return (
+  const component =
+    query.component === undefined ? undefined : tree.named(query.component, 'component', 'not-found').id;
+  return (row) =>
     (kind === undefined || row.kind === kind) &&
-    (status === 'any' || row.status === status) &&
     (group === undefined || row.groups.includes(group)) &&
-    (id === undefined || row.components.includes(id)) &&
+    (component === undefined || row.components.includes(component)) &&
     (row.endsAt === null || Date.parse(row.endsAt) > from) &&
-    Date.parse(row.startsAt) < to
-  );
+    Date.parse(row.startsAt) < to &&
+    (open === undefined || isOpen(row, now) === (open === 'true'));
 }
 
-function riskAnswer({ saidAt: _saidAt, ...row }: RiskRow, tree: ComponentTree): RiskView {
-  return { ...row, components: row.components.map((id) => tree.withId(id)?.name ?? id) };
+function compare([start, id]: [number, string], [otherStart, otherId]: [number, string]): number {
+  if (start !== otherStart) return start - otherStart;
+  return id < otherId ? -1 : id > otherId ? 1 : 0;
 }

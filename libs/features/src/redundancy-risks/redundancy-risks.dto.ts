@@ -1,66 +1,77 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ActorView } from '@platform/http/event.dto.js';
+import { ActorView, Page, ReporterView } from '@platform/http/event.dto.js';
 import { ChoiceField, InstantField, TextField, TextListField } from '@platform/http/fields.js';
 import { ListQuery } from '@platform/http/reads.js';
-import { Page } from '@platform/http/event.dto.js';
 import { MAX_RISK_REASON_BYTES, RISK_KINDS, type RiskKind } from './redundancy-risk.events.js';
 
-const STATUSES = ['standing', 'ended', 'cancelled'] as const;
-const NAMES = { optional: true, most: 50, each: { maxBytes: 63 } };
-const REASON = { maxBytes: MAX_RISK_REASON_BYTES, multiline: true };
-const when = { type: String, format: 'date-time' } as const;
-const nullable = { nullable: true } as const;
+const NAMES = { most: 50, each: { maxBytes: 63 } };
+const GROUPS = { doc: 'Redundancy groups of which a part is away.', ...NAMES, optional: true };
+const COMPONENTS = { doc: 'Components that are touched, by name, alias or id.', ...NAMES, optional: true };
+const VENDOR = { doc: 'Who does it, or who knows of it.', optional: true, maxBytes: 200, blank: true };
+const TEXT = { doc: 'More about it.', optional: true, maxBytes: 8000, multiline: true, blank: true };
+const END = {
+  doc: 'An instant such as 2026-11-22T17:05:09Z; of a fault, empty: still open.',
+  optional: true,
+  maxBytes: 40,
+  blank: true,
+};
+const TITLE = { doc: 'What it is, in a line.', maxBytes: 200, example: 'One of two uplinks is down' };
 
-class RiskFields {
-  @TextField({ doc: 'Who does it, or who knows of it.', optional: true, maxBytes: 200, blank: true }) vendor?: string;
-  @TextField({ doc: 'What is known of it.', optional: true, maxBytes: 8000, multiline: true, blank: true })
-  text?: string;
-  @TextListField({ doc: 'Names of the redundancy groups that it touches.', ...NAMES }) groups?: string[];
-  @TextListField({ doc: 'Names or ids of the components that it touches.', ...NAMES }) components?: string[];
-  @InstantField({ doc: 'When it ends; left out for a fault that is open.', optional: true }) endsAt?: string;
+export class RiskRequest {
+  @ChoiceField({ doc: 'The work of a vendor, or something that is broken.', of: RISK_KINDS }) kind: RiskKind;
+  @TextField(TITLE) title: string;
+  @TextField(VENDOR) vendor?: string;
+  @TextField(TEXT) text?: string;
+  @TextListField(GROUPS) groups?: string[];
+  @TextListField(COMPONENTS) components?: string[];
+  @InstantField({ doc: 'Since when, or from when.' }) startsAt: string;
+  @TextField(END) endsAt?: string;
 }
 
-export class RiskRequest extends RiskFields {
-  @ChoiceField({ doc: 'The work of somebody else, or something that is broken.', of: RISK_KINDS }) kind: RiskKind;
-  @TextField({ doc: 'What it is, in a few words.', maxBytes: 200 }) title: string;
-  @InstantField({ doc: 'When it begins, or began.' }) startsAt: string;
+export class RiskPatch {
+  @ChoiceField({ doc: 'Another kind.', optional: true, of: RISK_KINDS }) kind?: RiskKind;
+  @TextField({ ...TITLE, optional: true }) title?: string;
+  @TextField(VENDOR) vendor?: string;
+  @TextField(TEXT) text?: string;
+  @TextListField(GROUPS) groups?: string[];
+  @TextListField(COMPONENTS) components?: string[];
+  @InstantField({ doc: 'Another start.', optional: true }) startsAt?: string;
+  @TextField(END) endsAt?: string;
 }
 
-export class RiskPatch extends RiskFields {
-  @TextField({ doc: 'What it is, in a few words.', optional: true, maxBytes: 200 }) title?: string;
-  @InstantField({ doc: 'When it begins, or began.', optional: true }) startsAt?: string;
+const REASON = { doc: 'Why.', maxBytes: MAX_RISK_REASON_BYTES, multiline: true };
+
+export class RiskEndRequest {
+  @TextField(REASON) reason: string;
+  @InstantField({ doc: 'When it ended; now, unless told.', optional: true }) endsAt?: string;
 }
 
 export class RiskReason {
-  @TextField({ doc: 'Why.', ...REASON }) reason: string;
-}
-
-export class EndRiskRequest extends RiskReason {
-  @InstantField({ doc: 'When the fault was mended or the work done; now, unless told.', optional: true })
-  endsAt?: string;
+  @TextField(REASON) reason: string;
 }
 
 export class RiskQuery extends ListQuery {
-  @ChoiceField({ doc: 'Only of this kind.', optional: true, of: RISK_KINDS }) kind?: RiskKind;
-  @ChoiceField({ doc: 'Only in this state; those that stand, unless told.', optional: true, of: [...STATUSES, 'any'] })
-  status?: string;
-  @TextField({ doc: 'Only what touches this redundancy group.', optional: true, maxBytes: 63 }) group?: string;
-  @TextField({ doc: 'Only what touches this component.', optional: true, maxBytes: 63 }) component?: string;
-  @TextField({ doc: 'Lasting into the time from this instant or day on.', optional: true, maxBytes: 40 }) from?: string;
-  @TextField({ doc: 'Begun before this instant, or on or before this day.', optional: true, maxBytes: 40 }) to?: string;
-}
-
-export class CalendarImportQuery {
-  @TextListField({ doc: 'Redundancy groups that everything in the calendar touches.', ...NAMES }) group?: string[];
-  @TextListField({ doc: 'Components that everything in the calendar touches.', ...NAMES }) component?: string[];
-  @TextField({ doc: 'Whose work it is.', optional: true, maxBytes: 200 }) vendor?: string;
-  @ChoiceField({ doc: 'Change nothing, say what would be done.', optional: true, of: ['true', 'false'] })
-  dryRun?: 'true' | 'false';
+  @ChoiceField({ doc: 'Only those of this kind.', optional: true, of: RISK_KINDS }) kind?: RiskKind;
+  @TextField({ doc: 'Only those of this redundancy group.', optional: true, maxBytes: 63 }) group?: string;
+  @TextField({ doc: 'Only those that name this component.', optional: true, maxBytes: 63 }) component?: string;
+  @TextField({ doc: 'Only those that last beyond this instant or day.', optional: true, maxBytes: 40 }) from?: string;
+  @TextField({
+    doc: 'Only those that begin before this instant, or by the end of this day.',
+    optional: true,
+    maxBytes: 40,
+  })
+  to?: string;
+  @ChoiceField({
+    doc: 'Only those that are under way or still to come (true), or over (false).',
+    optional: true,
+    of: ['true', 'false'],
+  })
+  open?: 'true' | 'false';
 }
 
 class OverView {
-  @ApiProperty({ ...when }) at: string;
-  @ApiProperty({ type: ActorView }) by: ActorView;
+  @ApiProperty({ type: String, enum: ['ended', 'cancelled'] }) as: string;
+  @ApiProperty({ type: String, format: 'date-time', description: 'When that was recorded.' }) at: string;
   @ApiProperty({ type: String }) reason: string;
 }
 
@@ -71,17 +82,21 @@ export class RiskView {
   @ApiProperty({ type: String }) vendor: string;
   @ApiProperty({ type: String }) text: string;
   @ApiProperty({ type: [String] }) groups: readonly string[];
-  @ApiProperty({ type: [String], description: 'Names.' }) components: readonly string[];
-  @ApiProperty({ ...when }) startsAt: string;
-  @ApiProperty({ ...when, ...nullable, description: 'Null: of a fault, that it is still open.' })
+  @ApiProperty({ type: [String], description: 'Names of components.' }) components: readonly string[];
+  @ApiProperty({ type: String, format: 'date-time' }) startsAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null: a fault that is open.' })
   endsAt: string | null;
-  @ApiProperty({ type: String, ...nullable, description: 'Of the calendar event that it was imported from.' })
-  uid: string | null;
-  @ApiProperty({ type: String, enum: [...STATUSES] }) status: string;
-  @ApiProperty({ ...when }) recordedAt: string;
-  @ApiProperty({ type: ActorView }) recordedBy: ActorView;
-  @ApiProperty({ type: OverView, ...nullable, description: 'How it came to an end or was cancelled.' })
+  @ApiProperty({
+    type: String,
+    enum: ['open', 'ended', 'cancelled'],
+    description: 'Ended: by a person, or because its end is past. Open: under way or still to come.',
+  })
+  status: string;
+  @ApiProperty({ type: OverView, nullable: true, description: 'Who ended or cancelled it said why.' })
   over: OverView | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Of the iCal event that it was imported from.' })
+  uid: string | null;
+  @ApiProperty({ type: String, format: 'date-time' }) recordedAt: string;
 }
 
 export class RiskList {
@@ -89,13 +104,17 @@ export class RiskList {
   @ApiProperty({ type: Page }) page: Page;
 }
 
-class ImportedEvent {
-  @ApiProperty({ type: String, description: 'UID of the calendar event, with the day of an occurrence.' }) uid: string;
-  @ApiProperty({ type: String, enum: ['recorded', 'changed', 'cancelled', 'unchanged', 'refused'] }) outcome: string;
-  @ApiProperty({ type: String, ...nullable, description: 'Of the risk.' }) id: string | null;
-  @ApiProperty({ type: String, ...nullable, description: 'Why it was refused.' }) problem: string | null;
+export class RiskVersionView {
+  @ApiProperty({ type: Number }) position: number;
+  @ApiProperty({ type: Number }) revision: number;
+  @ApiProperty({ type: String, description: 'Of the event, such as redundancy-risk.changed.' }) type: string;
+  @ApiProperty({ type: String, format: 'date-time' }) recordedAt: string;
+  @ApiProperty({ type: ActorView, nullable: true }) actor: ActorView | null;
+  @ApiProperty({ type: ReporterView, nullable: true }) reporter: ReporterView | null;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What it said.' }) details: object;
+  @ApiProperty({ type: Boolean, description: 'Whether its words were erased.' }) redacted: boolean;
 }
 
-export class CalendarImportAnswer {
-  @ApiProperty({ type: [ImportedEvent] }) data: readonly ImportedEvent[];
+export class RiskHistory {
+  @ApiProperty({ type: [RiskVersionView] }) data: RiskVersionView[];
 }

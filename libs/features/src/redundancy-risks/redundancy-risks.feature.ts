@@ -1,10 +1,10 @@
 import { defineFeature } from '@kernel/feature.js';
 import { redundancyRiskEvents } from './redundancy-risk.events.js';
-import { riskTable } from './risks.js';
+import { risks } from './risks.js';
 
 export const redundancyRisksFeature = defineFeature({
   name: 'redundancy-risks',
   events: redundancyRiskEvents,
-  projections: [riskTable],
+  projections: [risks],
   module: async () => (await import('./redundancy-risks.module.js')).RedundancyRisksModule,
 });

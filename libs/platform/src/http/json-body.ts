@@ -10,7 +10,7 @@ const MAX_LINES = 1000;
 /** In plain letters, or with some of them escaped: only then is each member looked at. */
 const MAY_NAME_PROTOTYPE = /__proto__|\\u/;
 
-/** Accepts exactly JSON (NDJSON and CSV where a route takes lines), strictly UTF-8, not too deep. */
+/** Accepts exactly JSON (NDJSON, CSV and iCal where a route takes them), strictly UTF-8, not too deep. */
 export function acceptJson(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parse = (_request: unknown, body: Buffer, done: (error: Error | null, value?: unknown) => void): void => {

@@ -15,7 +15,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, renameSync, sta
 import { dirname, join, resolve } from 'node:path';
 import { checkShape } from '../check-shape.js';
 import { identityOf, SYSTEM } from '../ledger-opened.js';
-import { LedgerRestored } from '../ledger-restored.js';
+import { LedgerRestored } from '@kernel/ledger-restored.js';
 import { deleteDatabase } from '../read-model/read-model-files.js';
 import { CannotBeDone } from './cannot-be-done.js';
 

@@ -1,4 +1,4 @@
-import { defineEvent } from '@kernel/event.js';
+import { defineEvent } from './event.js';
 import { IsInt, Min } from 'class-validator';
 
 class Restored {

@@ -1,0 +1,273 @@
+import type { Clock } from '@kernel/clock.js';
+import { refuseCredentials } from '@kernel/credentials.js';
+import { type Author, checkRevision, Rejected } from '@kernel/decider.js';
+import { isoInstant, parseInstant } from '@kernel/time.js';
+import type { Caller } from '@platform/http/caller.js';
+import { type Executed, type Ledger, streamOf } from '@platform/ledger.js';
+import type { Addresses } from '@platform/platform.tokens.js';
+import type { ReadModel } from '@platform/read-model/read-model.js';
+import { type ChannelRow, findChannel, readChannels } from '../channels/channel-table.js';
+import { type Addressed, chooseChannels, type Chosen } from '../channels/choose-channels.js';
+import { ComponentTree } from '../components/component-tree.js';
+import { DOWNTIME_KINDS, type DowntimeKind } from '../maintenance-windows/maintenance-window.events.js';
+import { findWindow } from '../maintenance-windows/window-queries.js';
+import type { WindowRow } from '../maintenance-windows/window-table.js';
+import { type AnnouncementRow, findAnnouncement, readAnnouncementsOf } from './announcement-table.js';
+import type { AnnouncementKind } from '../channels/announcement-kinds.js';
+import type { Concerns, Promised } from './announcement.events.js';
+import { announcement, type AnnouncementCommand } from './announcement.js';
+import type {
+  ComposeRequest,
+  EditRequest,
+  RecordSentRequest,
+  SendRequest,
+  SettleRequest,
+} from './announcements.dto.js';
+import { compose } from './compose.js';
+import { fillTemplate } from './fill-template.js';
+import type { Finding } from './lint/finding.js';
+import { lintAgainstWindow } from './lint/lint-against-window.js';
+import { lintMail, type TextLint } from './lint/lint-text.js';
+import { lintWindow } from './lint/lint-window.js';
+import { concernsOf, tellable, toldOf, variablesOf } from './tell-window.js';
+
+export interface WrittenAnnouncement extends Executed {
+  readonly id: string;
+}
+
+type Composed = Extract<AnnouncementCommand, { do: 'compose' }>;
+
+interface Linted {
+  readonly kind?: AnnouncementKind;
+  readonly subject?: string | undefined;
+  readonly text: string;
+  readonly window: string | null;
+}
+
+const OF_THE_FUTURE: ReadonlySet<AnnouncementKind> = new Set(['advance', 'rescheduled']);
+const MAX_PROMISES = 20;
+
+/** From what a caller sent to a command: what it says, what the linter says of that, and where it goes. */
+export class AnnouncementWriter {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly readModel: ReadModel,
+    private readonly addresses: Addresses,
+    private readonly clock: Clock,
+  ) {}
+
+  async compose(request: ComposeRequest, author: Author, key?: string, id?: string): Promise<WrittenAnnouncement> {
+    const own = id ?? this.ledger.newId(author, key);
+    const before = await this.ledger.repeated(streamOf(announcement, own), author, key);
+    if (before !== undefined) return { id: own, ...before, changed: false };
+    const options = { idempotencyKey: key };
+    return { id: own, ...(await this.ledger.execute(announcement, own, this.composed(request), author, options)) };
+  }
+
+  /** What `compose` would write; nothing is written. @throws Rejected */
+  composed(request: ComposeRequest): Composed {
+    refuseCredentials(request, false);
+    const { kind, reason } = request;
+    const tree = this.tree();
+    const window = request.window === undefined ? null : this.window(request.window);
+    const told = window === null ? null : tellable(window, tree, this.addresses, reason);
+    const written = told === null ? null : compose(kind, told);
+    const values = told === null ? {} : variablesOf(told);
+    const subject = request.subject === undefined ? written?.subject : fillTemplate(request.subject, values, 'subject');
+    const text = request.text === undefined ? written?.text : fillTemplate(request.text, values, 'text');
+    if (subject === undefined) throw missing('subject');
+    if (text === undefined) throw missing('text');
+    const concerns = window === null ? this.concernsIn(request, tree) : concernsOf(window);
+    const schedule = window === null ? 0 : window.moves.length;
+    const promises = this.promisesIn(text);
+    return { do: 'compose', kind, window: window?.id ?? null, schedule, concerns, subject, text, promises };
+  }
+
+  async edit(id: string, { subject, text }: EditRequest, caller: Caller): Promise<Executed> {
+    refuseCredentials({ subject, text }, false);
+    const row = this.find(id);
+    const values =
+      row.window === null ? {} : variablesOf(tellable(this.window(row.window), this.tree(), this.addresses));
+    const said = text === undefined ? row.text : fillTemplate(text, values, 'text');
+    const head = subject === undefined ? row.subject : fillTemplate(subject, values, 'subject');
+    const promises = this.promisesIn(said);
+    const command = { do: 'edit', subject: head, text: said, promises } as const;
+    return this.ledger.execute(announcement, id, command, caller.author(), caller.options);
+  }
+
+  /** `late`: why it is not in time. @throws Rejected wrong-facts, no-channel, wrong-state */
+  async send(
+    id: string,
+    { channels, override }: SendRequest,
+    author: Author,
+    {
+      late = null,
+      ...options
+    }: { late?: string | null; idempotencyKey?: string | undefined; expected?: number | undefined } = {},
+  ): Promise<Executed> {
+    refuseCredentials({ override }, false);
+    const stream = streamOf(announcement, id);
+    const before = await this.ledger.repeated(stream, author, options.idempotencyKey);
+    if (before !== undefined) return { ...before, changed: false };
+    const { revision, row } = this.found(id);
+    checkRevision(options.expected, revision);
+    const { findings } = this.lint(row);
+    const rulesOf = (severity: Finding['severity']): string[] => [
+      ...new Set(findings.filter((one) => one.severity === severity).map(({ rule }) => rule)),
+    ];
+    const command: AnnouncementCommand = {
+      do: 'send',
+      destinations: this.destinations(row, channels, author).map(({ channel, why }) => ({
+        channel: channel.id,
+        type: channel.type,
+        why,
+      })),
+      findings: rulesOf('warning'),
+      wrong: rulesOf('error'),
+      override: override ?? null,
+      late,
+      thread: this.threadOf(row),
+    };
+    // What was looked at is what is sent.
+    return this.ledger.execute(announcement, id, command, author, { ...options, expected: revision });
+  }
+
+  async recordSent(id: string, request: RecordSentRequest, caller: Caller): Promise<Executed> {
+    refuseCredentials(request, false);
+    const { proof } = request;
+    const channel = request.channel === undefined ? undefined : this.channel(request.channel);
+    const where = request.where ?? (channel?.target || channel?.name);
+    if (where === undefined) throw new Rejected('invalid', 'where-missing', 'where: say where it was sent', 'where');
+    checkProof(proof);
+    const sentAt = isoInstant(request.sentAt === undefined ? this.clock.now() : parseInstant(request.sentAt, 'sentAt'));
+    const command = { do: 'record-sent', channel: channel?.id ?? null, where, sentAt, proof } as const;
+    return this.ledger.execute(announcement, id, command, caller.author(), caller.options);
+  }
+
+  async see(id: string, { channel, proof }: { channel: string; proof: string }, caller: Caller): Promise<Executed> {
+    refuseCredentials({ proof }, false);
+    checkProof(proof);
+    const command = { do: 'see', channel: this.channel(channel).id, proof } as const;
+    return this.ledger.execute(announcement, id, command, caller.author(), caller.options);
+  }
+
+  async settle(id: string, { promise, by, waived = false, reason }: SettleRequest, caller: Caller): Promise<Executed> {
+    refuseCredentials({ reason }, false);
+    if (by !== undefined) this.find(by, 'by');
+    const command = { do: 'settle', promise, by: by ?? null, waived, reason } as const;
+    return this.ledger.execute(announcement, id, command, caller.author(), caller.options);
+  }
+
+  async discard(id: string, reason: string, caller: Caller): Promise<Executed> {
+    refuseCredentials({ reason }, false);
+    return this.ledger.execute(announcement, id, { do: 'discard', reason }, caller.author(), caller.options);
+  }
+
+  /** What is wrong with a message; of one that tells the future, beside its window. */
+  lint({ kind = 'advance', subject, text, window }: Linted): TextLint {
+    const now = this.clock.now();
+    const { findings, promises } = lintMail(text, { now, subject });
+    if (window === null || !OF_THE_FUTURE.has(kind)) return { findings, promises };
+    const row = this.window(window);
+    const against = lintAgainstWindow(text, toldOf(row, this.tree()), { now, subject });
+    const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
+    const all = [...findings, ...against, ...planned];
+    // What cannot wait may have begun.
+    return { findings: row.emergency === null ? all : all.filter(({ rule }) => rule !== 'past-date'), promises };
+  }
+
+  private promisesIn(text: string): Promised[] {
+    const { promises } = lintMail(text, { now: this.clock.now() });
+    return promises.slice(0, MAX_PROMISES).map(({ text: words, dueAt }) => ({ text: words.slice(0, 300), dueAt }));
+  }
+
+  /** Where it goes by the rules, or as somebody chose. */
+  destinations(
+    { kind, concerns }: Pick<AnnouncementRow, 'kind' | 'concerns'>,
+    chosen: readonly string[] | undefined,
+    author: Author,
+  ): Chosen[] {
+    if (chosen !== undefined) {
+      const why = `chosen by ${author.actor.name}`.slice(0, 400);
+      return chosen.map((name) => ({ channel: this.channel(name), why }));
+    }
+    const addressed: Addressed = { kind, ...concerns };
+    return chooseChannels(this.channels(), addressed);
+  }
+
+  /** The announcements before it about the same window that people got. */
+  private threadOf({ id, window }: AnnouncementRow): string[] {
+    if (window === null) return [];
+    return readAnnouncementsOf(this.readModel, [window], this.readModel.position())
+      .filter((other) => other.id !== id && other.status === 'sent')
+      .map((other) => other.id)
+      .slice(-100);
+  }
+
+  private concernsIn(
+    { components = [], kinds = [], impact = 'over-1-hour' }: ComposeRequest,
+    tree: ComponentTree,
+  ): Concerns {
+    const rows = components.map((word) => tree.named(word, 'components'));
+    const scope = rows.map((row) => tree.scopeOf(row)).find((one) => one !== null) ?? 'any';
+    return { components: rows.map(({ id }) => id), kinds: kinds.map(kindOf), scope, impact };
+  }
+
+  private channels(): ChannelRow[] {
+    return readChannels(this.readModel, this.readModel.position()).map(({ row }) => row);
+  }
+
+  private channel(word: string): ChannelRow {
+    const found = findChannel(this.readModel, word.toLowerCase(), this.readModel.position())?.row;
+    if (found !== undefined && found.retired === null) return found;
+    const sentence = found === undefined ? `there is no channel ${JSON.stringify(word)}` : `${word} is retired`;
+    throw new Rejected(
+      'invalid',
+      'unknown-channel',
+      `channels: ${sentence}; GET /api/v1/channels lists them`,
+      'channels',
+    );
+  }
+
+  private window(id: string): WindowRow {
+    const found = findWindow(this.readModel, id, this.readModel.position())?.row;
+    if (found !== undefined) return found;
+    throw new Rejected('invalid', 'unknown-window', 'window: there is no maintenance window with this id', 'window');
+  }
+
+  private find(id: string, field?: string): AnnouncementRow {
+    return this.found(id, field).row;
+  }
+
+  private found(id: string, field?: string) {
+    const found = findAnnouncement(this.readModel, id, this.readModel.position());
+    if (found !== undefined) return found;
+    const [kind, prefix] = field === undefined ? (['not-found', ''] as const) : (['invalid', `${field}: `] as const);
+    throw new Rejected(kind, 'unknown-announcement', `${prefix}there is no announcement with this id`, field);
+  }
+
+  private tree(): ComponentTree {
+    return ComponentTree.at(this.readModel, this.readModel.position());
+  }
+}
+
+function checkProof(proof: string): void {
+  const url = URL.parse(proof);
+  if (url !== null && /^https?:$/.test(url.protocol) && url.username === '') return;
+  throw new Rejected('invalid', 'bad-url', 'proof: must be the http or https address where it can be read', 'proof');
+}
+
+function missing(field: string): Rejected {
+  return new Rejected('invalid', `${field}-missing`, `${field}: without a window it has to be given`, field);
+}
+
+function kindOf(word: string): DowntimeKind {
+  const kind = DOWNTIME_KINDS.find((one) => one === word);
+  if (kind !== undefined) return kind;
+  throw new Rejected(
+    'invalid',
+    'unknown-kind',
+    `kinds: ${JSON.stringify(word)} is none of ${DOWNTIME_KINDS.join(', ')}`,
+    'kinds',
+  );
+}

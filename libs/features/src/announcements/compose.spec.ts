@@ -1,0 +1,125 @@
+import { DAY, HOUR, isoInstant, MINUTE } from '@kernel/time.js';
+import fc from 'fast-check';
+import { ANNOUNCEMENT_KINDS } from '../channels/announcement-kinds.js';
+import { compose, lengthInWords, type TellableWindow, whenOf } from './compose.js';
+import { fillTemplate } from './fill-template.js';
+import { lintText } from './lint/lint-text.js';
+import { lintAgainstWindow } from './lint/lint-against-window.js';
+
+const NOW = Date.parse('2026-11-10T12:00:00Z');
+const window: TellableWindow = {
+  title: 'Upgrade of the core routers',
+  kinds: ['network'],
+  otherKind: '',
+  affected: ['toolforge (Toolforge)'],
+  unaffected: ['cloud-vps (Cloud VPS)'],
+  startsAt: '2026-11-24T14:00:00.000Z',
+  endsAt: '2026-11-24T15:30:00.000Z',
+  impactMinutes: 10,
+  tasks: ['T399210'],
+  taskUrls: ['https://phabricator.example/T399210'],
+  responsible: 'ada',
+  contacts: ['#wikimedia-cloud'],
+  text: 'Jobs go on by themselves afterwards.',
+  emergency: null,
+  startedAt: null,
+  completedAt: null,
+  outcome: '',
+  url: 'https://ledger.example/windows/1',
+  was: null,
+  reason: '',
+};
+
+describe('A message about a window', () => {
+  it('says everything that people ask', () => {
+    expect(compose('advance', window)).toEqual({
+      subject: 'Expected downtime: Upgrade of the core routers, 2026-11-24 14:00 UTC',
+      text: [
+        'Upgrade of the core routers.',
+        '',
+        'When: Tuesday 2026-11-24, 14:00 to 15:30 UTC (1 hour 30 minutes)',
+        'What people notice: no network, for about 10 minutes of this time',
+        'Affected: toolforge (Toolforge)',
+        'Not affected: cloud-vps (Cloud VPS)',
+        '',
+        'Jobs go on by themselves afterwards.',
+        '',
+        'Task: T399210 https://phabricator.example/T399210',
+        'Contact: ada; #wikimedia-cloud',
+        'All about it, as it changes: https://ledger.example/windows/1',
+      ].join('\n'),
+    });
+  });
+
+  it('names the old times where it was moved, and says why', () => {
+    const was = { startsAt: '2026-11-17T14:00:00.000Z', endsAt: '2026-11-17T15:30:00.000Z' };
+    const { subject, text } = compose('rescheduled', { ...window, was, reason: 'the vendor is late' });
+    expect(subject).toBe('Rescheduled: Upgrade of the core routers, 2026-11-24 14:00 UTC');
+    expect(text).toContain('It was planned for Tuesday 2026-11-17, 14:00 to 15:30 UTC (1 hour 30 minutes).');
+    expect(text).toContain('Reason: the vendor is late.');
+  });
+
+  it('tells the actual end, and how it went', () => {
+    const done = {
+      startedAt: '2026-11-24T14:05:00.000Z',
+      completedAt: '2026-11-24T14:50:00.000Z',
+      outcome: 'All well',
+    };
+    const { text } = compose('ended', { ...window, ...done });
+    expect(text).toContain('this has ended at 2026-11-24 14:50 UTC. All well.');
+    expect(text).toContain('When it was: Tuesday 2026-11-24, 14:05 to 14:50 UTC (45 minutes)');
+  });
+
+  it('names both days of a night, and lengths in words', () => {
+    expect(whenOf('2028-02-28T23:00:00.000Z', '2028-02-29T01:00:00.000Z')).toBe(
+      'Monday 2028-02-28, 23:00 UTC to Tuesday 2028-02-29, 01:00 UTC (2 hours)',
+    );
+    expect(lengthInWords(DAY + HOUR + MINUTE)).toBe('1 day 1 hour 1 minute');
+    expect(lengthInWords(90 * MINUTE)).toBe('1 hour 30 minutes');
+  });
+
+  it('has nothing that the linter finds, whenever it is and whatever it tells', () => {
+    const start = fc.integer({ min: NOW / MINUTE + 60, max: NOW / MINUTE + 900 * 1440 });
+    const length = fc.integer({ min: 1, max: 30 * 1440 });
+    const kind = fc.constantFrom(...ANNOUNCEMENT_KINDS);
+    fc.assert(
+      fc.property(start, length, kind, (from, minutes, what) => {
+        const times = { startsAt: isoInstant(from * MINUTE), endsAt: isoInstant((from + minutes) * MINUTE) };
+        const before = (from - 30_000) * MINUTE;
+        const was = { startsAt: isoInstant(before), endsAt: isoInstant(before + HOUR) };
+        const done = { startedAt: times.startsAt, completedAt: times.endsAt };
+        const tellable = {
+          ...window,
+          ...times,
+          ...done,
+          was: what === 'rescheduled' ? was : null,
+          impactMinutes: null,
+        };
+        const { subject, text } = compose(what, tellable);
+        const now = what === 'ended' ? (from + minutes + 1) * MINUTE : NOW;
+        const told = {
+          ...tellable,
+          kinds: ['network' as const],
+          affected: [{ names: ['toolforge'] }],
+          replaces: tellable.was,
+        };
+        const against =
+          what === 'advance' || what === 'rescheduled' ? lintAgainstWindow(text, told, { now, subject }) : [];
+        expect([...lintText(text, { now, subject }), ...against]).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('A template', () => {
+  it('is filled with what the window says, and knows no other variable', () => {
+    expect(fillTemplate('{{title}} at {{ start }}', { title: 'Routers', start: 'noon' }, 'text')).toBe(
+      'Routers at noon',
+    );
+    expect(() => fillTemplate('{{strat}}', { start: 'noon' }, 'text')).toThrow(
+      'there is no variable {{strat}}; there are start',
+    );
+    expect(() => fillTemplate('{{constructor}}', {}, 'text')).toThrow('there is no variable');
+  });
+});

@@ -1,0 +1,172 @@
+import { unreachable } from '@kernel/decider.js';
+import { DAY, HOUR, isoDay, MINUTE } from '@kernel/time.js';
+import type { AnnouncementKind } from '../channels/announcement-kinds.js';
+
+/** A window with everything named as people call it. Times are ISO 8601 in UTC. */
+export interface TellableWindow {
+  readonly title: string;
+  readonly kinds: readonly string[];
+  readonly otherKind: string;
+  /** Names, with titles where they have one. */
+  readonly affected: readonly string[];
+  readonly unaffected: readonly string[];
+  readonly startsAt: string;
+  readonly endsAt: string;
+  readonly impactMinutes: number | null;
+  readonly tasks: readonly string[];
+  readonly taskUrls: readonly string[];
+  readonly responsible: string;
+  /** Where the owners of what is affected are found. */
+  readonly contacts: readonly string[];
+  readonly text: string;
+  readonly emergency: string | null;
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
+  readonly outcome: string;
+  readonly url: string;
+  /** The times that people were told before; null where they are the same. */
+  readonly was: { readonly startsAt: string; readonly endsAt: string } | null;
+  /** Why it was moved, extended, held or cancelled; empty where nothing of that is. */
+  readonly reason: string;
+}
+
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  'all-services': 'all services are down',
+  network: 'no network',
+  database: 'no database',
+  'read-only': 'read-only: nothing can be saved',
+  restarts: 'restarts',
+  degraded: 'degraded service: slower or less reliable',
+};
+
+const SUBJECTS: Readonly<Record<AnnouncementKind, string>> = {
+  advance: 'Expected downtime',
+  starting: 'Starting now',
+  ended: 'Ended',
+  delayed: 'Delayed',
+  rescheduled: 'Rescheduled',
+  cancelled: 'Cancelled',
+  update: 'Update',
+  outage: 'Outage',
+};
+
+/** The message that tells a window, as one would write it. */
+export function compose(kind: AnnouncementKind, window: TellableWindow): { subject: string; text: string } {
+  const emergency = window.emergency === null || kind !== 'advance' ? '' : 'Emergency: ';
+  return {
+    subject: `${emergency}${SUBJECTS[kind]}: ${window.title}, ${shortWhen(window.startsAt)}`,
+    text: [opening(kind, window), facts(kind, window), kind === 'advance' ? window.text.trim() : '', closing(window)]
+      .filter(Boolean)
+      .join('\n\n'),
+  };
+}
+
+function opening(kind: AnnouncementKind, window: TellableWindow): string {
+  const because = window.reason === '' ? '' : ` Reason: ${sentence(window.reason)}`;
+  const was = window.was === null ? '' : `It was planned for ${whenOf(window.was.startsAt, window.was.endsAt)}.`;
+  switch (kind) {
+    case 'advance':
+      return window.emergency === null
+        ? `${window.title}.`
+        : `${window.title}. This cannot wait: ${sentence(window.emergency)}`;
+    case 'starting':
+      return `${window.title}: this is about to begin.`;
+    case 'ended':
+      return `${window.title}: this has ended at ${shortWhen(window.completedAt ?? window.endsAt)}.${window.outcome === '' ? '' : ` ${sentence(window.outcome)}`}`;
+    case 'delayed':
+      return `${window.title}: this has not begun yet.${because} The end may be later than was said.`;
+    case 'rescheduled':
+      return `${window.title}: this has other times now. ${was}${because}`.trim();
+    case 'cancelled':
+      return `${window.title}: this does not take place.${because}`;
+    case 'update':
+      return window.was === null
+        ? `${window.title}.${because}`
+        : `${window.title}: this takes longer than was said, until ${shortWhen(window.endsAt)}.${because}`;
+    case 'outage':
+      return `${window.title}.`;
+    default:
+      return unreachable(kind);
+  }
+}
+
+function facts(kind: AnnouncementKind, window: TellableWindow): string {
+  const { startsAt, endsAt, affected, unaffected, startedAt, completedAt } = window;
+  const isOver = kind === 'ended' && startedAt !== null && completedAt !== null;
+  const when = isOver ? whenOf(startedAt, completedAt) : whenOf(startsAt, endsAt);
+  const lines = [
+    [isOver ? 'When it was' : kind === 'cancelled' ? 'It was planned for' : 'When', when],
+    ['What people notice', noticed(window)],
+    ['Affected', affected.join(', ')],
+    ['Not affected', unaffected.join(', ')],
+  ];
+  return lines
+    .filter(([, words]) => words !== '')
+    .map(([label, words]) => `${label}: ${words}`)
+    .join('\n');
+}
+
+function closing({ tasks, taskUrls, responsible, contacts, url }: TellableWindow): string {
+  return [
+    tasks.length === 0
+      ? ''
+      : `Task: ${tasks.map((task, index) => `${task} ${taskUrls[index] ?? ''}`.trim()).join(', ')}`,
+    `Contact: ${[responsible, ...contacts].join('; ')}`,
+    `All about it, as it changes: ${url}`,
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function noticed({ kinds, otherKind, impactMinutes, startsAt, endsAt }: TellableWindow): string {
+  const what = kinds.map((kind) => KIND_WORDS[kind] ?? otherKind).join('; ');
+  const isWhole = impactMinutes === null || impactMinutes * MINUTE === Date.parse(endsAt) - Date.parse(startsAt);
+  if (impactMinutes === 0) return `${what}; nothing of it should be noticed`;
+  return isWhole
+    ? `${what}, for the whole time`
+    : `${what}, for about ${lengthInWords(impactMinutes * MINUTE)} of this time`;
+}
+
+/** `Tuesday 2026-11-24, 14:00 to 15:30 UTC (1 hour 30 minutes)` */
+export function whenOf(startsAt: string, endsAt: string): string {
+  const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)];
+  const length = `(${lengthInWords(end - start)})`;
+  if (isoDay(start) === isoDay(end))
+    return `${dayWords(start)}, ${timeWords(start)} to ${timeWords(end)} UTC ${length}`;
+  return `${dayWords(start)}, ${timeWords(start)} UTC to ${dayWords(end)}, ${timeWords(end)} UTC ${length}`;
+}
+
+/** `2026-11-24 14:00 UTC` */
+export function shortWhen(instant: string): string {
+  const ms = Date.parse(instant);
+  return `${isoDay(ms)} ${timeWords(ms)} UTC`;
+}
+
+export function lengthInWords(ms: number): string {
+  const parts: string[] = [];
+  let left = Math.max(MINUTE, Math.round(ms / MINUTE) * MINUTE);
+  for (const [unit, word] of [
+    [DAY, 'day'],
+    [HOUR, 'hour'],
+    [MINUTE, 'minute'],
+  ] as const) {
+    const count = Math.floor(left / unit);
+    left -= count * unit;
+    if (count > 0) parts.push(`${count} ${word}${count === 1 ? '' : 's'}`);
+  }
+  return parts.join(' ');
+}
+
+function dayWords(ms: number): string {
+  return `${WEEKDAYS[new Date(ms).getUTCDay()]} ${isoDay(ms)}`;
+}
+
+function timeWords(ms: number): string {
+  return new Date(ms).toISOString().slice(11, 16);
+}
+
+function sentence(words: string): string {
+  const trimmed = words.trim();
+  return /[.!?]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

@@ -1,0 +1,125 @@
+import type { Clock } from '@kernel/clock.js';
+import type { Rows } from '@kernel/projection.js';
+import { Rejected } from '@kernel/rejected.js';
+import { isoInstant } from '@kernel/time.js';
+import { isMailAddress } from '@kernel/mail-address.js';
+import type { Addresses } from '@platform/platform.tokens.js';
+import type { SendingKey } from '../channels/sending-key.js';
+import { ComponentTree } from '../components/component-tree.js';
+import { findAnnouncement } from '../announcements/announcement-table.js';
+import { findSubscription, readSubscriptions, type SubscriptionRow } from '../subscriptions/subscription-table.js';
+import { messageIdOf } from './mail-headers.js';
+import { type Mail, mailOf } from './mail-message.js';
+import type { MailSender } from './mail-sender.js';
+import type { Carrier, Load } from './outbox.js';
+import { type Sending, wordsOf } from './sending.js';
+import { SUBSCRIPTION_PURPOSE } from '../subscriptions/subscriptions.controller.js';
+
+const ALL = { after: '', limit: 1_000_000 };
+const NEWEST = Number.MAX_SAFE_INTEGER - 1;
+
+/** Brings announcements to mailing lists and to subscribers. */
+export class MailCarrier implements Carrier {
+  readonly types = ['mailing-list', 'subscribers'] as const;
+
+  constructor(
+    private readonly sender: MailSender | null,
+    private readonly from: string,
+    private readonly rows: Rows,
+    private readonly addresses: Addresses,
+    private readonly key: SendingKey,
+    private readonly clock: Clock,
+  ) {}
+
+  get isReady(): boolean {
+    return this.sender !== null;
+  }
+
+  recipients({ channel, outgoing, announcement }: Load): readonly string[] {
+    if (channel.type === 'mailing-list') return [''];
+    // Who was subscribed when it was sent: who comes later is not told of the past.
+    const tree = ComponentTree.at(this.rows, outgoing.sentPosition);
+    const { components, kinds } = announcement.concerns;
+    const concerned = new Set(
+      components.flatMap((id) => {
+        const row = tree.withId(id);
+        return row === undefined ? [] : tree.concerning(row);
+      }),
+    );
+    return readSubscriptions(this.rows, 'active', outgoing.sentPosition, ALL)
+      .map(({ row }) => row)
+      .filter((row) => isWanted(row, concerned, kinds))
+      .map(({ id }) => id);
+  }
+
+  async carry(load: Load, recipient: string): Promise<Sending | null> {
+    try {
+      const mail = await this.mailFor(load, recipient);
+      return mail === null ? null : await this.sender!.send(mail, { from: this.from, to: mail.to });
+    } catch (error) {
+      // What cannot be written as a mail today cannot be tomorrow.
+      if (!(error instanceof Rejected)) throw error;
+      return { outcome: 'failed', permanent: true, code: error.code, why: wordsOf(error.message) };
+    }
+  }
+
+  /** As it is sent; null: nobody is there any more. @throws Rejected bad-header, bad-address */
+  async mailFor({ announcement, channel, outgoing }: Load, recipient: string): Promise<Mail | null> {
+    const subscriber = recipient === '' ? undefined : findSubscription(this.rows, recipient)?.row;
+    if (recipient !== '' && !isThere(subscriber)) return null;
+    const { subject, text, thread, url } = {
+      ...announcement,
+      url: `${this.addresses.publicUrl}/announcements/${announcement.id}`,
+    };
+    const notice = {
+      messageId: this.messageId({ outgoing }),
+      subject,
+      text,
+      references: this.threadIn(thread, outgoing.channel),
+      url,
+      sentAt: isoInstant(this.clock.now()),
+    };
+    const host = this.host;
+    if (subscriber === undefined) {
+      const listId = channel.listId === '' ? channel.target.replace('@', '.') : channel.listId;
+      return mailOf(notice, { address: channel.target, from: this.from, listId, unsubscribe: null });
+    }
+    const proof = await this.key.proof(SUBSCRIPTION_PURPOSE, subscriber.id);
+    const leave = `${this.addresses.publicUrl}/api/v1/subscriptions/${subscriber.id}/unsubscribe?proof=${proof}`;
+    const listId = `${channel.name}.${host.includes('.') ? host : `${host}.invalid`}`;
+    return mailOf(notice, { address: subscriber.address, from: this.from, listId, unsubscribe: { url: leave } });
+  }
+
+  messageId({ outgoing }: Pick<Load, 'outgoing'>): string {
+    return messageIdOf(this.host, outgoing.announcement, outgoing.channel);
+  }
+
+  private get host(): string {
+    return ownHost(this.addresses);
+  }
+
+  /** Of the announcements before it those that went the same way. */
+  private threadIn(thread: readonly string[], channel: string): string[] {
+    return thread
+      .filter((id) => {
+        const before = findAnnouncement(this.rows, id, NEWEST)?.row;
+        return before?.destinations.some((one) => one.channel === channel) === true;
+      })
+      .map((id) => messageIdOf(this.host, id, channel));
+  }
+}
+
+function isThere(row: SubscriptionRow | undefined): row is SubscriptionRow {
+  return row !== undefined && row.status === 'active' && isMailAddress(row.address);
+}
+
+function isWanted(row: SubscriptionRow, concerned: ReadonlySet<string>, kinds: readonly string[]): boolean {
+  const isAbout = row.components.length === 0 || row.components.some((id) => concerned.has(id));
+  return isAbout && (row.kinds.length === 0 || row.kinds.some((kind) => kinds.includes(kind)));
+}
+
+/** The name by which messages of this ledger are known. */
+export function ownHost({ publicUrl }: Addresses): string {
+  const { hostname } = new URL(publicUrl);
+  return hostname.startsWith('[') ? 'localhost' : hostname;
+}
