@@ -1340,6 +1340,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/maintenance-windows/calendar.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The windows as a calendar (iCalendar): of the last 90 days and all to come */
+    get: operations['WindowReads_calendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/maintenance-windows/{id}/history': {
     parameters: {
       query?: never;
@@ -1584,6 +1601,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/announcements/feed.atom': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The newest that were sent to an Atom channel */
+    get: operations['Announcements_feed'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/announcements/lint': {
     parameters: {
       query?: never;
@@ -1800,6 +1834,74 @@ export interface paths {
     put?: never;
     /** After a restore: this is the ledger that sends; what was under way before is not sent */
     post: operations['Deliveries_resume'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/obligations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Messages that people are owed about windows, by when they are due */
+    get: operations['Obligations_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/obligations/{id}/waive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Nobody is owed it any more, for a reason that stays */
+    post: operations['Obligations_waive'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/compliance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether people were told in time, by month, component and kind of downtime */
+    get: operations['Obligations_compliance'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/notice': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether people were told of a window in time, with the events that prove it */
+    get: operations['Obligations_notice'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -4071,6 +4173,103 @@ export interface components {
     ResumeRequest: {
       /** @description How you know that no other ledger sends the same. */
       reason: string;
+    };
+    ObligationView: {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      window: string;
+      /**
+       * Format: uuid
+       * @description Of a promise: the announcement that makes it.
+       */
+      announcement: string | null;
+      /** @enum {string} */
+      kind: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'promise';
+      /**
+       * Format: date-time
+       * @description Null: a promise that does not say when.
+       */
+      dueAt: string | null;
+      /** @enum {string} */
+      state: 'pending' | 'met' | 'late' | 'missed' | 'waived' | 'void';
+      /**
+       * Format: date-time
+       * @description When people first had it.
+       */
+      metAt: string | null;
+      /**
+       * Format: uuid
+       * @description The announcement that proves it.
+       */
+      evidence: string | null;
+      words: string;
+    };
+    ObligationList: {
+      /** @description By when they are due. */
+      data: components['schemas']['ObligationView'][];
+      page: components['schemas']['Page'];
+    };
+    WaiveRequest: {
+      /** @description Id of the window. */
+      window: string;
+      /** @description Why nobody is owed it. */
+      reason: string;
+    };
+    ComplianceCellView: {
+      /**
+       * @description By the start, in UTC.
+       * @example 2026-11
+       */
+      month: string;
+      component: components['schemas']['ComponentRef'];
+      /** @enum {string} */
+      kind: 'all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other';
+      windows: number;
+      /** @description Ids of windows. */
+      enough: string[];
+      /** @description Ids of windows. */
+      short: string[];
+      /** @description Ids of windows. */
+      none: string[];
+      /** @description Ids of windows. */
+      emergency: string[];
+      /** @description Ids of windows. */
+      notRequired: string[];
+      /** @description Ids of windows. */
+      moved: string[];
+      /** @description Ids of windows. */
+      overran: string[];
+      /** @description Ids of windows. */
+      cancelled: string[];
+    };
+    ComplianceTable: {
+      /** @description By month, component and kind. */
+      data: components['schemas']['ComplianceCellView'][];
+    };
+    EvidenceView: {
+      /** @description Of the event. */
+      position: number;
+      type: string;
+      /** Format: date-time */
+      at: string;
+      /** @description The announcement that it is about. */
+      announcement: string | null;
+    };
+    NoticeView: {
+      /** Format: uuid */
+      window: string;
+      /**
+       * @description Null: not decided yet.
+       * @enum {string|null}
+       */
+      verdict: 'enough' | 'short' | 'none' | 'emergency' | 'notRequired' | null;
+      words: string;
+      moved: boolean;
+      overran: boolean;
+      cancelled: boolean;
+      /** @description The events that prove it, oldest first. */
+      evidence: components['schemas']['EvidenceView'][];
     };
   };
   responses: never;
@@ -6759,6 +6958,30 @@ export interface operations {
       };
     };
   };
+  WindowReads_calendar: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only what affects this component, what it is a part of, or its parts. */
+        component?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': string;
+        };
+      };
+    };
+  };
   WindowReads_history: {
     parameters: {
       query?: {
@@ -7253,6 +7476,30 @@ export interface operations {
       };
     };
   };
+  Announcements_feed: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only about this component, what it is a part of, or its parts. */
+        component?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/atom+xml': string;
+        };
+      };
+    };
+  };
   Announcements_lint: {
     parameters: {
       query?: never;
@@ -7585,6 +7832,121 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SendingView'];
+        };
+      };
+    };
+  };
+  Obligations_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only about this window; those whose windows start within 31 days of now, unless told. */
+        window?: string;
+        /** @description Only in this state. */
+        state?: 'pending' | 'met' | 'late' | 'missed' | 'waived' | 'void';
+        /** @description Only of this kind. */
+        kind?: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'promise';
+        /** @description Of windows that last into the time from this instant or day on. */
+        from?: string;
+        /** @description Of windows that begin before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObligationList'];
+        };
+      };
+    };
+  };
+  Obligations_waive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WaiveRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObligationView'];
+        };
+      };
+    };
+  };
+  Obligations_compliance: {
+    parameters: {
+      query: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description From the windows that start in this month on. */
+        from: string;
+        /** @description To those of this month. */
+        to: string;
+        /** @description Only of this component and its parts. */
+        component?: string;
+        /** @description Only of this kind of downtime. */
+        kind?: 'all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ComplianceTable'];
+        };
+      };
+    };
+  };
+  Obligations_notice: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeView'];
         };
       };
     };

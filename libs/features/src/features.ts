@@ -9,6 +9,7 @@ import { logEntriesFeature } from './log-entries/log-entries.feature.js';
 import { logsFeature } from './logs/logs.feature.js';
 import { maintenanceWindowsFeature } from './maintenance-windows/maintenance-windows.feature.js';
 import { noticePoliciesFeature } from './notice-policies/notice-policies.feature.js';
+import { obligationsFeature } from './obligations/obligations.feature.js';
 import { peopleFeature } from './people/people.feature.js';
 import { redundancyRisksFeature } from './redundancy-risks/redundancy-risks.feature.js';
 import { salToolFeature } from './sal-tool/sal-tool.feature.js';
@@ -31,5 +32,6 @@ export const features: readonly Feature[] = [
   subscriptionsFeature,
   announcementsFeature,
   deliveriesFeature,
+  obligationsFeature,
   salToolFeature,
 ];

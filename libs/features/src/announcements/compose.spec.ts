@@ -96,7 +96,8 @@ describe('A message about a window', () => {
           impactMinutes: null,
         };
         const { subject, text } = compose(what, tellable);
-        const now = what === 'ended' ? (from + minutes + 1) * MINUTE : NOW;
+        const isUnderWay = ['starting', 'delayed', 'cancelled', 'update', 'outage'].includes(what);
+        const now = what === 'ended' ? (from + minutes + 1) * MINUTE : isUnderWay ? (from + minutes / 2) * MINUTE : NOW;
         const told = {
           ...tellable,
           kinds: ['network' as const],

@@ -1,9 +1,9 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Rejected } from '@kernel/decider.js';
-import { isoInstant } from '@kernel/time.js';
+import { DAY, isoInstant } from '@kernel/time.js';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ForEverybody } from '@platform/auth/auth.guard.js';
 import { Caller, Calling } from '@platform/http/caller.js';
 import {
@@ -29,11 +29,21 @@ import { searchEntries } from '../log-entries/entry-queries.js';
 import { LogEntryList } from '../log-entries/log-entries.dto.js';
 import { personNamed } from '../people/who-is-who.js';
 import { maintenanceWindow, WINDOW_STATUSES } from './maintenance-window.js';
-import { OverlapList, WindowHistory, WindowList, WindowQuery, WindowView } from './maintenance-windows.dto.js';
-import { windowAnswer } from './window-answers.js';
+import {
+  CalendarQuery,
+  OverlapList,
+  WindowHistory,
+  WindowList,
+  WindowQuery,
+  WindowView,
+} from './maintenance-windows.dto.js';
+import { calendarOf } from './calendar.js';
+import { refsTo, windowAnswer } from './window-answers.js';
 import { WindowAssessor } from './window-assessor.js';
 import { findWindow, type FoundWindow, readWindows, type WindowFilter } from './window-queries.js';
 
+const CALENDAR_PAST = 90 * DAY;
+const MOST_IN_CALENDAR = 5000;
 const UUID = /^[0-9a-f-]{36}$/;
 
 /** What people ask about maintenance windows. */
@@ -71,6 +81,32 @@ export class WindowReadsController {
     const isMore = found.length > limit && last !== undefined;
     const next = isMore ? encodeCursor(this.identity.id, Date.parse(last.startsAt), last.id, position) : null;
     return { data: kept.map((one) => windowAnswer(one, tree, this.addresses.publicUrl)), page: { next } };
+  }
+
+  @Get('calendar.ics')
+  @ForEverybody()
+  @ApiOperation({ summary: 'The windows as a calendar (iCalendar): of the last 90 days and all to come' })
+  @ApiProduces('text/calendar')
+  @ApiOkResponse({ type: String })
+  calendar(@Query() { component }: CalendarQuery, @At() at: ReadAt, @Res() reply: FastifyReply): void {
+    const tree = ComponentTree.at(this.readModel, at.position);
+    const row = component === undefined ? undefined : tree.named(component, 'component', 'not-found');
+    const filter = {
+      statuses: WINDOW_STATUSES.filter((status) => status !== 'draft'),
+      components: row === undefined ? undefined : tree.concerning(row),
+      from: at.now - CALENDAR_PAST,
+    };
+    const place = { after: null, order: 'oldest', limit: MOST_IN_CALENDAR } as const;
+    const windows = readWindows(this.readModel, filter, at.position, place)
+      // What was cancelled as a draft was in nobody's calendar.
+      .filter((found) => found.row.scheduledAt !== null)
+      .map(({ row: window }) => ({
+        ...window,
+        affected: refsTo(window.affected, tree).map(({ name }) => name),
+        url: `${this.addresses.publicUrl}/windows/${window.id}`,
+      }));
+    const name = row === undefined ? 'Expected downtime' : `Expected downtime of ${row.name}`;
+    void reply.type('text/calendar; charset=utf-8').send(calendarOf(windows, name));
   }
 
   @Get(':id')
