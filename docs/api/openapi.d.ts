@@ -1408,6 +1408,76 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/window-series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Windows that recur */
+    get: operations['WindowSeries_list'];
+    put?: never;
+    /** Plan windows that recur: they are scheduled by themselves, so many days ahead */
+    post: operations['WindowSeries_plan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One series; its windows are those with `?series=` */
+    get: operations['WindowSeries_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the windows that are not scheduled yet */
+    patch: operations['WindowSeries_change'];
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}/skip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** On one day it does not take place */
+    post: operations['WindowSeries_skip'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It does not recur any more; windows that have not begun are cancelled */
+    post: operations['WindowSeries_end'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/channels': {
     parameters: {
       query?: never;
@@ -3682,6 +3752,159 @@ export interface components {
     OverlapList: {
       data: components['schemas']['OverlapView'][];
     };
+    SkippedView: {
+      day: string;
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    EndedView: {
+      /**
+       * Format: date-time
+       * @description Windows that start later do not take place.
+       */
+      after: string;
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    OccurrenceView: {
+      day: string;
+      /** Format: date-time */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+    };
+    SeriesView: {
+      /** Format: uuid */
+      id: string;
+      title: string;
+      kinds: ('all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other')[];
+      affected: components['schemas']['ComponentRef'][];
+      unaffected: components['schemas']['ComponentRef'][];
+      /**
+       * Format: date-time
+       * @description Of the first window.
+       */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+      rule: string;
+      daysAhead: number;
+      /** Format: date-time */
+      plannedAt: string;
+      plannedBy: components['schemas']['ActorView'];
+      skipped: components['schemas']['SkippedView'][];
+      ended: components['schemas']['EndedView'] | null;
+      /** @description By the rule, so many days ahead as it says; without what is skipped. */
+      upcoming: components['schemas']['OccurrenceView'][];
+    };
+    SeriesList: {
+      data: components['schemas']['SeriesView'][];
+    };
+    SeriesRequest: {
+      /**
+       * @description What people will notice: all-services, network, database, read-only, restarts, degraded, other.
+       * @example [
+       *       "network"
+       *     ]
+       */
+      kinds?: string[];
+      /** @description The words for the kind `other`. */
+      otherKind?: string;
+      /** @description Names or ids of the components that are affected. */
+      affected?: string[];
+      /** @description Components of which people would think that they are affected, and that are not. */
+      unaffected?: string[];
+      /** @description How long the impact lasts within the window; 0 = none. Left out: not known, so the whole window. */
+      impactMinutes?: number;
+      /** @description Whether the length of the impact is not known (any more). */
+      impactUnknown?: boolean;
+      /** @description Tasks, such as T399210. */
+      tasks?: string[];
+      /** @description Changes that will be made: numbers or Change-Ids. */
+      changes?: string[];
+      /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
+      responsible?: string;
+      /** @description For everybody to read. */
+      text?: string;
+      /**
+       * @description What is done, in a few words.
+       * @example Upgrade of the core routers
+       */
+      title: string;
+      /**
+       * Format: date-time
+       * @description When it starts.
+       * @example 2026-12-08T14:00:00Z
+       */
+      startsAt: string;
+      /**
+       * Format: date-time
+       * @description When it ends.
+       * @example 2026-12-08T15:30:00Z
+       */
+      endsAt: string;
+      /** @description How the window recurs (RFC 5545, in UTC); its start and end are those of the first. */
+      rule: string;
+      /** @description So many days ahead its windows are scheduled; 35, unless told. */
+      daysAhead?: number;
+    };
+    SeriesPatch: {
+      /**
+       * @description What people will notice: all-services, network, database, read-only, restarts, degraded, other.
+       * @example [
+       *       "network"
+       *     ]
+       */
+      kinds?: string[];
+      /** @description The words for the kind `other`. */
+      otherKind?: string;
+      /** @description Names or ids of the components that are affected. */
+      affected?: string[];
+      /** @description Components of which people would think that they are affected, and that are not. */
+      unaffected?: string[];
+      /** @description How long the impact lasts within the window; 0 = none. Left out: not known, so the whole window. */
+      impactMinutes?: number;
+      /** @description Whether the length of the impact is not known (any more). */
+      impactUnknown?: boolean;
+      /** @description Tasks, such as T399210. */
+      tasks?: string[];
+      /** @description Changes that will be made: numbers or Change-Ids. */
+      changes?: string[];
+      /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
+      responsible?: string;
+      /** @description For everybody to read. */
+      text?: string;
+      /** @description What is done, in a few words. */
+      title?: string;
+      /**
+       * Format: date-time
+       * @description Of a draft: when it starts.
+       */
+      startsAt?: string;
+      /**
+       * Format: date-time
+       * @description Of a draft: when it ends.
+       */
+      endsAt?: string;
+      /** @description How it recurs from now on. */
+      rule?: string;
+      /** @description So many days ahead its windows are scheduled; 35, unless told. */
+      daysAhead?: number;
+    };
+    SkipRequest: {
+      /** @description The day for which the rule has it, in UTC. */
+      day: string;
+      /** @description Why. */
+      reason: string;
+    };
+    EndSeriesRequest: {
+      /** @description Why. */
+      reason: string;
+    };
     RuleView: {
       scopes: string[];
       kinds: string[];
@@ -3769,12 +3992,6 @@ export interface components {
     ChannelSecretView: {
       /** @description Give it to the receiver; it is not shown again before it is rotated. */
       secret: string;
-    };
-    EndedView: {
-      /** Format: date-time */
-      at: string;
-      how: string;
-      reason: string;
     };
     SubscriptionView: {
       /** Format: uuid */
@@ -7054,6 +7271,150 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogEntryList'];
+        };
+      };
+    };
+  };
+  WindowSeries_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesList'];
+        };
+      };
+    };
+  };
+  WindowSeries_plan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SeriesRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SeriesPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_skip: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SkipRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndSeriesRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
         };
       };
     };
