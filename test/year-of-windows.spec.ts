@@ -55,7 +55,7 @@ function lifeOf(chance: Chance, id: string, startsAt: number, length: number): D
 async function plan(chance: Chance, index: number): Promise<Deed[]> {
   const day = FIRST + Math.floor((index / WINDOWS) * (LAST - FIRST - 20 * DAY));
   const planned = day + chance.below(1440) * MINUTE;
-  const ahead = chance.pick([0.5, 2, 6, 8, 15, 30]) * DAY;
+  const ahead = chance.pick([0.5, 2, 6.99, 7.01, 8, 15, 30]) * DAY;
   const startsAt = Math.ceil((planned + ahead) / STEP) * STEP + MINUTE;
   const length = (chance.below(12) + 1) * 10 * MINUTE;
   const emergency = chance.below(9) === 0;
