@@ -1408,6 +1408,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/maintenance-windows/{id}/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Operations that ran on its components while it lasted, the newest 250 first */
+    get: operations['WindowReads_operations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/window-series': {
     parameters: {
       query?: never;
@@ -7271,6 +7288,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogEntryList'];
+        };
+      };
+    };
+  };
+  WindowReads_operations: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationList'];
         };
       };
     };
