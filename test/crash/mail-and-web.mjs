@@ -2,6 +2,7 @@
 // answered: a line of JSON in the file that is named, with the life of the product that sent it.
 import { fsyncSync, openSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { callbackify } from 'node:util';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 
@@ -26,6 +27,14 @@ async function bytesOf(stream) {
   return Buffer.concat(parts);
 }
 
+async function takeMail(stream, session) {
+  const { subject, messageId, text } = await PostalMime.parse(await bytesOf(stream));
+  const to = session.envelope.rcptTo[0].address;
+  keep({ to, about: subject, id: messageId, life: lifeOf.get(session) });
+  process.send({ to, text });
+  return 'kept';
+}
+
 const mails = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
@@ -34,17 +43,7 @@ const mails = new SMTPServer({
     lifeOf.set(session, life);
     done();
   },
-  onData(stream, session, done) {
-    bytesOf(stream)
-      .then(async (raw) => {
-        const { subject, messageId, text } = await PostalMime.parse(raw);
-        const to = session.envelope.rcptTo[0].address;
-        keep({ to, about: subject, id: messageId, life: lifeOf.get(session) });
-        process.send({ to, text });
-        done(null, 'kept');
-      })
-      .catch(done);
-  },
+  onData: callbackify(takeMail),
 });
 // Whoever is killed in the middle of a mail hangs up.
 mails.on('error', () => undefined);
