@@ -3,11 +3,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { encodeContent } from '../dist/libs/kernel/src/event-format.js';
-import { RandomIds } from '../dist/libs/kernel/src/ids.js';
 import { features } from '../dist/libs/features/src/features.js';
 import { Writer } from '../dist/libs/platform/src/read-model/writer.js';
-import { inFolder, jsonBy, startServer } from './load.js';
+import { newStream } from './events-of.js';
+import { inFolder, post, startServer } from './load.js';
 import { ofPairs, ratioAtLeast, report } from './measure.js';
 
 const SUBSCRIBERS = Number(process.env.BENCH_SUBSCRIBERS ?? 10_000);
@@ -46,27 +45,16 @@ export default async function sending() {
 
 /** As if each of them had confirmed. */
 function subscribe(folder) {
-  const ids = new RandomIds();
   const writer = new Writer(folder, features);
-  const at = Date.now();
-  const content = (data) =>
-    encodeContent(ids.salt(), {
-      data,
-      actor: { name: 'subscriber' },
-      reporter: { kind: 'system', id: 'system:subscriber', name: 'subscriber' },
-      via: { kind: 'api', verified: false },
-      occurredAt: new Date(at).toISOString(),
-      precision: 'millisecond',
-    });
-  const event = (type, data) => {
-    return { id: ids.next(at), type, version: 1, recordedAt: at, causationId: null, content: content(data) };
-  };
   for (let n = 0; n < SUBSCRIBERS; n += BATCH) {
     writer.commit(
       Array.from({ length: Math.min(BATCH, SUBSCRIBERS - n) }, (_, index) => {
         const wanted = { components: [], kinds: [], address: `subscriber${n + index}@example.org` };
-        const events = [event('subscription.requested', wanted), event('subscription.confirmed', {})];
-        return { stream: `subscription-${ids.next(at)}`, expected: -1, events };
+        const facts = [
+          ['subscription.requested', wanted],
+          ['subscription.confirmed', {}],
+        ];
+        return newStream('subscription', facts, Date.now());
       }),
     );
   }
@@ -101,12 +89,4 @@ async function takenBy(sink) {
   sink.send('how many?');
   const [{ taken }] = await once(sink, 'message');
   return taken;
-}
-
-async function post(server, path, body) {
-  const sent = { method: 'POST', headers: jsonBy(server.token()), body: JSON.stringify(body) };
-  const response = await fetch(`${server.url}/api/v1${path}`, sent);
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${path}: ${text}`);
-  return JSON.parse(text);
 }
