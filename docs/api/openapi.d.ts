@@ -4073,8 +4073,7 @@ export interface components {
     ConcernsView: {
       components: components['schemas']['ComponentRef'][];
       kinds: string[];
-      /** @enum {string} */
-      scope: 'any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps';
+      scopes: ('any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps')[];
       /** @enum {string} */
       impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
     };
