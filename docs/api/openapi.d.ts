@@ -3222,8 +3222,8 @@ export interface components {
        * @enum {string}
        */
       impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
-      /** @description How long ahead it has to be announced; left out: the log is enough. */
-      noticeMinutes?: number;
+      /** @description How long ahead it has to be announced; null or left out: the log is enough. */
+      noticeMinutes?: number | null;
     };
     PolicyRequest: {
       /** @description What it says, in a few words. */
@@ -3239,7 +3239,7 @@ export interface components {
       ended: 'owed' | 'optional' | 'none';
       /** @description Names or ids of the components, with their parts, that it is for; none: everything else. */
       components?: string[];
-      /** @description Names or aliases of the people affected, whose agreement a change needs. */
+      /** @description Aliases or ids of the people affected, whose agreement a change needs. */
       approvers?: string[];
       /** @description How many of them; all, unless told. */
       quorum?: number;
@@ -3265,7 +3265,7 @@ export interface components {
       ended: 'owed' | 'optional' | 'none';
       /** @description Names or ids of the components, with their parts, that it is for; none: everything else. */
       components?: string[];
-      /** @description Names or aliases of the people affected, whose agreement a change needs. */
+      /** @description Aliases or ids of the people affected, whose agreement a change needs. */
       approvers?: string[];
       /** @description How many of them; all, unless told. */
       quorum?: number;

@@ -10,7 +10,7 @@ import { type Executed, Ledger } from '@platform/ledger.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
-import { personNamed } from '../people/who-is-who.js';
+import { findPerson, personNamed } from '../people/who-is-who.js';
 import { RULE_A, RULE_B } from './first-policies.js';
 import type { NoticeRules } from './notice-policy.events.js';
 import {
@@ -24,7 +24,7 @@ import {
   VersionReasonRequest,
   VersionRequest,
 } from './notice-policies.dto.js';
-import { noticePolicies } from './notice-policies.js';
+import { noticePolicies, type NoticePolicyCommand } from './notice-policies.js';
 import { type PolicyVersionRow, readPolicyVersions } from './notices-in-force.js';
 
 @ApiTags('notice policies')
@@ -109,12 +109,7 @@ export class NoticePoliciesController {
   ): Promise<PolicyView> {
     const { id } = this.find(typed, this.readModel.position()).view;
     const { person } = caller.signedIn;
-    const command = { do: 'approve', policy: id, version, person } as const;
-    return this.written(
-      id,
-      await this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options),
-      reply,
-    );
+    return this.written(id, await this.execute({ do: 'approve', policy: id, version, person }, caller), reply);
   }
 
   @Post(':name/adopt')
@@ -154,18 +149,19 @@ export class NoticePoliciesController {
   ): Promise<PolicyView> {
     refuseCredentials({ reason }, false);
     const { id } = this.find(typed, this.readModel.position()).view;
-    const command = { do: what, policy: id, version, reason } as const;
-    return this.written(
-      id,
-      await this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options),
-      reply,
-    );
+    return this.written(id, await this.execute({ do: what, policy: id, version, reason }, caller), reply);
   }
 
   private propose(policy: string, name: string, request: RulesRequest, caller: Caller): Promise<Executed> {
     refuseCredentials(request, false);
-    const command = { do: 'propose', policy, name, rules: this.rulesOf(request), reason: request.reason } as const;
-    return this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options);
+    const { reason } = request;
+    return this.execute({ do: 'propose', policy, name, rules: this.rulesOf(request), reason }, caller);
+  }
+
+  /** What a caller has seen is the revision of one policy, not of the stream that all share. */
+  private execute(command: NoticePolicyCommand, caller: Caller): Promise<Executed> {
+    const { idempotencyKey, expected } = caller.options;
+    return this.ledger.execute(noticePolicies, null, { ...command, expected }, caller.author(), { idempotencyKey });
   }
 
   private rulesOf({
@@ -184,15 +180,16 @@ export class NoticePoliciesController {
       starting,
       ended,
       components: components.map((word) => tree.named(word, 'components').id),
-      approvers: approvers.map((name) => this.person(name)),
+      approvers: approvers.map((word) => this.person(word)),
       quorum: quorum ?? approvers.length,
     };
   }
 
-  private person(name: string): string {
-    const person = personNamed(this.readModel, name);
+  private person(word: string): string {
+    const id = findPerson(this.readModel, word.toLowerCase(), this.readModel.position())?.person.id;
+    const person = id ?? personNamed(this.readModel, word);
     if (person !== null) return person;
-    const sentence = `approvers: nobody has the name or alias ${JSON.stringify(name.slice(0, 63))}; GET /api/v1/people lists them`;
+    const sentence = `approvers: nobody has the alias or id ${JSON.stringify(word.slice(0, 63))}; GET /api/v1/people lists them`;
     throw new Rejected('invalid', 'unknown-person', sentence, 'approvers');
   }
 

@@ -8,6 +8,7 @@ import {
   TextListField,
   WholeNumberField,
 } from '@platform/http/fields.js';
+import { ValidateIf } from 'class-validator';
 import {
   ENDED_NOTICES,
   IMPACT_LENGTHS,
@@ -26,13 +27,16 @@ const nullable = { nullable: true } as const;
 class CellFields {
   @ChoiceField({ doc: 'The row: a notice scope, or any.', of: POLICY_SCOPES }) scope: PolicyScope;
   @ChoiceField({ doc: 'The column: how long the impact lasts.', of: IMPACT_LENGTHS }) impact: ImpactLength;
+  // Null as it is answered too, so that what was read can be proposed again.
+  @ApiProperty({ nullable: true })
+  @ValidateIf((_, minutes) => minutes !== null)
   @WholeNumberField({
-    doc: 'How long ahead it has to be announced; left out: the log is enough.',
+    doc: 'How long ahead it has to be announced; null or left out: the log is enough.',
     optional: true,
     min: 0,
     max: MAX_NOTICE_MINUTES,
   })
-  noticeMinutes?: number;
+  noticeMinutes?: number | null;
 }
 
 export class RulesRequest {
@@ -50,7 +54,7 @@ export class RulesRequest {
   })
   components?: string[];
   @TextListField({
-    doc: 'Names or aliases of the people affected, whose agreement a change needs.',
+    doc: 'Aliases or ids of the people affected, whose agreement a change needs.',
     optional: true,
     most: 50,
     each: { maxBytes: 254 },
