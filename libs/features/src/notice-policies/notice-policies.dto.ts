@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ActorView } from '@platform/http/event.dto.js';
+import { ActorView, ReporterView } from '@platform/http/event.dto.js';
 import {
   ChoiceField,
   FlagField,
@@ -127,6 +127,24 @@ export class PolicyView {
 
 export class PolicyList {
   @ApiProperty({ type: [PolicyView] }) data: readonly PolicyView[];
+}
+
+class PolicyStepView {
+  @ApiProperty({ type: Number }) position: number;
+  @ApiProperty({ type: Number }) revision: number;
+  @ApiProperty({ type: String, description: 'Of the event, such as notice-policy.adopted.' }) type: string;
+  @ApiProperty({ ...when }) recordedAt: string;
+  @ApiProperty({ type: ActorView }) actor: ActorView;
+  @ApiProperty({ type: ReporterView }) reporter: ReporterView;
+  @ApiProperty({ type: Number, description: 'Of the policy.' }) version: number;
+  @ApiProperty({ type: RulesView, ...nullable, description: 'What was proposed.' }) rules: RulesView | null;
+  @ApiProperty({ type: String, ...nullable, description: 'Id of who agreed.' }) person: string | null;
+  @ApiProperty({ type: String, ...nullable }) reason: string | null;
+  @ApiProperty({ type: Boolean, description: 'Whether its words were erased.' }) redacted: boolean;
+}
+
+export class PolicyHistory {
+  @ApiProperty({ type: [PolicyStepView], description: 'Oldest first.' }) data: readonly PolicyStepView[];
 }
 
 export class TemplateView {

@@ -59,6 +59,22 @@ describe('/notice-policies', () => {
       ],
     });
     expect(await house.get(`/api/v1/notice-policies/web?asOf=${then}`)).toMatchObject({ inForce: null });
+    const life = await house.get('/api/v1/notice-policies/web/history', { token: null });
+    const steps = life.data.map(({ type, version, reason }: any) => [
+      type.slice('notice-policy.'.length),
+      version,
+      reason,
+    ]);
+    expect(steps).toEqual([
+      ['proposed', 1, rules.reason],
+      ['withdrawn', 1, 'one is enough'],
+      ['proposed', 2, rules.reason],
+      ['approved', 2, null],
+      ['adopted', 2, null],
+    ]);
+    expect(life.data[0]).toMatchObject({ actor: { person: ada }, rules: { components: ['web'] } });
+    expect(life.data[3]).toMatchObject({ person: grace, rules: null, redacted: false });
+    expect((await house.get(`/api/v1/notice-policies/web/history?asOf=${then}`)).data).toHaveLength(3);
     const late = await post('/web/approve', { version: 1 }, { token: graces });
     expect([late.statusCode, late.json().code]).toEqual([409, 'wrong-state']);
     expect(late.json().detail).toContain('withdrawn since 2026-11-22T17:05:09.123Z');
