@@ -173,8 +173,11 @@ export class NoticePoliciesController {
     reply: FastifyReply,
   ): Promise<PolicyView> {
     refuseCredentials({ reason }, false);
-    const { id } = this.find(typed, this.readModel.position()).view;
-    return this.written(id, await this.execute({ do: what, policy: id, version, reason }, caller), reply);
+    const at = this.readModel.position();
+    const { id, versions } = this.find(typed, at).view;
+    const approvers = new Set(versions.flatMap(({ rules }) => rules.approvers));
+    const gone = [...approvers].filter((person) => findPerson(this.readModel, person, at) === undefined);
+    return this.written(id, await this.execute({ do: what, policy: id, version, reason, gone }, caller), reply);
   }
 
   private propose(policy: string, name: string, request: RulesRequest, caller: Caller): Promise<Executed> {

@@ -32,6 +32,8 @@ export type NoticePolicyCommand =
     }
   | {
       readonly do: 'adopt' | 'withdraw';
+      /** Ids of approvers who are not known any more, because they wished to be forgotten. */
+      readonly gone?: readonly string[] | undefined;
       readonly policy: string;
       readonly version: number;
       readonly reason: string;
@@ -197,7 +199,9 @@ function adopt(
   if (version.state === 'in force') return [];
   isProposed(version, 'be adopted');
   const { approvers, quorum } = approversOf(policy, version);
-  if (approvers.length > 0) {
+  // People who are not there any more cannot agree: without a way out the policy would be stuck for ever.
+  const left = approvers.filter((person) => !(command.gone ?? []).includes(person));
+  if (approvers.length > 0 && left.length >= quorum) {
     const sentence = `the policy names ${approvers.length} approvers, ${quorum} of whom have to agree; ${version.approvals.length} did`;
     throw new Rejected('conflict', 'needs-approval', sentence);
   }
