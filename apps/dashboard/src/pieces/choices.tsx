@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+
 export interface Choice {
   /** As the API calls it. */
   readonly value: string;
@@ -7,7 +9,7 @@ export interface Choice {
 interface ChoicesProps {
   readonly label: string;
   /** What it means that none is chosen. */
-  readonly hint: string;
+  readonly hint: ComponentChildren;
   readonly of: readonly Choice[];
   readonly chosen: readonly string[];
   readonly choose: (chosen: readonly string[]) => void;
@@ -21,9 +23,8 @@ export function Choices({ label, hint, of, chosen, choose, problem }: ChoicesPro
     choose(of.map((one) => one.value).filter((one) => (one === value ? isChosen : chosen.includes(one))));
   return (
     <fieldset class="choices">
-      <legend>
-        {label} <span class="hint">{hint}</span>
-      </legend>
+      <legend>{label}</legend>
+      <p class="hint">{hint}</p>
       <div class="choices-box">
         {of.map(({ value, words }) => (
           <label>

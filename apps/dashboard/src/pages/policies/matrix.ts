@@ -1,0 +1,69 @@
+import type { components } from '@api/openapi.js';
+
+export type Rules = components['schemas']['RulesView'];
+type Cell = Rules['cells'][number];
+
+/** Columns of the matrix: how long the impact lasts. */
+export const IMPACTS = ['none', 'under-5-min', 'from-5-min', 'over-1-hour'] as const;
+export const IMPACT_NAMES: Readonly<Record<string, string>> = {
+  none: 'No impact',
+  'under-5-min': 'Under 5 minutes, restarts',
+  'from-5-min': '5 minutes to 1 hour',
+  'over-1-hour': 'Over 1 hour',
+};
+const SCOPE_NAMES: Readonly<Record<string, string>> = {
+  any: 'Every scope',
+  'selected-projects': 'Selected projects',
+  'team-project': 'Project of the team',
+  'control-plane': 'Control plane',
+  toolforge: 'Toolforge',
+  'cloud-vps': 'Cloud VPS',
+};
+const SCOPES = Object.keys(SCOPE_NAMES);
+const [DAY, HOUR] = [24 * 60, 60];
+
+export interface MatrixRow {
+  readonly scope: string;
+  readonly name: string;
+  /** One for each of IMPACTS. */
+  readonly demands: readonly Demand[];
+}
+
+export interface Demand {
+  readonly words: string;
+  /** What it says in the rules that this one would replace; null: the same, or there are none. */
+  readonly before: string | null;
+}
+
+/** The rules as rows and columns; a row for each scope that is named in them, or in those that they would replace. */
+export function matrixOf(rules: Pick<Rules, 'cells'>, replaced: Pick<Rules, 'cells'> | null): MatrixRow[] {
+  const named = new Set([...rules.cells, ...(replaced?.cells ?? [])].map(({ scope }) => scope as string));
+  return SCOPES.filter((scope) => named.has(scope)).map((scope) => ({
+    scope,
+    name: SCOPE_NAMES[scope]!,
+    demands: IMPACTS.map((impact) => {
+      const words = demandOf(rules.cells, scope, impact);
+      const before = replaced === null ? words : demandOf(replaced.cells, scope, impact);
+      return { words, before: before === words ? null : before };
+    }),
+  }));
+}
+
+/** A cell for its own scope counts before one for every scope; what no cell names needs no notice. */
+function demandOf(cells: readonly Cell[], scope: string, impact: string): string {
+  const of = (wanted: string) => cells.find((cell) => cell.scope === wanted && cell.impact === impact);
+  const cell = of(scope) ?? of('any');
+  return cell === undefined || cell.noticeMinutes === null ? 'the log is enough' : ahead(cell.noticeMinutes);
+}
+
+/** `7 days` */
+export function ahead(minutes: number): string {
+  if (minutes === 0) return 'before the start';
+  const [count, unit] =
+    minutes % DAY === 0
+      ? [minutes / DAY, 'day']
+      : minutes % HOUR === 0
+        ? [minutes / HOUR, 'hour']
+        : [minutes, 'minute'];
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
