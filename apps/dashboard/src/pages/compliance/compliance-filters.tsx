@@ -3,7 +3,7 @@ import { api, bodyOf } from '../../api/api.js';
 import type { Problem } from '../../api/problem.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf, go } from '../../navigation.js';
-import { DOWNTIME_KINDS } from '../../pieces/downtime-kinds.js';
+import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
 import type { Asked, Filter } from './asked-compliance.js';
 
 const OFFERED = 250;

@@ -1,5 +1,5 @@
 import { addressOf, go, here } from '../../navigation.js';
-import { kindInWords } from '../../pieces/downtime-kinds.js';
+import { kindInWords } from '../../pieces/notice-words.js';
 import type { Asked } from './asked-compliance.js';
 import { COLUMN_NAMES, COLUMNS, type Column, type Counted, type Month, windowsAt } from './compliance-rows.js';
 import { WindowsOfCell } from './windows-of-cell.js';

@@ -1,4 +1,5 @@
-import { IMPACT_NAMES, IMPACTS, matrixOf, type Rules } from './matrix.js';
+import { IMPACT_LENGTHS } from '../../pieces/notice-words.js';
+import { IMPACTS, matrixOf, type Rules } from './matrix.js';
 
 interface MatrixProps {
   readonly rules: Rules;
@@ -17,7 +18,7 @@ export function Matrix({ rules, replaced, label }: MatrixProps) {
           <tr>
             <th scope="col">Scope</th>
             {IMPACTS.map((impact) => (
-              <th scope="col">{IMPACT_NAMES[impact]}</th>
+              <th scope="col">{IMPACT_LENGTHS[impact]}</th>
             ))}
           </tr>
         </thead>

@@ -1,24 +1,12 @@
 import type { components } from '@api/openapi.js';
+import { IMPACT_LENGTHS, NOTICE_SCOPES } from '../../pieces/notice-words.js';
 
 export type Rules = components['schemas']['RulesView'];
 type Cell = Rules['cells'][number];
 
-/** Columns of the matrix: how long the impact lasts. */
-export const IMPACTS = ['none', 'under-5-min', 'from-5-min', 'over-1-hour'] as const;
-export const IMPACT_NAMES: Readonly<Record<string, string>> = {
-  none: 'No impact',
-  'under-5-min': 'Under 5 minutes, restarts',
-  'from-5-min': '5 minutes to 1 hour',
-  'over-1-hour': 'Over 1 hour',
-};
-const SCOPE_NAMES: Readonly<Record<string, string>> = {
-  any: 'Every scope',
-  'selected-projects': 'Selected projects',
-  'team-project': 'Project of the team',
-  'control-plane': 'Control plane',
-  toolforge: 'Toolforge',
-  'cloud-vps': 'Cloud VPS',
-};
+/** Columns of the matrix. */
+export const IMPACTS = Object.keys(IMPACT_LENGTHS);
+const SCOPE_NAMES: Readonly<Record<string, string>> = { any: 'Every scope', ...NOTICE_SCOPES };
 const SCOPES = Object.keys(SCOPE_NAMES);
 const [DAY, HOUR] = [24 * 60, 60];
 

@@ -4,7 +4,7 @@ import { useRowKeys } from '../../keys.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf, go, here } from '../../navigation.js';
-import { kindInWords } from '../../pieces/downtime-kinds.js';
+import { kindInWords } from '../../pieces/notice-words.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { ReasonAction } from '../../pieces/reason-action.js';
 import { Time } from '../../pieces/time.js';

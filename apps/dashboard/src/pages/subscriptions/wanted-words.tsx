@@ -1,5 +1,5 @@
 import type { Own } from './own-subscription.js';
-import { kindInWords } from '../../pieces/downtime-kinds.js';
+import { kindInWords } from '../../pieces/notice-words.js';
 
 /** Of what somebody is told. */
 export function WantedWords({ of: { components, kinds } }: { readonly of: Pick<Own, 'components' | 'kinds'> }) {

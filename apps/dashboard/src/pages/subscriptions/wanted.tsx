@@ -4,7 +4,7 @@ import { api, bodyOf } from '../../api/api.js';
 import type { Problem } from '../../api/problem.js';
 import { useLoaded } from '../../loaded.js';
 import { type Choice, Choices } from '../../pieces/choices.js';
-import { DOWNTIME_KINDS } from '../../pieces/downtime-kinds.js';
+import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
 
 /** Of what somebody wants to be told; empty: of everything. */
 export interface Wanted {
