@@ -5,7 +5,7 @@ import { ChannelForm } from './channel-form.js';
 
 export function AddChannel({ added }: { readonly added: () => void }) {
   return (
-    <section class="panel" aria-labelledby="add-channel">
+    <section class="panel notice-page" aria-labelledby="add-channel">
       <h2 id="add-channel">Add a channel</h2>
       <ChannelForm
         label="Add a channel"

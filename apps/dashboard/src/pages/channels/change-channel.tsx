@@ -15,7 +15,7 @@ interface ChangeChannelProps {
 export function ChangeChannel({ name, changed }: ChangeChannelProps) {
   const { value, problem, reload } = useLoaded(name, (signal) => read(name, signal));
   return (
-    <section class="panel" aria-labelledby="change-channel">
+    <section class="panel notice-page" aria-labelledby="change-channel">
       <h2 id="change-channel">
         Change <bdi>{name}</bdi>
       </h2>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { addressOf } from '../../navigation.js';
 import { Field } from '../../pieces/field.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
@@ -38,6 +38,9 @@ export function ChannelForm({ label, does, initial, isNew, write, written }: Cha
       )}
     </Field>
   );
+  const form = useRef<HTMLFormElement>(null);
+  // It stands below the table: who opens it is led there.
+  useEffect(() => form.current!.querySelector('input')!.focus(), []);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     send(() => write(draft), written);
@@ -45,7 +48,7 @@ export function ChannelForm({ label, does, initial, isNew, write, written }: Cha
   const target = targetLabel(draft.type);
   const isElsewhere = problem !== null && !FIELDS.some((field) => problem.of(field) !== undefined);
   return (
-    <form class="fields" aria-label={label} noValidate onSubmit={submit}>
+    <form ref={form} class="fields" aria-label={label} noValidate onSubmit={submit}>
       {text('name', 'Name', 'Lower-case letters, digits, dots and hyphens.')}
       {isNew && <TypeField draft={draft} edit={edit} />}
       {text('title', 'What it is for')}

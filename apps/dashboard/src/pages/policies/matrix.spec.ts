@@ -12,7 +12,7 @@ describe('The matrix of a notice policy', () => {
     ];
     const rows = matrixOf({ cells }, null).map(({ name, demands }) => [name, ...demands.map(({ words }) => words)]);
     expect(rows).toEqual([
-      ['Every scope', 'the log is enough', '1 hour', 'the log is enough', 'the log is enough'],
+      ['Any other scope', 'the log is enough', '1 hour', 'the log is enough', 'the log is enough'],
       ['Toolforge', 'the log is enough', '1 hour', '90 minutes', '7 days'],
     ]);
   });
@@ -20,7 +20,8 @@ describe('The matrix of a notice policy', () => {
   it('says of a proposal what each changed cell says now, also where it names it no more', () => {
     const now = [{ scope: 'any' as const, impact: 'over-1-hour' as const, noticeMinutes: WEEK }];
     const proposed = [{ scope: 'any' as const, impact: 'none' as const, noticeMinutes: 0 }];
-    const [row] = matrixOf({ cells: proposed }, { cells: now });
+    const [row, ...others] = matrixOf({ cells: proposed }, { cells: now });
+    expect([row!.name, others]).toEqual(['Every scope', []]);
     expect(row!.demands.map(({ words, before }) => [words, before])).toEqual([
       ['before the start', 'the log is enough'],
       ['the log is enough', null],

@@ -6,8 +6,7 @@ type Cell = Rules['cells'][number];
 
 /** Columns of the matrix. */
 export const IMPACTS = Object.keys(IMPACT_LENGTHS);
-const SCOPE_NAMES: Readonly<Record<string, string>> = { any: 'Every scope', ...NOTICE_SCOPES };
-const SCOPES = Object.keys(SCOPE_NAMES);
+const SCOPES = ['any', ...Object.keys(NOTICE_SCOPES)];
 const [DAY, HOUR] = [24 * 60, 60];
 
 export interface MatrixRow {
@@ -23,12 +22,13 @@ export interface Demand {
   readonly before: string | null;
 }
 
-/** The rules as rows and columns; a row for each scope that is named in them, or in those that they would replace. */
+/** The rules as rows and columns; a row for every scope, and one for each that they, or those that they would replace, name. */
 export function matrixOf(rules: Pick<Rules, 'cells'>, replaced: Pick<Rules, 'cells'> | null): MatrixRow[] {
-  const named = new Set([...rules.cells, ...(replaced?.cells ?? [])].map(({ scope }) => scope as string));
+  const named = new Set(['any', ...[...rules.cells, ...(replaced?.cells ?? [])].map(({ scope }) => scope)]);
+  const rest = named.size > 1 ? 'Any other scope' : 'Every scope';
   return SCOPES.filter((scope) => named.has(scope)).map((scope) => ({
     scope,
-    name: SCOPE_NAMES[scope]!,
+    name: NOTICE_SCOPES[scope] ?? rest,
     demands: IMPACTS.map((impact) => {
       const words = demandOf(rules.cells, scope, impact);
       const before = replaced === null ? words : demandOf(replaced.cells, scope, impact);
