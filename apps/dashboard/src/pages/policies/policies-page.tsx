@@ -23,6 +23,7 @@ export default function PoliciesPage() {
   );
   const people = useLoaded('people', readNames);
   useEvents(['notice-policy.', 'redaction.'], reload);
+  useEvents(['person.'], people.reload);
   useTitle('Notice policies');
   return (
     <>
