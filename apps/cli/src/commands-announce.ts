@@ -1,7 +1,7 @@
 import type { components } from '@api/openapi.js';
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { answered, connect, EXIT, Failure } from './client.js';
+import { answered, connect, EXIT } from './client.js';
+import { textOf } from './given-text.js';
 import { type Json, print, printable } from './output.js';
 
 type Place = components['schemas']['TextPlaceView'] | components['schemas']['FieldPlaceView'];
@@ -50,12 +50,4 @@ function lineAndColumn(place: Place, headers: string): string {
   if ('line' in place) return `${place.line}:${place.column}`;
   const before = place.field === 'subject' ? headers.slice(0, Math.max(0, headers.search(SUBJECT))) : '';
   return `${before.split('\n').length}:1`;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new Failure(EXIT.usage, `cannot read ${file} (${(error as NodeJS.ErrnoException).code})`);
-  }
 }

@@ -10,6 +10,7 @@ import { addLedgerCommands } from './commands-ledger.js';
 import { addProofCommands } from './commands-proofs.js';
 import { addRecordCommands } from './commands-records.js';
 import { addRiskCommands } from './commands-risks.js';
+import { addWindowCommands } from './commands-windows.js';
 
 const HELP = `
 Where:  OPSLEDGER_URL (default http://127.0.0.1:3000); OPSLEDGER_TOKEN, or on loopback the admin token of the data folder.
@@ -25,6 +26,7 @@ const program = new Command('opsledger')
 addEntryCommands(program);
 addRecordCommands(program);
 addComponentCommands(program);
+addWindowCommands(program);
 addAnnounceCommands(program);
 addRiskCommands(program);
 addProofCommands(program);
