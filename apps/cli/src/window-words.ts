@@ -135,7 +135,8 @@ function late(ms: number | null): string {
   return ms > 0 ? ` (${words} late)` : ` (${words} early)`;
 }
 
-function inWords(minutes: number): string {
+/** `1 hour 30 minutes` */
+export function inWords(minutes: number): string {
   const parts: string[] = [];
   let left = minutes;
   for (const [unit, word] of UNITS) {
