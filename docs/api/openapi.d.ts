@@ -1340,6 +1340,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/maintenance-windows/calendar.ics': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The windows as a calendar (iCalendar): of the last 90 days and all to come */
+    get: operations['WindowReads_calendar'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/maintenance-windows/{id}/history': {
     parameters: {
       query?: never;
@@ -1385,6 +1402,93 @@ export interface paths {
     get: operations['WindowReads_entries'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Operations that ran on its components while it lasted, the newest 250 first */
+    get: operations['WindowReads_operations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/window-series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Windows that recur */
+    get: operations['WindowSeries_list'];
+    put?: never;
+    /** Plan windows that recur: they are scheduled by themselves, so many days ahead */
+    post: operations['WindowSeries_plan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One series; its windows are those with `?series=` */
+    get: operations['WindowSeries_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the windows that are not scheduled yet */
+    patch: operations['WindowSeries_change'];
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}/skip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** On one day it does not take place */
+    post: operations['WindowSeries_skip'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It does not recur any more; windows that have not begun are cancelled */
+    post: operations['WindowSeries_end'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1578,6 +1682,23 @@ export interface paths {
     put?: never;
     /** Write an announcement: a draft, of which nobody is told */
     post: operations['Announcements_compose'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/announcements/feed.atom': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The newest that were sent to an Atom channel */
+    get: operations['Announcements_feed'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1800,6 +1921,74 @@ export interface paths {
     put?: never;
     /** After a restore: this is the ledger that sends; what was under way before is not sent */
     post: operations['Deliveries_resume'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/obligations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Messages that people are owed about windows, by when they are due */
+    get: operations['Obligations_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/obligations/{id}/waive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Nobody is owed it any more, for a reason that stays */
+    post: operations['Obligations_waive'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/compliance': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether people were told in time, by month, component and kind of downtime */
+    get: operations['Obligations_compliance'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/notice': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Whether people were told of a window in time, with the events that prove it */
+    get: operations['Obligations_notice'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -3580,6 +3769,159 @@ export interface components {
     OverlapList: {
       data: components['schemas']['OverlapView'][];
     };
+    SkippedView: {
+      day: string;
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    EndedView: {
+      /**
+       * Format: date-time
+       * @description Windows that start later do not take place.
+       */
+      after: string;
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    OccurrenceView: {
+      day: string;
+      /** Format: date-time */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+    };
+    SeriesView: {
+      /** Format: uuid */
+      id: string;
+      title: string;
+      kinds: ('all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other')[];
+      affected: components['schemas']['ComponentRef'][];
+      unaffected: components['schemas']['ComponentRef'][];
+      /**
+       * Format: date-time
+       * @description Of the first window.
+       */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+      rule: string;
+      daysAhead: number;
+      /** Format: date-time */
+      plannedAt: string;
+      plannedBy: components['schemas']['ActorView'];
+      skipped: components['schemas']['SkippedView'][];
+      ended: components['schemas']['EndedView'] | null;
+      /** @description By the rule, so many days ahead as it says; without what is skipped. */
+      upcoming: components['schemas']['OccurrenceView'][];
+    };
+    SeriesList: {
+      data: components['schemas']['SeriesView'][];
+    };
+    SeriesRequest: {
+      /**
+       * @description What people will notice: all-services, network, database, read-only, restarts, degraded, other.
+       * @example [
+       *       "network"
+       *     ]
+       */
+      kinds?: string[];
+      /** @description The words for the kind `other`. */
+      otherKind?: string;
+      /** @description Names or ids of the components that are affected. */
+      affected?: string[];
+      /** @description Components of which people would think that they are affected, and that are not. */
+      unaffected?: string[];
+      /** @description How long the impact lasts within the window; 0 = none. Left out: not known, so the whole window. */
+      impactMinutes?: number;
+      /** @description Whether the length of the impact is not known (any more). */
+      impactUnknown?: boolean;
+      /** @description Tasks, such as T399210. */
+      tasks?: string[];
+      /** @description Changes that will be made: numbers or Change-Ids. */
+      changes?: string[];
+      /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
+      responsible?: string;
+      /** @description For everybody to read. */
+      text?: string;
+      /**
+       * @description What is done, in a few words.
+       * @example Upgrade of the core routers
+       */
+      title: string;
+      /**
+       * Format: date-time
+       * @description When it starts.
+       * @example 2026-12-08T14:00:00Z
+       */
+      startsAt: string;
+      /**
+       * Format: date-time
+       * @description When it ends.
+       * @example 2026-12-08T15:30:00Z
+       */
+      endsAt: string;
+      /** @description How the window recurs (RFC 5545, in UTC); its start and end are those of the first. */
+      rule: string;
+      /** @description So many days ahead its windows are scheduled; 35, unless told. */
+      daysAhead?: number;
+    };
+    SeriesPatch: {
+      /**
+       * @description What people will notice: all-services, network, database, read-only, restarts, degraded, other.
+       * @example [
+       *       "network"
+       *     ]
+       */
+      kinds?: string[];
+      /** @description The words for the kind `other`. */
+      otherKind?: string;
+      /** @description Names or ids of the components that are affected. */
+      affected?: string[];
+      /** @description Components of which people would think that they are affected, and that are not. */
+      unaffected?: string[];
+      /** @description How long the impact lasts within the window; 0 = none. Left out: not known, so the whole window. */
+      impactMinutes?: number;
+      /** @description Whether the length of the impact is not known (any more). */
+      impactUnknown?: boolean;
+      /** @description Tasks, such as T399210. */
+      tasks?: string[];
+      /** @description Changes that will be made: numbers or Change-Ids. */
+      changes?: string[];
+      /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
+      responsible?: string;
+      /** @description For everybody to read. */
+      text?: string;
+      /** @description What is done, in a few words. */
+      title?: string;
+      /**
+       * Format: date-time
+       * @description Of a draft: when it starts.
+       */
+      startsAt?: string;
+      /**
+       * Format: date-time
+       * @description Of a draft: when it ends.
+       */
+      endsAt?: string;
+      /** @description How it recurs from now on. */
+      rule?: string;
+      /** @description So many days ahead its windows are scheduled; 35, unless told. */
+      daysAhead?: number;
+    };
+    SkipRequest: {
+      /** @description The day for which the rule has it, in UTC. */
+      day: string;
+      /** @description Why. */
+      reason: string;
+    };
+    EndSeriesRequest: {
+      /** @description Why. */
+      reason: string;
+    };
     RuleView: {
       scopes: string[];
       kinds: string[];
@@ -3667,12 +4009,6 @@ export interface components {
     ChannelSecretView: {
       /** @description Give it to the receiver; it is not shown again before it is rotated. */
       secret: string;
-    };
-    EndedView: {
-      /** Format: date-time */
-      at: string;
-      how: string;
-      reason: string;
     };
     SubscriptionView: {
       /** Format: uuid */
@@ -4071,6 +4407,103 @@ export interface components {
     ResumeRequest: {
       /** @description How you know that no other ledger sends the same. */
       reason: string;
+    };
+    ObligationView: {
+      /** Format: uuid */
+      id: string;
+      /** Format: uuid */
+      window: string;
+      /**
+       * Format: uuid
+       * @description Of a promise: the announcement that makes it.
+       */
+      announcement: string | null;
+      /** @enum {string} */
+      kind: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'promise';
+      /**
+       * Format: date-time
+       * @description Null: a promise that does not say when.
+       */
+      dueAt: string | null;
+      /** @enum {string} */
+      state: 'pending' | 'met' | 'late' | 'missed' | 'waived' | 'void';
+      /**
+       * Format: date-time
+       * @description When people first had it.
+       */
+      metAt: string | null;
+      /**
+       * Format: uuid
+       * @description The announcement that proves it.
+       */
+      evidence: string | null;
+      words: string;
+    };
+    ObligationList: {
+      /** @description By when they are due. */
+      data: components['schemas']['ObligationView'][];
+      page: components['schemas']['Page'];
+    };
+    WaiveRequest: {
+      /** @description Id of the window. */
+      window: string;
+      /** @description Why nobody is owed it. */
+      reason: string;
+    };
+    ComplianceCellView: {
+      /**
+       * @description By the start, in UTC.
+       * @example 2026-11
+       */
+      month: string;
+      component: components['schemas']['ComponentRef'];
+      /** @enum {string} */
+      kind: 'all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other';
+      windows: number;
+      /** @description Ids of windows. */
+      enough: string[];
+      /** @description Ids of windows. */
+      short: string[];
+      /** @description Ids of windows. */
+      none: string[];
+      /** @description Ids of windows. */
+      emergency: string[];
+      /** @description Ids of windows. */
+      notRequired: string[];
+      /** @description Ids of windows. */
+      moved: string[];
+      /** @description Ids of windows. */
+      overran: string[];
+      /** @description Ids of windows. */
+      cancelled: string[];
+    };
+    ComplianceTable: {
+      /** @description By month, component and kind. */
+      data: components['schemas']['ComplianceCellView'][];
+    };
+    EvidenceView: {
+      /** @description Of the event. */
+      position: number;
+      type: string;
+      /** Format: date-time */
+      at: string;
+      /** @description The announcement that it is about. */
+      announcement: string | null;
+    };
+    NoticeView: {
+      /** Format: uuid */
+      window: string;
+      /**
+       * @description Null: not decided yet.
+       * @enum {string|null}
+       */
+      verdict: 'enough' | 'short' | 'none' | 'emergency' | 'notRequired' | null;
+      words: string;
+      moved: boolean;
+      overran: boolean;
+      cancelled: boolean;
+      /** @description The events that prove it, oldest first. */
+      evidence: components['schemas']['EvidenceView'][];
     };
   };
   responses: never;
@@ -6759,6 +7192,30 @@ export interface operations {
       };
     };
   };
+  WindowReads_calendar: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only what affects this component, what it is a part of, or its parts. */
+        component?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/calendar': string;
+        };
+      };
+    };
+  };
   WindowReads_history: {
     parameters: {
       query?: {
@@ -6831,6 +7288,174 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogEntryList'];
+        };
+      };
+    };
+  };
+  WindowReads_operations: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationList'];
+        };
+      };
+    };
+  };
+  WindowSeries_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesList'];
+        };
+      };
+    };
+  };
+  WindowSeries_plan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SeriesRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SeriesPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_skip: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SkipRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndSeriesRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
         };
       };
     };
@@ -7253,6 +7878,30 @@ export interface operations {
       };
     };
   };
+  Announcements_feed: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only about this component, what it is a part of, or its parts. */
+        component?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/atom+xml': string;
+        };
+      };
+    };
+  };
   Announcements_lint: {
     parameters: {
       query?: never;
@@ -7585,6 +8234,121 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SendingView'];
+        };
+      };
+    };
+  };
+  Obligations_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only about this window; those whose windows start within 31 days of now, unless told. */
+        window?: string;
+        /** @description Only in this state. */
+        state?: 'pending' | 'met' | 'late' | 'missed' | 'waived' | 'void';
+        /** @description Only of this kind. */
+        kind?: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'promise';
+        /** @description Of windows that last into the time from this instant or day on. */
+        from?: string;
+        /** @description Of windows that begin before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObligationList'];
+        };
+      };
+    };
+  };
+  Obligations_waive: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WaiveRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObligationView'];
+        };
+      };
+    };
+  };
+  Obligations_compliance: {
+    parameters: {
+      query: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description From the windows that start in this month on. */
+        from: string;
+        /** @description To those of this month. */
+        to: string;
+        /** @description Only of this component and its parts. */
+        component?: string;
+        /** @description Only of this kind of downtime. */
+        kind?: 'all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ComplianceTable'];
+        };
+      };
+    };
+  };
+  Obligations_notice: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['NoticeView'];
         };
       };
     };

@@ -9,11 +9,13 @@ import { logEntriesFeature } from './log-entries/log-entries.feature.js';
 import { logsFeature } from './logs/logs.feature.js';
 import { maintenanceWindowsFeature } from './maintenance-windows/maintenance-windows.feature.js';
 import { noticePoliciesFeature } from './notice-policies/notice-policies.feature.js';
+import { obligationsFeature } from './obligations/obligations.feature.js';
 import { peopleFeature } from './people/people.feature.js';
 import { redundancyRisksFeature } from './redundancy-risks/redundancy-risks.feature.js';
 import { salToolFeature } from './sal-tool/sal-tool.feature.js';
 import { subscriptionsFeature } from './subscriptions/subscriptions.feature.js';
 import { tokensFeature } from './tokens/tokens.feature.js';
+import { windowSeriesFeature } from './window-series/window-series.feature.js';
 
 /** THE list: every kind of record. The Nest side and the writer worker both read it; a new kind is one line here. */
 export const features: readonly Feature[] = [
@@ -27,9 +29,11 @@ export const features: readonly Feature[] = [
   noticePoliciesFeature,
   redundancyRisksFeature,
   maintenanceWindowsFeature,
+  windowSeriesFeature,
   channelsFeature,
   subscriptionsFeature,
   announcementsFeature,
   deliveriesFeature,
+  obligationsFeature,
   salToolFeature,
 ];

@@ -1,8 +1,11 @@
-import type { Ids } from '@kernel/ids.js';
+import { derivedId, type Ids } from '@kernel/ids.js';
 import { Rejected } from '@kernel/rejected.js';
 import type { Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
+import { readChannels } from './channels/channel-table.js';
+import type { ChannelDetails, ChannelRule } from './channels/channel.events.js';
+import { channels } from './channels/channels.js';
 import { logNamed } from './logs/log-catalogue.js';
 import { RULE_A } from './notice-policies/first-policies.js';
 import { noticePolicies } from './notice-policies/notice-policies.js';
@@ -33,6 +36,7 @@ const FIRST_LOGS: readonly (Partial<LogDetails> & { name: string })[] = [
 export async function createFirstRecords(ledger: Ledger, readModel: ReadModel): Promise<void> {
   await createFirstLogs(ledger, readModel);
   await adoptFirstPolicy(ledger, readModel);
+  await addFirstChannels(ledger, readModel);
 }
 
 async function createFirstLogs(ledger: Ledger, readModel: ReadModel): Promise<void> {
@@ -44,6 +48,20 @@ async function createFirstLogs(ledger: Ledger, readModel: ReadModel): Promise<vo
       // Another process that starts at the same time was faster.
       if (!(error instanceof Rejected) || error.kind !== 'conflict') throw error;
     }
+  }
+}
+
+const EVERYTHING: ChannelRule = { scopes: [], kinds: [], announcements: [], impact: 'none' };
+const NO_TARGET = { target: '', listId: '', rules: [EVERYTHING] };
+const FIRST_CHANNELS: readonly (ChannelDetails & { id: string })[] = [
+  { ...NO_TARGET, id: derivedId('channel', 'page'), name: 'page', type: 'page', title: 'The pages of the ledger' },
+  { ...NO_TARGET, id: derivedId('channel', 'atom'), name: 'atom', type: 'atom', title: 'The Atom feed' },
+];
+
+async function addFirstChannels(ledger: Ledger, readModel: ReadModel): Promise<void> {
+  if (readChannels(readModel, readModel.position()).length > 0) return;
+  for (const { id, ...details } of FIRST_CHANNELS) {
+    await ledger.execute(channels, null, { do: 'add', id, details }, SYSTEM);
   }
 }
 

@@ -148,6 +148,8 @@ export interface AnnouncementFilter {
   readonly window?: string | undefined;
   /** Id of a component that it is about. */
   readonly components?: readonly string[] | undefined;
+  /** Only what went to a channel of this type. */
+  readonly channelType?: string | undefined;
   /** Milliseconds since 1970. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
@@ -156,7 +158,7 @@ export interface AnnouncementFilter {
 /** A page of announcements as they were at a position, the newest first, behind one composed at `after[0]`. */
 export function readAnnouncements(
   rows: Rows,
-  { status, kind, window, components, from, to }: AnnouncementFilter,
+  { status, kind, window, components, channelType, from, to }: AnnouncementFilter,
   at: number,
   { after, limit }: { after: readonly [composedAt: number, id: string] | null; limit: number },
 ): FoundAnnouncement[] {
@@ -175,6 +177,11 @@ export function readAnnouncements(
           : sql`AND EXISTS (
               SELECT 1 FROM json_each(a.json, '$.concerns.components') AS c
               WHERE c.value IN (SELECT value FROM json_each(${JSON.stringify(components)})))`
+      }
+      ${
+        channelType === undefined
+          ? sql``
+          : sql`AND EXISTS (SELECT 1 FROM json_each(a.json, '$.destinations') AS d WHERE d.value ->> '$.type' = ${channelType})`
       }
     ORDER BY a.composed_at DESC, a.id DESC LIMIT ${limit} + 0`);
   return found.map(toFound);

@@ -56,22 +56,30 @@ export class AnnouncementWriter {
     private readonly clock: Clock,
   ) {}
 
-  async compose(request: ComposeRequest, author: Author, key?: string, id?: string): Promise<WrittenAnnouncement> {
+  /** `lateSince`: when it should have been sent, milliseconds since 1970; then it says so. */
+  async compose(
+    request: ComposeRequest,
+    author: Author,
+    { key, id, lateSince = null }: { key?: string | undefined; id?: string; lateSince?: number | null } = {},
+  ): Promise<WrittenAnnouncement> {
     const own = id ?? this.ledger.newId(author, key);
     const before = await this.ledger.repeated(streamOf(announcement, own), author, key);
     if (before !== undefined) return { id: own, ...before, changed: false };
     const options = { idempotencyKey: key };
-    return { id: own, ...(await this.ledger.execute(announcement, own, this.composed(request), author, options)) };
+    return {
+      id: own,
+      ...(await this.ledger.execute(announcement, own, this.composed(request, lateSince), author, options)),
+    };
   }
 
   /** What `compose` would write; nothing is written. @throws Rejected */
-  composed(request: ComposeRequest): Composed {
+  composed(request: ComposeRequest, lateSince: number | null = null): Composed {
     refuseCredentials(request, false);
     const { kind, reason } = request;
     const tree = this.tree();
     const window = request.window === undefined ? null : this.window(request.window);
     const told = window === null ? null : tellable(window, tree, this.addresses, reason);
-    const written = told === null ? null : compose(kind, told);
+    const written = told === null ? null : compose(kind, told, lateSince);
     const values = told === null ? {} : variablesOf(told);
     const subject = request.subject === undefined ? written?.subject : fillTemplate(request.subject, values, 'subject');
     const text = request.text === undefined ? written?.text : fillTemplate(request.text, values, 'text');
@@ -169,7 +177,7 @@ export class AnnouncementWriter {
     const { findings, promises } = lintMail(text, { now, subject });
     if (window === null || !OF_THE_FUTURE.has(kind)) return { findings, promises };
     const row = this.window(window);
-    const against = lintAgainstWindow(text, toldOf(row, this.tree()), { now, subject });
+    const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind === 'rescheduled'), { now, subject });
     const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
     const all = [...findings, ...against, ...planned];
     // What cannot wait may have begun.

@@ -1,6 +1,6 @@
 import { Rejected } from '@kernel/decider.js';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { notReadable } from '@platform/http/problem.js';
@@ -18,10 +18,11 @@ import {
 import type { Executed } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
 import { announcementAnswer, destinationAnswers } from './announcement-answers.js';
 import { findAnnouncement, readAnnouncements } from './announcement-table.js';
+import { announcementFeed } from './announcement-feed.js';
 import { AnnouncementWriter } from './announcement-writer.js';
 import { LintAnswer, LintRequest } from './lint.dto.js';
 import {
@@ -31,6 +32,7 @@ import {
   AnnouncementView,
   ComposeRequest,
   EditRequest,
+  FeedQuery,
   PreviewView,
   RecordNewRequest,
   RecordSentRequest,
@@ -39,6 +41,7 @@ import {
   SettleRequest,
 } from './announcements.dto.js';
 
+const FEED_LENGTH = 50;
 const UUID = /^[0-9a-f-]{36}$/;
 
 @ApiTags('announcements')
@@ -80,6 +83,35 @@ export class AnnouncementsController {
     return { data: kept.map((one) => announcementAnswer(one, this.readModel, tree, this.addresses)), page: { next } };
   }
 
+  @Get('feed.atom')
+  @ForEverybody()
+  @ApiOperation({ summary: 'The newest that were sent to an Atom channel' })
+  @ApiProduces('application/atom+xml')
+  @ApiOkResponse({ type: String })
+  feed(
+    @Query() { component }: FeedQuery,
+    @At() at: ReadAt,
+    @Req() { url }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    const tree = ComponentTree.at(this.readModel, at.position);
+    const row = component === undefined ? undefined : tree.named(component, 'component', 'not-found');
+    const filter = {
+      status: 'sent',
+      components: row === undefined ? undefined : tree.concerning(row),
+      channelType: 'atom',
+    };
+    const found = readAnnouncements(this.readModel, filter, at.position, { after: null, limit: FEED_LENGTH });
+    const { publicUrl } = this.addresses;
+    const about = { ledgerId: this.identity.id, about: row?.name ?? '', publicUrl, self: `${publicUrl}${url}` };
+    void reply.type('application/atom+xml; charset=utf-8').send(
+      announcementFeed(
+        found.map((one) => one.row),
+        about,
+      ),
+    );
+  }
+
   @Post('lint')
   @HttpCode(200)
   @ForEverybody()
@@ -109,7 +141,7 @@ export class AnnouncementsController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnnouncementView> {
-    const { id } = await this.writer.compose(request, caller.author(), caller.idempotencyKey);
+    const { id } = await this.writer.compose(request, caller.author(), { key: caller.idempotencyKey });
     const sent = {
       proof,
       ...(channel === undefined ? {} : { channel }),
@@ -147,7 +179,7 @@ export class AnnouncementsController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnnouncementView> {
-    const { id, ...executed } = await this.writer.compose(request, caller.author(), caller.idempotencyKey);
+    const { id, ...executed } = await this.writer.compose(request, caller.author(), { key: caller.idempotencyKey });
     return this.written(id, executed, reply, `/api/v1/announcements/${id}`);
   }
 

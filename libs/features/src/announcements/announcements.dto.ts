@@ -8,7 +8,7 @@ import {
   TextListField,
   WholeNumberField,
 } from '@platform/http/fields.js';
-import { ListQuery } from '@platform/http/reads.js';
+import { ListQuery, ReadQuery } from '@platform/http/reads.js';
 import { ANNOUNCEMENT_KINDS, type AnnouncementKind } from '../channels/announcement-kinds.js';
 import { CHANNEL_TYPES } from '../channels/channel.events.js';
 import { ComponentRef } from '../maintenance-windows/maintenance-windows.dto.js';
@@ -118,6 +118,11 @@ export class AnnouncementQuery extends ListQuery {
   @TextField({ doc: 'Composed at or after this instant or day.', optional: true, maxBytes: 40 }) from?: string;
   @TextField({ doc: 'Composed before this instant, or on or before this day.', optional: true, maxBytes: 40 })
   to?: string;
+}
+
+export class FeedQuery extends ReadQuery {
+  @TextField({ doc: 'Only about this component, what it is a part of, or its parts.', optional: true, maxBytes: 63 })
+  component?: string;
 }
 
 class PromisedView {

@@ -96,7 +96,13 @@ describe('A message about a window', () => {
           impactMinutes: null,
         };
         const { subject, text } = compose(what, tellable);
-        const now = what === 'ended' ? (from + minutes + 1) * MINUTE : NOW;
+        const isUnderWay = ['starting', 'delayed', 'cancelled', 'update', 'outage'].includes(what);
+        const now =
+          what === 'ended'
+            ? (from + minutes + 1) * MINUTE
+            : isUnderWay
+              ? (from + minutes * (what === 'delayed' || what === 'cancelled' ? 2 : 0.5)) * MINUTE
+              : NOW;
         const told = {
           ...tellable,
           kinds: ['network' as const],

@@ -1,5 +1,5 @@
 import { unreachable } from '@kernel/decider.js';
-import { DAY, HOUR, isoDay, MINUTE } from '@kernel/time.js';
+import { DAY, HOUR, isoDay, isoInstant, MINUTE } from '@kernel/time.js';
 import type { AnnouncementKind } from '../channels/announcement-kinds.js';
 
 /** A window with everything named as people call it. Times are ISO 8601 in UTC. */
@@ -51,15 +51,33 @@ const SUBJECTS: Readonly<Record<AnnouncementKind, string>> = {
   outage: 'Outage',
 };
 
+/** What may be told when the start is past already. */
+const NAMES_NO_TIME: ReadonlySet<AnnouncementKind> = new Set(['starting', 'delayed', 'cancelled', 'update', 'outage']);
+
 /** The message that tells a window, as one would write it. */
-export function compose(kind: AnnouncementKind, window: TellableWindow): { subject: string; text: string } {
+export function compose(
+  kind: AnnouncementKind,
+  window: TellableWindow,
+  /** When it should have been told, milliseconds since 1970; null: it is in time. */
+  lateSince: number | null = null,
+): { subject: string; text: string } {
   const emergency = window.emergency === null || kind !== 'advance' ? '' : 'Emergency: ';
   return {
-    subject: `${emergency}${SUBJECTS[kind]}: ${window.title}, ${shortWhen(window.startsAt)}`,
-    text: [opening(kind, window), facts(kind, window), kind === 'advance' ? window.text.trim() : '', closing(window)]
+    subject: `${emergency}${SUBJECTS[kind]}: ${window.title}${NAMES_NO_TIME.has(kind) ? '' : `, ${shortWhen(window.startsAt)}`}`,
+    text: [
+      late(lateSince),
+      opening(kind, window),
+      facts(kind, window),
+      kind === 'advance' ? window.text.trim() : '',
+      closing(window),
+    ]
       .filter(Boolean)
       .join('\n\n'),
   };
+}
+
+function late(since: number | null): string {
+  return since === null ? '' : `This message is late: its deadline was ${shortWhen(isoInstant(since))}.`;
 }
 
 function opening(kind: AnnouncementKind, window: TellableWindow): string {
@@ -96,7 +114,7 @@ function facts(kind: AnnouncementKind, window: TellableWindow): string {
   const isOver = kind === 'ended' && startedAt !== null && completedAt !== null;
   const when = isOver ? whenOf(startedAt, completedAt) : whenOf(startsAt, endsAt);
   const lines = [
-    [isOver ? 'When it was' : kind === 'cancelled' ? 'It was planned for' : 'When', when],
+    [isOver ? 'When it was' : kind === 'cancelled' || kind === 'delayed' ? 'It was planned for' : 'When', when],
     ['What people notice', noticed(window)],
     ['Affected', affected.join(', ')],
     ['Not affected', unaffected.join(', ')],

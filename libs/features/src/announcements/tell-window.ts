@@ -31,7 +31,7 @@ export function tellable(row: WindowRow, tree: ComponentTree, addresses: Address
 }
 
 /** What a text about a window has to agree with. */
-export function toldOf(row: WindowRow, tree: ComponentTree): WindowTold {
+export function toldOf(row: WindowRow, tree: ComponentTree, isMove: boolean): WindowTold {
   const { startsAt, endsAt, kinds, otherKind } = row;
   const affected = row.affected.map((id) => {
     const found = tree.withId(id);
@@ -39,7 +39,14 @@ export function toldOf(row: WindowRow, tree: ComponentTree): WindowTold {
       names: found === undefined ? [id] : [found.name, found.title, ...found.aliases].filter((name) => name !== ''),
     };
   });
-  return { startsAt, endsAt, kinds, otherKind, affected, replaces: row.moves.at(-1)?.replaces ?? null };
+  return {
+    startsAt,
+    endsAt,
+    kinds,
+    otherKind,
+    affected,
+    replaces: isMove ? (row.moves.at(-1)?.replaces ?? null) : null,
+  };
 }
 
 /** What of a window decides where an announcement about it goes. */

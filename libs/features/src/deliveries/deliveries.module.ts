@@ -15,10 +15,11 @@ import { SubscriptionAsker } from './subscription-asker.js';
 import { WebhookCarrier } from './webhook-carrier.js';
 
 const WORKS = Symbol('works');
-const MAIL = Symbol('mail');
+/** The one who sends mails, or null. */
+export const MAIL = Symbol('mail');
 
 /** Of a server that sends no mail: what a mail would look like can be asked for nevertheless. */
-const NO_SENDER = 'opsledger@localhost';
+export const NO_SENDER = 'opsledger@localhost';
 
 @Module({
   imports: [ChannelsModule],
@@ -64,6 +65,7 @@ const NO_SENDER = 'opsledger@localhost';
       inject: [MAIL, MailCarrier, SendingSettings, Ledger, ReadModel, Addresses, SendingKey, Clock, Ids],
     },
   ],
+  exports: [MAIL],
 })
 export class DeliveriesModule implements OnModuleInit, OnApplicationShutdown {
   constructor(

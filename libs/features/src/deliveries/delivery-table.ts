@@ -14,7 +14,7 @@ import {
 } from './delivery.events.js';
 
 /** Channels to which the ledger itself brings something. */
-const BROUGHT: readonly ChannelType[] = ['mailing-list', 'webhook', 'subscribers'];
+export const BROUGHT: ReadonlySet<ChannelType> = new Set(['mailing-list', 'webhook', 'subscribers']);
 /** In a key: the channel itself, such as a list. */
 const ITSELF = '';
 
@@ -64,7 +64,7 @@ export const deliveryTable = defineProjection({
       if (fact.erased) return [];
       const announcement = fact.stream.slice('announcement-'.length);
       return fact.data.destinations
-        .filter(({ type }) => BROUGHT.includes(type))
+        .filter(({ type }) => BROUGHT.has(type))
         .map(
           ({ channel, type }) => sql`
             INSERT INTO outbox VALUES (${announcement}, ${channel}, ${type}, ${fact.position}, -1)`,
@@ -230,14 +230,24 @@ export function readFirstAccepted(rows: Rows, announcements: readonly string[], 
   return new Map(found.map((row) => [row['announcement'] as string, row['at'] as number]));
 }
 
-/** Whether anything is sent: not after a restore, until somebody says so. `since`: position of the last restore; 0 for none. */
-export function readSending(rows: Rows, at = STILL_SO - 1): { paused: boolean; restoredAt: number } {
+export interface SendingState {
+  /** After a restore, until somebody says that this is the ledger that sends. */
+  readonly paused: boolean;
+  /** Position of the last restore; 0 for none. */
+  readonly restoredAt: number;
+  /** When that was, milliseconds since 1970. */
+  readonly restoredSince: number;
+}
+
+/** Whether anything is sent. */
+export function readSending(rows: Rows, at = STILL_SO - 1): SendingState {
   const last = rows.get(sql`SELECT state FROM sending_states WHERE position <= ${at} ORDER BY position DESC LIMIT 1`);
   const restored = rows.get(sql`
-    SELECT max(position) AS position FROM sending_states WHERE state = 'restored' AND position <= ${at}`);
+    SELECT max(position) AS position, at FROM sending_states WHERE state = 'restored' AND position <= ${at}`);
   return {
     paused: last?.['state'] === 'restored',
     restoredAt: (restored?.['position'] as number | null | undefined) ?? 0,
+    restoredSince: (restored?.['at'] as number | null | undefined) ?? 0,
   };
 }
 

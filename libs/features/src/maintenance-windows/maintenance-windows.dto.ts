@@ -8,7 +8,7 @@ import {
   TextListField,
   WholeNumberField,
 } from '@platform/http/fields.js';
-import { ListQuery } from '@platform/http/reads.js';
+import { ListQuery, ReadQuery } from '@platform/http/reads.js';
 import { ENDED_NOTICES, IMPACT_LENGTHS, POLICY_SCOPES } from '../notice-policies/notice-policy.events.js';
 import {
   DOWNTIME_KINDS,
@@ -138,6 +138,15 @@ export class WindowQuery extends ListQuery {
   @TextField({ doc: 'A part of its title or text.', optional: true, maxBytes: 200 }) q?: string;
   @ChoiceField({ doc: 'Which comes first by its start.', optional: true, of: ['newest', 'oldest'] })
   order?: 'newest' | 'oldest';
+}
+
+export class CalendarQuery extends ReadQuery {
+  @TextField({
+    doc: 'Only what affects this component, what it is a part of, or its parts.',
+    optional: true,
+    maxBytes: 63,
+  })
+  component?: string;
 }
 
 export class ComponentRef {

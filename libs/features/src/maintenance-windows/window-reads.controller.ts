@@ -1,9 +1,9 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Rejected } from '@kernel/decider.js';
-import { isoInstant } from '@kernel/time.js';
+import { DAY, isoInstant } from '@kernel/time.js';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ForEverybody } from '@platform/auth/auth.guard.js';
 import { Caller, Calling } from '@platform/http/caller.js';
 import {
@@ -23,17 +23,30 @@ import { streamOf } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
-import { ComponentTree } from '../components/component-tree.js';
+import { ComponentTree, type Covered } from '../components/component-tree.js';
 import { EntryAnswers } from '../log-entries/entry-answers.js';
 import { searchEntries } from '../log-entries/entry-queries.js';
 import { LogEntryList } from '../log-entries/log-entries.dto.js';
+import { operationAnswer, readOperations } from '../log-entries/operation-queries.js';
+import { OperationList } from '../log-entries/operations.dto.js';
 import { personNamed } from '../people/who-is-who.js';
 import { maintenanceWindow, WINDOW_STATUSES } from './maintenance-window.js';
-import { OverlapList, WindowHistory, WindowList, WindowQuery, WindowView } from './maintenance-windows.dto.js';
-import { windowAnswer } from './window-answers.js';
+import {
+  CalendarQuery,
+  OverlapList,
+  WindowHistory,
+  WindowList,
+  WindowQuery,
+  WindowView,
+} from './maintenance-windows.dto.js';
+import { calendarOf } from './calendar.js';
+import { refsTo, windowAnswer } from './window-answers.js';
 import { WindowAssessor } from './window-assessor.js';
 import { findWindow, type FoundWindow, readWindows, type WindowFilter } from './window-queries.js';
 
+const CALENDAR_PAST = 90 * DAY;
+const MOST_IN_CALENDAR = 5000;
+const MOST_OPERATIONS = 250;
 const UUID = /^[0-9a-f-]{36}$/;
 
 /** What people ask about maintenance windows. */
@@ -71,6 +84,32 @@ export class WindowReadsController {
     const isMore = found.length > limit && last !== undefined;
     const next = isMore ? encodeCursor(this.identity.id, Date.parse(last.startsAt), last.id, position) : null;
     return { data: kept.map((one) => windowAnswer(one, tree, this.addresses.publicUrl)), page: { next } };
+  }
+
+  @Get('calendar.ics')
+  @ForEverybody()
+  @ApiOperation({ summary: 'The windows as a calendar (iCalendar): of the last 90 days and all to come' })
+  @ApiProduces('text/calendar')
+  @ApiOkResponse({ type: String })
+  calendar(@Query() { component }: CalendarQuery, @At() at: ReadAt, @Res() reply: FastifyReply): void {
+    const tree = ComponentTree.at(this.readModel, at.position);
+    const row = component === undefined ? undefined : tree.named(component, 'component', 'not-found');
+    const filter = {
+      statuses: WINDOW_STATUSES.filter((status) => status !== 'draft'),
+      components: row === undefined ? undefined : tree.concerning(row),
+      from: at.now - CALENDAR_PAST,
+    };
+    const place = { after: null, order: 'oldest', limit: MOST_IN_CALENDAR } as const;
+    const windows = readWindows(this.readModel, filter, at.position, place)
+      // What was cancelled as a draft was in nobody's calendar.
+      .filter((found) => found.row.scheduledAt !== null)
+      .map(({ row: window }) => ({
+        ...window,
+        affected: refsTo(window.affected, tree).map(({ name }) => name),
+        url: `${this.addresses.publicUrl}/windows/${window.id}`,
+      }));
+    const name = row === undefined ? 'Expected downtime' : `Expected downtime of ${row.name}`;
+    void reply.type('text/calendar; charset=utf-8').send(calendarOf(windows, name));
   }
 
   @Get(':id')
@@ -137,17 +176,49 @@ export class WindowReadsController {
       query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
     const position = pinnedPosition(at, query, cursor?.[1]);
     const { row } = this.find(id, { ...at, position });
-    const tree = ComponentTree.at(this.readModel, position);
-    const affected = row.affected.flatMap((component) => tree.withId(component) ?? []);
     const { from, to } = lasting(row, at.now);
     const hidden = caller.sight.hiddenFrom(undefined);
     const place = { after: cursor?.[0] ?? null, order: 'oldest', limit: query.limit ?? DEFAULT_LIMIT } as const;
-    const filter = { component: tree.coveredBy(...affected), from, to };
+    const filter = { component: this.coveredBy(row, position), from, to };
     const { rows, next } = await searchEntries(this.readModel, filter, position, hidden, place);
     const cursorText = next === null ? 'null' : `"${encodeCursor(this.identity.id, next, position)}"`;
     const data = this.entryAnswers.list(rows, position).join(',');
     void reply.header('ledger-position', String(position)).type('application/json; charset=utf-8');
     void reply.send(`{"data":[${data}],"page":{"next":${cursorText}}}`);
+  }
+
+  @Get(':id/operations')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Operations that ran on its components while it lasted, the newest 250 first' })
+  @ApiOkResponse({ type: OperationList })
+  async operations(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<OperationList> {
+    const { row } = this.find(id, at);
+    const { from, to } = lasting(row, at.now);
+    const filter = {
+      log: null,
+      name: null,
+      actor: null,
+      host: null,
+      component: this.coveredBy(row, at.position),
+      from: 0,
+      to,
+      endsAfter: from,
+      openOnly: false,
+    };
+    const hidden = caller.sight.hiddenFrom(undefined);
+    const page = { before: [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const, limit: MOST_OPERATIONS };
+    const found = await readOperations(this.readModel, filter, at, hidden, page);
+    return { data: found.map((one) => operationAnswer(this.readModel, one, at, caller.sight)), page: { next: null } };
+  }
+
+  private coveredBy({ affected }: FoundWindow['row'], position: number): Covered {
+    const tree = ComponentTree.at(this.readModel, position);
+    return tree.coveredBy(...affected.flatMap((component) => tree.withId(component) ?? []));
   }
 
   private find(id: string, { position }: ReadAt): FoundWindow {

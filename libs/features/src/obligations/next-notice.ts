@@ -1,0 +1,137 @@
+import { DAY, MINUTE } from '@kernel/time.js';
+import type { AnnouncementRow } from '../announcements/announcement-table.js';
+import type { AnnouncementKind } from '../channels/announcement-kinds.js';
+import type { WindowRow } from '../maintenance-windows/window-table.js';
+import { JUST } from './obligations-of.js';
+import { isOf, type Schedule, schedulesOf } from './schedules.js';
+
+/** A message that the ledger sends by itself. */
+export interface Notice {
+  readonly kind: AnnouncementKind;
+  /** Which schedule of the window it tells: how often that had moved. */
+  readonly schedule: number;
+  /** When to send it, milliseconds since 1970. */
+  readonly at: number;
+  /** A draft that somebody wrote for this; null: it is written from the window. */
+  readonly draft: string | null;
+}
+
+/** Notice is given a little before it is due, so that a server that is slow does not make it late. */
+const AHEAD_OF_DUE = 15 * MINUTE;
+const BEFORE_START = MINUTE;
+const AFTER_END = MINUTE;
+/** What has happened is no news any more after so long. */
+const OLD_NEWS = DAY;
+
+/**
+ * What the ledger has to tell next about a window, and when; null: nothing. What people have sent, recorded as sent or
+ * thrown away is not sent again.
+ */
+export function nextNotice(window: WindowRow, announcements: readonly AnnouncementRow[], now: number): Notice | null {
+  const schedule = schedulesOf(window).at(-1);
+  if (schedule === undefined || schedule.judgement.noticeMinutes === null) return null;
+  const wasTold = announcements.some(({ status }) => status === 'sent');
+  const due = [
+    ...cancelled(window, announcements, wasTold),
+    ...ended(window, schedule, announcements, wasTold),
+    ...extended(window, announcements, wasTold),
+    ...ahead(window, schedule, announcements, wasTold, now),
+    ...starting(window, schedule, announcements, now),
+    ...delayed(window, schedule, announcements, wasTold),
+  ];
+  return due.reduce<Notice | null>((first, one) => (first === null || one.at < first.at ? one : first), null);
+}
+
+/** A notice, unless people got one already, or somebody decided that they should not. */
+function unless(kind: AnnouncementKind, schedule: number, at: number, same: readonly AnnouncementRow[]): Notice[] {
+  if (same.some(({ status }) => status !== 'draft')) return [];
+  return [{ kind, schedule, at, draft: same.find(({ kind: one }) => one === kind)?.id ?? null }];
+}
+
+function ahead(
+  window: WindowRow,
+  schedule: Schedule,
+  announcements: readonly AnnouncementRow[],
+  wasTold: boolean,
+  now: number,
+): Notice[] {
+  const { index, saidAt, startsAt, endsAt, judgement } = schedule;
+  if (window.status !== 'scheduled' && window.status !== 'in-progress') return [];
+  const own = announcements.filter(
+    (one) => (one.kind === 'advance' || one.kind === 'rescheduled') && isOf(one, schedule),
+  );
+  // Who was told other times is told these at once.
+  if (index > 0 && wasTold) return unless('rescheduled', index, saidAt, own);
+  if (now > (judgement.short ? endsAt : startsAt)) return [];
+  const due = startsAt - judgement.noticeMinutes! * MINUTE - AHEAD_OF_DUE;
+  return unless('advance', index, Math.max(saidAt, due), own);
+}
+
+function starting(
+  { status, held }: WindowRow,
+  schedule: Schedule,
+  announcements: readonly AnnouncementRow[],
+  now: number,
+): Notice[] {
+  const { index, startsAt, endsAt, judgement } = schedule;
+  const isToBegin = (status === 'scheduled' || status === 'in-progress') && held === null;
+  if (!judgement.starting || !isToBegin || now > Math.min(startsAt + JUST, endsAt)) return [];
+  return unless(
+    'starting',
+    index,
+    startsAt - BEFORE_START,
+    announcements.filter((one) => one.kind === 'starting' && isOf(one, schedule)),
+  );
+}
+
+function delayed(
+  { status }: WindowRow,
+  schedule: Schedule,
+  announcements: readonly AnnouncementRow[],
+  wasTold: boolean,
+): Notice[] {
+  if (status !== 'scheduled' || !wasTold) return [];
+  const same = announcements.filter((one) => one.kind === 'delayed' && isOf(one, schedule));
+  return unless('delayed', schedule.index, schedule.startsAt + JUST, same);
+}
+
+function extended({ status, moves }: WindowRow, announcements: readonly AnnouncementRow[], wasTold: boolean): Notice[] {
+  const last = moves.at(-1);
+  if (status !== 'in-progress' || last?.step !== 'extended' || !wasTold) return [];
+  const same = announcements.filter(({ kind, schedule }) => kind === 'update' && schedule === moves.length);
+  return unless('update', moves.length, Date.parse(last.at), same);
+}
+
+function ended(
+  { completedAt, moves }: WindowRow,
+  { judgement }: Schedule,
+  announcements: readonly AnnouncementRow[],
+  wasTold: boolean,
+): Notice[] {
+  if (completedAt === null || judgement.ended === 'none' || !wasTold) return [];
+  return unless(
+    'ended',
+    moves.length,
+    Date.parse(completedAt) + AFTER_END,
+    announcements.filter(({ kind }) => kind === 'ended'),
+  );
+}
+
+function cancelled(window: WindowRow, announcements: readonly AnnouncementRow[], wasTold: boolean): Notice[] {
+  if (window.cancelled === null || !wasTold) return [];
+  const at = Date.parse(window.cancelled.at);
+  return unless(
+    'cancelled',
+    window.moves.length,
+    at,
+    announcements.filter(({ kind }) => kind === 'cancelled'),
+  );
+}
+
+/** Whether a notice is still worth sending: what is to come until it begins, what has happened for a day. */
+export function isNews({ kind, at }: Notice, { startsAt }: WindowRow, now: number): boolean {
+  if (kind === 'advance' || kind === 'starting') return true;
+  if (kind === 'rescheduled') return now <= Date.parse(startsAt);
+  if (kind === 'cancelled') return now <= Math.max(Date.parse(startsAt), at) + OLD_NEWS;
+  return now - at < OLD_NEWS;
+}

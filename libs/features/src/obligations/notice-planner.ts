@@ -1,0 +1,117 @@
+import type { Lease } from '@event-store/leases.js';
+import type { Clock } from '@kernel/clock.js';
+import { Rejected } from '@kernel/decider.js';
+import { derivedId } from '@kernel/ids.js';
+import { type Rows, sql } from '@kernel/projection.js';
+import { DAY, isoInstant, MINUTE } from '@kernel/time.js';
+import type { DueWork } from '@platform/due-loop.js';
+import { SYSTEM } from '@platform/ledger-opened.js';
+import { findAnnouncement, readAnnouncementsOf } from '../announcements/announcement-table.js';
+import type { AnnouncementWriter } from '../announcements/announcement-writer.js';
+import { readSending } from '../deliveries/delivery-table.js';
+import { findWindow, readWindows } from '../maintenance-windows/window-queries.js';
+import type { WindowRow } from '../maintenance-windows/window-table.js';
+import { isNews, nextNotice, type Notice } from './next-notice.js';
+
+const NEWEST = Number.MAX_SAFE_INTEGER - 1;
+/** What cannot be sent, because no rule sends it anywhere or its facts are wrong, is looked at again after a while. */
+const BLOCKED_FOR = 10 * MINUTE;
+/** Who is told later than this is told that it is late. */
+const LATE_BY = 5 * MINUTE;
+/** Windows of which there may still be something to tell when the ledger starts. */
+const LOOK_BACK = 31 * DAY;
+const ALL = { after: null, order: 'oldest', limit: 1_000_000 } as const;
+
+/** Tells people about windows at the right time. What is due when is kept for each window until something about it changes. */
+export class NoticePlanner implements DueWork {
+  readonly name = 'give-notice';
+  private readonly dueAt = new Map<string, number>();
+  private seen = -1;
+
+  constructor(
+    private readonly rows: Rows & { position(): number },
+    private readonly writer: AnnouncementWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  isDue(): boolean {
+    if (readSending(this.rows).paused) return false;
+    this.lookAtChanges();
+    return this.next() !== undefined;
+  }
+
+  async runDue(lease: Lease): Promise<boolean> {
+    this.lookAtChanges();
+    const id = this.next();
+    if (id === undefined) return false;
+    await lease.check();
+    const window = findWindow(this.rows, id, NEWEST)?.row;
+    const notice = window === undefined ? null : this.noticeFor(window);
+    const now = this.clock.now();
+    if (window === undefined || notice === null || notice.at > now || !this.isStillNews(notice, window, now)) {
+      this.plan(id);
+      return true;
+    }
+    try {
+      await this.give(window, notice, now);
+      this.plan(id);
+    } catch (error) {
+      if (!(error instanceof Rejected)) throw error;
+      this.dueAt.set(id, now + BLOCKED_FOR);
+    }
+    return true;
+  }
+
+  private next(): string | undefined {
+    const now = this.clock.now();
+    for (const [id, at] of this.dueAt) if (at <= now) return id;
+    return undefined;
+  }
+
+  /** Windows of which something was said, or about which something was announced, are looked at anew. */
+  private lookAtChanges(): void {
+    const head = this.rows.position();
+    if (head === this.seen) return;
+    const changed =
+      this.seen < 0
+        ? readWindows(this.rows, { from: this.clock.now() - LOOK_BACK }, head, ALL).map(({ row }) => row.id)
+        : changedSince(this.rows, this.seen);
+    this.seen = head;
+    for (const id of changed) this.plan(id);
+  }
+
+  private plan(id: string): void {
+    const window = findWindow(this.rows, id, NEWEST)?.row;
+    const notice = window === undefined ? null : this.noticeFor(window);
+    if (window === undefined || notice === null || !this.isStillNews(notice, window, this.clock.now()))
+      this.dueAt.delete(id);
+    else this.dueAt.set(id, notice.at);
+  }
+
+  private noticeFor(window: WindowRow): Notice | null {
+    return nextNotice(window, readAnnouncementsOf(this.rows, [window.id], NEWEST), this.clock.now());
+  }
+
+  /** What was due before a restore, the ledger that was lost may have told. */
+  private isStillNews(notice: Notice, window: WindowRow, now: number): boolean {
+    return isNews(notice, window, now) && notice.at >= readSending(this.rows).restoredSince;
+  }
+
+  private async give(window: WindowRow, { kind, schedule, at, draft }: Notice, now: number): Promise<void> {
+    const isLate = now - at > LATE_BY;
+    const late = isLate ? `It was due at ${isoInstant(at)}; the ledger was not there to send it then.` : null;
+    const id = draft ?? derivedId('announcement', window.id, kind, String(schedule));
+    if (draft === null && findAnnouncement(this.rows, id, NEWEST) === undefined) {
+      await this.writer.compose({ window: window.id, kind }, SYSTEM, { id, lateSince: isLate ? at : null });
+    }
+    await this.writer.send(id, {}, SYSTEM, { late });
+  }
+}
+
+function changedSince(rows: Rows, position: number): string[] {
+  const found = rows.all(sql`
+    SELECT id FROM maintenance_windows_facts WHERE position > ${position}
+    UNION SELECT a.window FROM announcements_facts AS f JOIN announcements AS a ON a.id = f.id
+      WHERE f.position > ${position} AND a.window IS NOT NULL`);
+  return found.map(({ id }) => id as string);
+}

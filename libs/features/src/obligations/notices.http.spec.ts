@@ -1,0 +1,285 @@
+import { DAY, HOUR, isoInstant, MINUTE } from '@kernel/time.js';
+import ICAL from 'node-ical';
+import { House } from '../../../../test/support/house.js';
+
+let house: House;
+beforeEach(async () => {
+  house = await House.open();
+  await house.ask('POST', '/api/v1/components', { body: { name: 'web', noticeScope: 'toolforge', contact: '#web' } });
+  await house.ask('POST', '/api/v1/components', { body: { name: 'mail' } });
+});
+afterEach(() => house.close());
+
+const at = (ms: number): string => isoInstant(house.clock.now() + ms);
+/** The loop looks every second; a minute is enough here. */
+const live = async (ms: number): Promise<void> => {
+  for (let left = ms; left > 0; left -= MINUTE) await house.pass(Math.min(left, MINUTE));
+  await house.pass(0);
+};
+const post = (path: string, body: object = {}) => house.ask('POST', `/api/v1${path}`, { body });
+const step = async (id: string, what: string, body: object = {}) => {
+  const answer = await post(`/maintenance-windows/${id}/${what}`, body);
+  expect([what, answer.statusCode, answer.json().detail]).toEqual([what, 200, undefined]);
+};
+const scheduled = async (startsIn: number, more: object = {}): Promise<string> => {
+  const body = {
+    title: 'Upgrade of the web servers',
+    kinds: ['restarts'],
+    affected: ['web'],
+    unaffected: ['mail'],
+    tasks: ['T399210'],
+    text: 'Sessions stay.',
+    startsAt: at(startsIn),
+    endsAt: at(startsIn + HOUR),
+    ...more,
+  };
+  const { id } = (await post('/maintenance-windows', body)).json();
+  await step(id, 'schedule');
+  await live(0);
+  return id;
+};
+const told = async (window: string): Promise<string[]> =>
+  (await house.get(`/api/v1/announcements?window=${window}`)).data
+    .filter(({ status }: { status: string }) => status === 'sent')
+    .map(({ kind }: { kind: string }) => kind)
+    .reverse();
+const owed = async (window: string): Promise<string[]> =>
+  (await house.get(`/api/v1/obligations?window=${window}`)).data.map(
+    ({ kind, state }: { kind: string; state: string }) => `${kind} ${state}`,
+  );
+const notice = (window: string) => house.get(`/api/v1/maintenance-windows/${window}/notice`);
+
+describe('A window that goes as planned', () => {
+  it('is told a week ahead, just before and just after, and each message is proved', async () => {
+    const id = await scheduled(10 * DAY);
+    expect([await told(id), await owed(id)]).toEqual([[], ['advance pending', 'starting pending']]);
+    await live(3 * DAY - 16 * MINUTE);
+    expect(await told(id)).toEqual([]);
+    await live(MINUTE);
+    expect([await told(id), await owed(id)]).toEqual([['advance'], ['advance met', 'starting pending']]);
+    await live(7 * DAY + 13 * MINUTE);
+    expect(await told(id)).toEqual(['advance']);
+    await live(MINUTE);
+    expect([await told(id), await owed(id)]).toEqual([
+      ['advance', 'starting'],
+      ['advance met', 'starting met'],
+    ]);
+    await live(MINUTE);
+    await step(id, 'start');
+    await live(50 * MINUTE);
+    await step(id, 'complete', { outcome: 'All well.' });
+    await live(0);
+    expect(await told(id)).toEqual(['advance', 'starting']);
+    await live(MINUTE);
+    expect(await told(id)).toEqual(['advance', 'starting', 'ended']);
+    expect(await owed(id)).toEqual(['advance met', 'starting met', 'ended met']);
+    const proof = await notice(id);
+    expect(proof).toMatchObject({ verdict: 'enough', moved: false, overran: false });
+    expect(proof.evidence.map(({ type }: { type: string }) => type)).toEqual([
+      'maintenance-window.drafted',
+      'maintenance-window.scheduled',
+      'announcement.composed',
+      'announcement.sent',
+      'announcement.composed',
+      'announcement.sent',
+      'maintenance-window.started',
+      'maintenance-window.completed',
+      'announcement.composed',
+      'announcement.sent',
+    ]);
+    await live(3 * DAY);
+    expect(await told(id)).toEqual(['advance', 'starting', 'ended']);
+  });
+
+  it('is told at once where notice is short, which is said, not forbidden', async () => {
+    const id = await scheduled(2 * DAY);
+    expect([await told(id), await owed(id)]).toEqual([['advance'], ['advance late', 'starting pending']]);
+    expect((await house.get(`/api/v1/announcements?window=${id}`)).data[0].findings).toContain('short-notice');
+    expect(await notice(id)).toMatchObject({ verdict: 'short' });
+  });
+});
+
+describe('A window that is moved', () => {
+  it('is told anew to those who were told, in the same thread, with what it replaces, and its notice counts anew', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(DAY);
+    expect(await told(id)).toEqual(['advance']);
+    await step(id, 'reschedule', { startsAt: at(3 * DAY), endsAt: at(3 * DAY + HOUR), reason: 'the vendor is early' });
+    await live(0);
+    expect(await told(id)).toEqual(['advance', 'rescheduled']);
+    expect(await owed(id)).toEqual([
+      'advance late',
+      'advance met',
+      'rescheduled met',
+      'starting pending',
+      'starting void',
+    ]);
+    const [move, first] = (await house.get(`/api/v1/announcements?window=${id}`)).data;
+    expect(move.thread).toEqual([first.id]);
+    expect(move.text).toContain('It was planned for');
+    expect(move.text).toContain('Reason: the vendor is early.');
+    expect(await notice(id)).toMatchObject({ verdict: 'short', moved: true });
+  });
+
+  it('of which nobody was told is told once, with its new times', async () => {
+    const id = await scheduled(20 * DAY);
+    await step(id, 'reschedule', { startsAt: at(30 * DAY), endsAt: at(30 * DAY + HOUR), reason: 'later' });
+    await live(22 * DAY + 23 * HOUR + 50 * MINUTE);
+    expect([await told(id), await owed(id)]).toEqual([
+      ['advance'],
+      ['advance void', 'starting void', 'advance met', 'starting pending'],
+    ]);
+    expect(await notice(id)).toMatchObject({ verdict: 'enough', moved: false });
+  });
+
+  it('to the other side of midnight and of a leap day is told with both days', async () => {
+    house.clock.ms = Date.parse('2028-02-10T12:00:00Z');
+    const id = await scheduled(10 * DAY);
+    await live(4 * DAY);
+    const [startsAt, endsAt] = ['2028-02-28T23:30:00Z', '2028-02-29T00:30:00Z'];
+    await step(id, 'reschedule', { startsAt, endsAt, reason: 'at night' });
+    await live(0);
+    const [move] = (await house.get(`/api/v1/announcements?window=${id}`)).data;
+    expect(move.text).toContain('Monday 2028-02-28, 23:30 UTC to Tuesday 2028-02-29, 00:30 UTC (1 hour)');
+  });
+});
+
+describe('A window that does not begin', () => {
+  it('is not told to begin while it is held, and is told to be late after 15 minutes', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(7 * DAY);
+    await step(id, 'hold', { reason: 'a storm' });
+    await live(DAY);
+    expect(await told(id)).toEqual(['advance']);
+    await live(15 * MINUTE);
+    expect(await told(id)).toEqual(['advance', 'delayed']);
+    expect(await owed(id)).toEqual(['advance met', 'starting void', 'delayed met']);
+    await step(id, 'release', { reason: 'calm' });
+    await step(id, 'start');
+    await live(MINUTE);
+    expect(await told(id)).toEqual(['advance', 'delayed']);
+  });
+
+  it('is told to be off to those who were told of it, and to nobody else', async () => {
+    const id = await scheduled(7 * DAY + HOUR);
+    const quiet = await scheduled(20 * DAY);
+    await live(HOUR);
+    for (const one of [id, quiet]) await step(one, 'cancel', { reason: 'not needed' });
+    await live(0);
+    expect([await told(id), await told(quiet)]).toEqual([['advance', 'cancelled'], []]);
+    expect(await owed(id)).toEqual(['advance met', 'cancelled met', 'starting void']);
+    expect(await notice(quiet)).toMatchObject({ verdict: 'notRequired', cancelled: true });
+  });
+});
+
+describe('A window that takes longer', () => {
+  it('is told to take longer, and counts as overrun', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(8 * DAY);
+    await step(id, 'start');
+    await live(50 * MINUTE);
+    await step(id, 'extend', { endsAt: at(2 * HOUR), reason: 'one server will not boot' });
+    await live(HOUR);
+    expect(await told(id)).toEqual(['advance', 'starting', 'update']);
+    await step(id, 'complete');
+    await live(MINUTE);
+    expect(await notice(id)).toMatchObject({ verdict: 'enough', overran: true });
+  });
+});
+
+describe('While the ledger was away', () => {
+  it('what was due is told late and says so, or not at all where it is of no use any more', async () => {
+    const id = await scheduled(8 * DAY);
+    house.clock.advance(3 * DAY);
+    await live(0);
+    const [first] = (await house.get(`/api/v1/announcements?window=${id}`)).data;
+    expect(first.late).toContain('It was due at');
+    expect(first.text).toMatch(/^This message is late: its deadline was 2026-11-23 \d\d:\d\d UTC\./);
+    expect(await owed(id)).toEqual(['advance late', 'starting pending']);
+    house.clock.advance(5 * DAY + 16 * MINUTE);
+    await live(0);
+    expect(await told(id)).toEqual(['advance', 'delayed']);
+  });
+
+  it('a message is sent once, also when the clock is set back', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(DAY + MINUTE);
+    house.clock.advance(-2 * DAY);
+    await live(2 * DAY);
+    expect(await told(id)).toEqual(['advance']);
+  });
+});
+
+describe('An announcement by a person', () => {
+  it('takes the place of the one that the ledger would write, sent here or elsewhere', async () => {
+    const id = await scheduled(9 * DAY);
+    const mail = (await post('/announcements', { window: id, kind: 'advance' })).json();
+    const proof = 'https://lists.example/archives/1';
+    const refused = await post(`/announcements/${mail.id}/record-sent`, { proof, sentAt: at(HOUR), where: 'the list' });
+    expect(refused.json().code).toBe('in-the-future');
+    await post(`/announcements/${mail.id}/record-sent`, { proof, where: 'the list' });
+    await live(3 * DAY);
+    expect([await told(id), await owed(id)]).toEqual([['advance'], ['advance met', 'starting pending']]);
+  });
+
+  it('is kept for the right time as a draft, and not sent with wrong facts', async () => {
+    const id = await scheduled(9 * DAY);
+    const draft = (await post('/announcements', { window: id, kind: 'advance' })).json();
+    const text = draft.text
+      .replace(/When: \w+day/, 'When: Noday')
+      .replace('Noday', draft.text.includes('Tuesday') ? 'Monday' : 'Tuesday');
+    await house.ask('PATCH', `/api/v1/announcements/${draft.id}`, { body: { text } });
+    await live(2 * DAY + MINUTE);
+    expect(await told(id)).toEqual([]);
+    const sent = await post(`/announcements/${draft.id}/send`);
+    expect(sent.json()).toMatchObject({ status: 409, code: 'wrong-facts' });
+    expect(sent.json().detail).toContain('weekday');
+    const overridden = await post(`/announcements/${draft.id}/send`, { override: 'the calendar of the vendor' });
+    expect(overridden.json()).toMatchObject({ status: 'sent', overridden: 'the calendar of the vendor' });
+    expect(await owed(id)).toEqual(['advance late', 'starting pending']);
+  });
+
+  it('that promises something owes it, until it has ended, somebody says so, or nobody waits any more', async () => {
+    const id = await scheduled(9 * DAY);
+    const text = `{{title}}: {{when}}. Affected: {{affected}}: restarts. Not affected: {{unaffected}}. T399210, #web. We will send a summary by ${at(12 * DAY).slice(0, 10)}.`;
+    const composed = (await post('/announcements', { window: id, kind: 'advance', text })).json();
+    expect(composed.promises).toHaveLength(1);
+    expect((await post(`/announcements/${composed.id}/send`)).statusCode).toBe(200);
+    const promise = async () => (await house.get(`/api/v1/obligations?window=${id}&kind=promise`)).data[0];
+    expect(await promise()).toMatchObject({ state: 'pending', announcement: composed.id });
+    await live(13 * DAY);
+    expect(await promise()).toMatchObject({ state: 'missed' });
+    const waived = await post(`/obligations/${(await promise()).id}/waive`, { window: id, reason: 'nobody asked' });
+    expect(waived.json()).toMatchObject({ state: 'waived', words: expect.stringContaining('nobody asked') });
+    await post(`/announcements/${composed.id}/settle-promise`, { promise: 0, reason: 'https://wiki.example/summary' });
+    expect(await promise()).toMatchObject({ state: 'late', words: 'https://wiki.example/summary' });
+  });
+});
+
+describe('The calendar and the feed', () => {
+  it('tell windows with one UID, a growing SEQUENCE and CANCELLED, read back by another parser', async () => {
+    const id = await scheduled(9 * DAY);
+    const events = async () => {
+      const text = (await house.ask('GET', '/api/v1/maintenance-windows/calendar.ics?component=web', { token: null }))
+        .body;
+      return Object.values(ICAL.sync.parseICS(text)).filter((one) => one?.type === 'VEVENT') as any[];
+    };
+    const [before] = await events();
+    expect(before).toMatchObject({ uid: `${id}@opsledger`, status: 'CONFIRMED' });
+    await step(id, 'reschedule', { startsAt: at(10 * DAY), endsAt: at(10 * DAY + HOUR), reason: 'later' });
+    await step(id, 'cancel', { reason: 'never' });
+    const [after] = await events();
+    expect(after).toMatchObject({ uid: before.uid, status: 'CANCELLED' });
+    expect(Number(after.sequence)).toBeGreaterThan(Number(before.sequence));
+    expect(after.start.toISOString()).toBe(at(10 * DAY).replace(/\.\d+Z/, '.000Z'));
+  });
+
+  it('tell announcements as Atom', async () => {
+    await scheduled(2 * DAY, { title: 'A <b> & "c"' });
+    const { body } = await house.ask('GET', '/api/v1/announcements/feed.atom?component=web', { token: null });
+    expect(body).toContain('<title>Expected downtime: A &lt;b&gt; &amp; &quot;c&quot;');
+    expect(
+      (await house.ask('GET', '/api/v1/announcements/feed.atom?component=mail', { token: null })).body,
+    ).not.toContain('<entry>');
+  });
+});

@@ -1,0 +1,269 @@
+import { derivedId } from '@kernel/ids.js';
+import { isoInstant, MINUTE } from '@kernel/time.js';
+import type { AnnouncementRow } from '../announcements/announcement-table.js';
+import type { WindowRow } from '../maintenance-windows/window-table.js';
+import type { ObligationKind } from './obligation.events.js';
+import { isOf, type Schedule, schedulesOf } from './schedules.js';
+
+export const OBLIGATION_STATES = ['pending', 'met', 'late', 'missed', 'waived', 'void'] as const;
+export type ObligationState = (typeof OBLIGATION_STATES)[number];
+
+/** A message that people are owed, and whether they got it. */
+export interface Obligation {
+  readonly id: string;
+  readonly window: string;
+  /** Of a promise: the announcement that makes it. */
+  readonly announcement: string | null;
+  readonly kind: ObligationKind;
+  /** Null: a promise that does not say when. */
+  readonly dueAt: string | null;
+  readonly state: ObligationState;
+  /** When people were told; null while they were not. */
+  readonly metAt: string | null;
+  /** The announcement that proves it. */
+  readonly evidence: string | null;
+  readonly words: string;
+}
+
+/** An announcement, and when people first had it; null: they have not yet. */
+export interface Told {
+  readonly row: AnnouncementRow;
+  readonly at: number | null;
+}
+
+export interface Circumstances {
+  readonly announcements: readonly Told[];
+  /** Reasons, by the id of the obligation. */
+  readonly waived: ReadonlyMap<string, string>;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Just before, and just after: so much may lie between the message and what it tells. */
+export const JUST = 15 * MINUTE;
+
+/** Everything that people are owed about a window, by when it is due. */
+export function obligationsOf(window: WindowRow, given: Circumstances): Obligation[] {
+  const schedules = schedulesOf(window);
+  const all = [
+    ...schedules.flatMap((schedule, index) => [
+      ...ofSchedule(window, schedule, given),
+      ...moveOf(window, schedule, schedules[index - 1], given),
+    ]),
+    ...endOf(window, schedules.at(-1), given),
+    ...cancellationOf(window, given),
+    ...promisesOf(window, given),
+  ];
+  return all.sort((a, b) => ((a.dueAt ?? '9') < (b.dueAt ?? '9') ? -1 : 1));
+}
+
+interface Owed {
+  readonly window: string;
+  readonly kind: ObligationKind;
+  /** What tells it from the others of its kind. */
+  readonly of: string;
+  readonly announcement?: string;
+  readonly dueAt: number | null;
+  /** The first message that fulfils it. */
+  readonly told: Told | undefined;
+  /** When it is not owed any more unless it was told; null: it is. */
+  readonly voidBecause: string | null;
+  /** From when on it is missed, if nobody was told. */
+  readonly missedFrom: number;
+  /** From when on it is of no use to be told any more; null: it always is. */
+  readonly uselessFrom: number | null;
+  readonly isOptional?: boolean;
+}
+
+function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
+  const {
+    window,
+    kind,
+    of,
+    announcement = null,
+    dueAt,
+    told,
+    voidBecause,
+    missedFrom,
+    uselessFrom,
+    isOptional = false,
+  } = owed;
+  const id = derivedId('obligation', window, kind, of);
+  const at = told?.at ?? null;
+  const reason = waived.get(id);
+  const made = {
+    id,
+    window,
+    announcement,
+    kind,
+    dueAt: dueAt === null ? null : isoInstant(dueAt),
+    metAt: at === null ? null : isoInstant(at),
+    evidence: told?.row.id ?? null,
+  };
+  if (at !== null) {
+    if (dueAt === null || at <= dueAt) return { ...made, state: 'met', words: 'told in time' };
+    if (uselessFrom === null || at < uselessFrom)
+      return { ...made, state: 'late', words: `told ${Math.ceil((at - dueAt) / MINUTE)} min late` };
+    return { ...made, state: 'missed', words: 'told when it was of no use any more' };
+  }
+  if (reason !== undefined) return { ...made, state: 'waived', words: `waived: ${reason}` };
+  if (voidBecause !== null) return { ...made, state: 'void', words: voidBecause };
+  if (now < missedFrom) {
+    const isOverdue = dueAt !== null && now > dueAt;
+    return { ...made, state: 'pending', words: isOverdue ? 'overdue: nobody was told yet' : 'not told yet' };
+  }
+  if (isOptional) return { ...made, state: 'void', words: 'optional, and not sent' };
+  return { ...made, state: 'missed', words: 'nobody was told' };
+}
+
+function ofSchedule(window: WindowRow, schedule: Schedule, given: Circumstances): Obligation[] {
+  const { judgement, startsAt, replacedAt } = schedule;
+  if (judgement.noticeMinutes === null) return [];
+  const tells = (...kinds: string[]) =>
+    given.announcements.filter(({ row }) => kinds.includes(row.kind) && isOf(row, schedule));
+  const started = replacedAt === null && window.startedAt !== null ? Date.parse(window.startedAt) : null;
+  const gone = goneBecause(window, schedule);
+  const advance: Owed = {
+    window: window.id,
+    kind: 'advance',
+    of: String(schedule.index),
+    dueAt: startsAt - judgement.noticeMinutes * MINUTE,
+    told: earliest(tells('advance', 'rescheduled')),
+    voidBecause: gone,
+    missedFrom: Math.min(startsAt, started ?? startsAt) + 1,
+    uselessFrom: startsAt + 1,
+  };
+  const beganThen = started !== null && started < startsAt + JUST;
+  const isLate = replacedAt === null && !beganThen && given.now >= startsAt + JUST;
+  const starting: Owed = {
+    window: window.id,
+    kind: 'starting',
+    of: String(schedule.index),
+    dueAt: startsAt,
+    told: earliest(tells('starting').filter(({ at }) => at === null || at >= startsAt - JUST)),
+    voidBecause: gone ?? (isLate ? 'it did not begin then' : null),
+    missedFrom: startsAt + JUST,
+    uselessFrom: startsAt + JUST,
+  };
+  const delayed: Owed = {
+    window: window.id,
+    kind: 'delayed',
+    of: String(schedule.index),
+    dueAt: startsAt + 2 * JUST,
+    told: earliest(tells('delayed')),
+    voidBecause: gone,
+    missedFrom: startsAt + 2 * JUST + 1,
+    uselessFrom: null,
+  };
+  const anyTold = tells('advance', 'rescheduled', 'starting').some(({ at }) => at !== null);
+  return [
+    judged(advance, given),
+    ...(judgement.starting ? [judged(starting, given)] : []),
+    ...(isLate && anyTold && gone === null ? [judged(delayed, given)] : []),
+  ];
+}
+
+function goneBecause(window: WindowRow, { replacedAt, startsAt }: Schedule): string | null {
+  if (replacedAt !== null) return `it was given other times at ${isoInstant(replacedAt)}`;
+  const { cancelled } = window;
+  const isGone = cancelled !== null && Date.parse(cancelled.at) <= startsAt + JUST;
+  return isGone ? `it was cancelled at ${cancelled.at}` : null;
+}
+
+/** Who was told the old times has to be told the new ones. */
+function moveOf(
+  window: WindowRow,
+  schedule: Schedule,
+  before: Schedule | undefined,
+  given: Circumstances,
+): Obligation[] {
+  if (before === undefined || !toldBefore(schedule.saidAt, given)) return [];
+  const told = earliest(given.announcements.filter(({ row }) => row.kind === 'rescheduled' && isOf(row, schedule)));
+  const owed: Owed = {
+    window: window.id,
+    kind: 'rescheduled',
+    of: String(schedule.index),
+    dueAt: schedule.saidAt + JUST,
+    told,
+    voidBecause: schedule.replacedAt === null ? null : `it was moved again at ${isoInstant(schedule.replacedAt)}`,
+    missedFrom: Math.max(schedule.saidAt + JUST, before.startsAt) + 1,
+    uselessFrom: Math.max(schedule.saidAt + JUST, before.startsAt) + 1,
+  };
+  return [judged(owed, given)];
+}
+
+function cancellationOf(window: WindowRow, given: Circumstances): Obligation[] {
+  if (window.cancelled === null) return [];
+  const at = Date.parse(window.cancelled.at);
+  if (!toldBefore(at, given)) return [];
+  const owed: Owed = {
+    window: window.id,
+    kind: 'cancelled',
+    of: '',
+    dueAt: at + JUST,
+    told: earliest(given.announcements.filter(({ row }) => row.kind === 'cancelled')),
+    voidBecause: null,
+    missedFrom: Math.max(at + JUST, Date.parse(window.startsAt)) + 1,
+    uselessFrom: Math.max(at + JUST, Date.parse(window.startsAt)) + 1,
+  };
+  return [judged(owed, given)];
+}
+
+function endOf(window: WindowRow, schedule: Schedule | undefined, given: Circumstances): Obligation[] {
+  if (schedule === undefined || schedule.judgement.ended === 'none' || window.completedAt === null) return [];
+  const ended = Date.parse(window.completedAt);
+  const owed: Owed = {
+    window: window.id,
+    kind: 'ended',
+    of: '',
+    dueAt: ended + JUST,
+    told: earliest(given.announcements.filter(({ row, at }) => row.kind === 'ended' && (at === null || at >= ended))),
+    voidBecause: null,
+    missedFrom: ended + JUST + 1,
+    uselessFrom: null,
+    isOptional: schedule.judgement.ended === 'optional',
+  };
+  return [judged(owed, given)];
+}
+
+/** What was promised is kept by whoever says so, or by the message that it has ended. */
+function promisesOf(window: WindowRow, given: Circumstances): Obligation[] {
+  const ended = earliest(given.announcements.filter(({ row }) => row.kind === 'ended'));
+  return given.announcements
+    .filter(({ row }) => row.status === 'sent')
+    .flatMap(({ row }) =>
+      row.promises.map((promise, index): Obligation => {
+        const dueAt = promise.dueAt === null ? null : Date.parse(promise.dueAt);
+        const owed: Owed = {
+          window: window.id,
+          kind: 'promise',
+          of: `${row.id} ${index}`,
+          announcement: row.id,
+          dueAt,
+          told: row.kind === 'ended' ? undefined : ended,
+          voidBecause: null,
+          missedFrom: dueAt === null ? Number.POSITIVE_INFINITY : dueAt + 1,
+          uselessFrom: null,
+        };
+        const made = judged(owed, given);
+        if (promise.settled === null) return { ...made, words: `${made.words}: "${promise.text.slice(0, 200)}"` };
+        const { at, by, waived, reason } = promise.settled;
+        const state = waived ? 'waived' : dueAt === null || Date.parse(at) <= dueAt ? 'met' : 'late';
+        return { ...made, state, metAt: waived ? null : at, evidence: by, words: reason };
+      }),
+    );
+}
+
+function toldBefore(instant: number, { announcements }: Circumstances): boolean {
+  return announcements.some(({ row, at }) => row.kind !== 'cancelled' && at !== null && at <= instant);
+}
+
+/** What was told comes before what is only under way. */
+function earliest(told: readonly Told[]): Told | undefined {
+  return told
+    .filter(({ row }) => row.status === 'sent')
+    .reduce<Told | undefined>((first, one) => {
+      if (first === undefined) return one;
+      return (one.at ?? Infinity) < (first.at ?? Infinity) ? one : first;
+    }, undefined);
+}

@@ -1,0 +1,177 @@
+import { refuseCredentials } from '@kernel/credentials.js';
+import { Clock } from '@kernel/clock.js';
+import { Rejected } from '@kernel/decider.js';
+import { DAY, isoInstant } from '@kernel/time.js';
+import { sql } from '@kernel/projection.js';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
+import { Caller, Calling } from '@platform/http/caller.js';
+import { At, decodeCursor, DEFAULT_LIMIT, encodeCursor, range, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { Ledger } from '@platform/ledger.js';
+import { LedgerIdentity } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import { ComponentTree } from '../components/component-tree.js';
+import { refsTo } from '../maintenance-windows/window-answers.js';
+import { findWindow, readWindows } from '../maintenance-windows/window-queries.js';
+import type { WindowRow } from '../maintenance-windows/window-table.js';
+import { complianceOf, noticeOf } from './compliance.js';
+import type { Obligation } from './obligations-of.js';
+import {
+  ComplianceQuery,
+  ComplianceTable,
+  NoticeView,
+  ObligationList,
+  ObligationQuery,
+  ObligationView,
+  WaiveRequest,
+} from './obligations.dto.js';
+import { readObligations } from './told-about.js';
+import { waiver } from './waiver.js';
+
+const ALL = { after: null, order: 'oldest', limit: 1_000_000 } as const;
+const NEAR = 31 * DAY;
+const KEY = /^[0-9TZ:.-]{1,30} [0-9a-f-]{36}$/;
+
+@ApiTags('obligations')
+@Controller('api/v1')
+export class ObligationsController {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly readModel: ReadModel,
+    private readonly identity: LedgerIdentity,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('obligations')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Messages that people are owed about windows, by when they are due' })
+  @ApiOkResponse({ type: ObligationList })
+  list(@Query() query: ObligationQuery, @At() at: ReadAt): ObligationList {
+    const { limit = DEFAULT_LIMIT, state, kind } = query;
+    const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, KEY)[0]!;
+    const all = this.obligationsOf(this.windowsFor(query, at), at)
+      .filter((one) => (state === undefined || one.state === state) && (kind === undefined || one.kind === kind))
+      .map((one) => ({ key: `${one.dueAt ?? '9999'} ${one.id}`, one }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .filter(({ key }) => key > after);
+    const kept = all.slice(0, limit);
+    const next = all.length > limit ? encodeCursor(this.identity.id, kept.at(-1)!.key) : null;
+    return { data: kept.map(({ one }) => one), page: { next } };
+  }
+
+  @Post('obligations/:id/waive')
+  @HttpCode(200)
+  @Needs('announce')
+  @ApiOperation({ summary: 'Nobody is owed it any more, for a reason that stays' })
+  @ApiOkResponse({ type: ObligationView })
+  async waive(
+    @Param('id') id: string,
+    @Body() { window, reason }: WaiveRequest,
+    @Calling() caller: Caller,
+  ): Promise<ObligationView> {
+    refuseCredentials({ reason }, false);
+    const { kind, state } = this.find(id, window);
+    const command = { obligation: id, window, kind, state, reason };
+    await this.ledger.execute(waiver, id, command, caller.author(), caller.options);
+    return this.find(id, window);
+  }
+
+  @Get('maintenance-windows/compliance')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Whether people were told in time, by month, component and kind of downtime' })
+  @ApiOkResponse({ type: ComplianceTable })
+  compliance(@Query() { from, to, component, kind }: ComplianceQuery, @At() at: ReadAt): ComplianceTable {
+    const tree = ComponentTree.at(this.readModel, at.position);
+    const [begins, ends] = [firstOf(from), firstOf(to, 1)];
+    if (begins >= ends) throw new Rejected('invalid', 'range', 'from: is after to', 'from');
+    const inside =
+      component === undefined
+        ? undefined
+        : tree.within(tree.named(component, 'component', 'not-found')).map(({ id }) => id);
+    const found = readWindows(this.readModel, { from: begins, to: ends, components: inside, kind }, at.position, ALL)
+      .map(({ row }) => row)
+      .filter(({ startsAt }) => Date.parse(startsAt) >= begins);
+    const told = readObligations(this.readModel, found, at.position, at.now);
+    const judged = found.flatMap((row) => {
+      const noticed = noticeOf(row, told.get(row.id)!.told, at.now);
+      return noticed === null ? [] : [{ row, noticed }];
+    });
+    const cells = complianceOf(judged).filter(
+      (cell) => (kind === undefined || cell.kind === kind) && (inside === undefined || inside.includes(cell.component)),
+    );
+    return { data: cells.map((cell) => ({ ...cell, component: refsTo([cell.component], tree)[0]! })) };
+  }
+
+  @Get('maintenance-windows/:id/notice')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Whether people were told of a window in time, with the events that prove it' })
+  @ApiOkResponse({ type: NoticeView })
+  notice(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): NoticeView {
+    const row = this.window(id, at);
+    const { told } = readObligations(this.readModel, [row], at.position, at.now).get(id)!;
+    const noticed = noticeOf(row, told, at.now);
+    const { verdict = null, words = 'not decided yet', moved = false, overran = false } = noticed ?? {};
+    const announcements = told.map((one) => one.row.id);
+    return {
+      window: id,
+      verdict,
+      words,
+      moved,
+      overran,
+      cancelled: row.status === 'cancelled',
+      evidence: this.evidence(id, announcements, at.position),
+    };
+  }
+
+  /** Everything that was recorded of the window, of what was told about it, and of how that was brought. */
+  private evidence(window: string, announcements: readonly string[], at: number): NoticeView['evidence'] {
+    const ids = JSON.stringify(announcements);
+    const found = this.readModel.all(sql`
+      SELECT position, json ->> '$.type' AS type, json ->> '$.recordedAt' AS at, NULL AS announcement
+        FROM maintenance_windows_facts WHERE id = ${window} AND position <= ${at}
+      UNION ALL SELECT position, json ->> '$.type', json ->> '$.recordedAt', id
+        FROM announcements_facts WHERE id IN (SELECT value FROM json_each(${ids})) AND position <= ${at}
+      UNION ALL SELECT position, 'delivery.' || outcome, at, announcement
+        FROM delivery_outcomes
+        WHERE announcement IN (SELECT value FROM json_each(${ids})) AND subscription = '' AND position <= ${at}
+      ORDER BY 1`);
+    return found.map((row) => ({
+      position: row['position'] as number,
+      type: row['type'] === 'delivery.set-aside' ? 'delivery.failed' : (row['type'] as string),
+      at: isoInstant(row['at'] as number),
+      announcement: row['announcement'] as string | null,
+    }));
+  }
+
+  private windowsFor({ window, from, to }: ObligationQuery, at: ReadAt): WindowRow[] {
+    if (window !== undefined) return [this.window(window, at)];
+    const asked = range(from, to);
+    const near = from === undefined && to === undefined ? { from: at.now - NEAR, to: at.now + NEAR } : asked;
+    return readWindows(this.readModel, near, at.position, ALL).map(({ row }) => row);
+  }
+
+  private obligationsOf(windows: readonly WindowRow[], at: ReadAt): Obligation[] {
+    return [...readObligations(this.readModel, windows, at.position, at.now).values()].flatMap(
+      ({ obligations }) => obligations,
+    );
+  }
+
+  private find(id: string, window: string): Obligation {
+    const at = { position: this.readModel.position(), now: this.clock.now() };
+    const found = this.obligationsOf([this.window(window, at)], at).find((one) => one.id === id);
+    if (found !== undefined) return found;
+    throw new Rejected('not-found', 'unknown-obligation', 'the window has no obligation with this id');
+  }
+
+  private window(id: string, { position }: ReadAt): WindowRow {
+    const found = findWindow(this.readModel, id, position)?.row;
+    if (found !== undefined) return found;
+    throw new Rejected('not-found', 'unknown-window', 'there is no maintenance window with this id');
+  }
+}
+
+/** The first instant of a month, or of one after it. */
+function firstOf(month: string, after = 0): number {
+  return Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)) - 1 + after);
+}

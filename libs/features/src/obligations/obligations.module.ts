@@ -1,0 +1,49 @@
+import { Clock } from '@kernel/clock.js';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { DueLoop } from '@platform/due-loop.js';
+import { Ledger } from '@platform/ledger.js';
+import { Addresses, SendingSettings } from '@platform/platform.tokens.js';
+import { ReadModel } from '@platform/read-model/read-model.js';
+import { AnnouncementWriter } from '../announcements/announcement-writer.js';
+import { AnnouncementsModule } from '../announcements/announcements.module.js';
+import { DeliveriesModule, MAIL, NO_SENDER } from '../deliveries/deliveries.module.js';
+import { MailSender } from '../deliveries/mail-sender.js';
+import { NoticePlanner } from './notice-planner.js';
+import { ObligationsController } from './obligations.controller.js';
+import { Reminder } from './reminder.js';
+
+@Module({
+  imports: [AnnouncementsModule, DeliveriesModule],
+  controllers: [ObligationsController],
+  providers: [
+    {
+      provide: NoticePlanner,
+      useFactory: (...needs: ConstructorParameters<typeof NoticePlanner>) => new NoticePlanner(...needs),
+      inject: [ReadModel, AnnouncementWriter, Clock],
+    },
+    {
+      provide: Reminder,
+      useFactory: (
+        sender: MailSender | null,
+        { smtp }: SendingSettings,
+        ledger: Ledger,
+        readModel: ReadModel,
+        addresses: Addresses,
+        clock: Clock,
+      ) => new Reminder(sender, smtp?.from ?? NO_SENDER, ledger, readModel, addresses, clock),
+      inject: [MAIL, SendingSettings, Ledger, ReadModel, Addresses, Clock],
+    },
+  ],
+})
+export class ObligationsModule implements OnModuleInit {
+  constructor(
+    private readonly loop: DueLoop,
+    private readonly planner: NoticePlanner,
+    private readonly reminder: Reminder,
+  ) {}
+
+  onModuleInit(): void {
+    this.loop.add(this.planner);
+    this.loop.add(this.reminder);
+  }
+}
