@@ -174,11 +174,13 @@ async function recordSent(
   const at = sentAt === undefined ? undefined : instantFrom(sentAt);
   const body = { ...given({ channel, where, sentAt: at }), proof };
   const client = connect();
-  const recorded = await answered(
-    id === undefined
-      ? client.POST('/api/v1/announcements/record-sent', { body: { ...requestOf(fields), ...body } })
-      : client.POST('/api/v1/announcements/{id}/record-sent', { params: { path: { id } }, body }),
-  );
+  const draft = id ?? (await answered(client.POST('/api/v1/announcements', { body: requestOf(fields) }))).id;
+  const path = { id: draft };
+  const recording = answered(client.POST('/api/v1/announcements/{id}/record-sent', { params: { path }, body }));
+  const recorded = await recording.catch((error: unknown) => {
+    if (id !== undefined || !(error instanceof Failure)) throw error;
+    throw new Failure(error.exitCode, `the draft ${draft} is not recorded: ${error.message}`, error.problem);
+  });
   print(json, recorded, () => [announcementLine(recorded)]);
 }
 

@@ -2,24 +2,15 @@ import type { components } from '@api/openapi.js';
 import type { Command } from 'commander';
 import { answered, connect, EXIT, Failure } from './client.js';
 import { allOf, given, listOf } from './given-text.js';
-import { entryLine, type Json, print, printable } from './output.js';
+import { type Json, print } from './output.js';
 import { instantFrom } from './times.js';
-import {
-  type Announcement,
-  announcementLine,
-  type Delivery,
-  deliveryLines,
-  overlapLine,
-  type Window,
-  windowLine,
-  windowLines,
-} from './window-words.js';
+import { overlapLine, type Window, windowLine, windowLines } from './window-words.js';
+import { showWindow } from './window-show.js';
 import { addWindowSteps, scheduled, type Acceptance, withAcceptance } from './window-steps.js';
 
 type Patch = components['schemas']['WindowPatch'];
 
 const NOT_OVER = ['draft', 'scheduled', 'in-progress'];
-const SHOWN_ENTRIES = 250;
 
 interface Filters {
   status?: string[];
@@ -149,32 +140,6 @@ async function listWindows({ json, all, status, kind, query: q, ...filters }: Fi
     return answered(connect().GET('/api/v1/maintenance-windows', { params: { query } }));
   });
   print(json, { data: found }, () => (found.length === 0 ? ['no maintenance windows'] : found.map(windowLine)));
-}
-
-async function showWindow(id: string, { json }: Json): Promise<void> {
-  const client = connect();
-  const params = { path: { id } };
-  const window = await answered(client.GET('/api/v1/maintenance-windows/{id}', { params }));
-  const told = await allOf((page) =>
-    answered(client.GET('/api/v1/announcements', { params: { query: { ...page, window: id } } })),
-  );
-  const announcements: (Announcement & { deliveries: readonly Delivery[] })[] = [];
-  for (const one of told.toReversed()) {
-    const path = { id: one.id };
-    const { data } = await answered(client.GET('/api/v1/announcements/{id}/deliveries', { params: { path } }));
-    announcements.push({ ...one, deliveries: data });
-  }
-  const inside = { params: { path: { id }, query: { limit: SHOWN_ENTRIES } } };
-  const { data: entries } = await answered(client.GET('/api/v1/maintenance-windows/{id}/log-entries', inside));
-  print(json, { ...window, announcements, entries }, () => [
-    ...windowLines(window),
-    ...announcements.flatMap((one) => [
-      announcementLine(one),
-      ...one.deliveries.flatMap(deliveryLines).map((line) => `  ${line}`),
-      ...one.elsewhere.map(({ where, proof }) => `  sent by a person to ${printable(where)}: ${printable(proof)}`),
-    ]),
-    ...entries.map(entryLine),
-  ]);
 }
 
 async function planWindow(

@@ -10,11 +10,11 @@ export function textOf(file: string): string {
   }
 }
 
-/** What a JSON file says. @throws Failure */
+/** What a JSON file says, without members that are null: the server answers with them, and takes none. @throws Failure */
 export function jsonOf(file: string): Record<string, unknown> {
   const text = textOf(file);
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = JSON.parse(text, (_name, member: unknown) => member ?? undefined);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (error) {
     throw new Failure(EXIT.usage, `${file} is no JSON: ${(error as Error).message}`);
