@@ -29,7 +29,7 @@ function marksOf({ held, emergency, judgement, moves }: Pick<Window, 'held' | 'e
     held === null ? '' : 'held',
     emergency === null ? '' : 'emergency',
     judgement?.short === true ? 'short notice' : '',
-    moves.length === 0 ? '' : `moved ${moves.length === 1 ? 'once' : `${moves.length} times`}`,
+    moves.length === 0 ? '' : `moved ${['', 'once', 'twice'][moves.length] ?? `${moves.length} times`}`,
   ].filter((mark) => mark !== '');
 }
 
