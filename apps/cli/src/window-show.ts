@@ -32,7 +32,7 @@ export async function showWindow(id: string, { json }: Json): Promise<void> {
   print(json, { ...window, notice, obligations: owed, announcements, entries }, () => [
     ...windowLines(window),
     ...labelled([['notice', printable(notice.words)]]),
-    ...owed.map(obligationLine),
+    ...owed.map((one) => `  ${obligationLine(one)}`),
     ...announcements.flatMap((one) => [
       announcementLine(one),
       ...one.deliveries.flatMap(deliveryLines).map((line) => `  ${line}`),
