@@ -979,6 +979,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/notice-policies/{name}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What became of a notice policy: who proposed, agreed, adopted and withdrew, when and why */
+    get: operations['NoticePolicies_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/notice-policies/{name}/propose': {
     parameters: {
       query?: never;
@@ -3228,6 +3245,29 @@ export interface components {
     TemplateList: {
       data: components['schemas']['TemplateView'][];
     };
+    PolicyStepView: {
+      position: number;
+      revision: number;
+      /** @description Of the event, such as notice-policy.adopted. */
+      type: string;
+      /** Format: date-time */
+      recordedAt: string;
+      actor: components['schemas']['ActorView'];
+      reporter: components['schemas']['ReporterView'];
+      /** @description Of the policy. */
+      version: number;
+      /** @description What was proposed. */
+      rules: components['schemas']['RulesView'] | null;
+      /** @description Id of who agreed. */
+      person: string | null;
+      reason: string | null;
+      /** @description Whether its words were erased. */
+      redacted: boolean;
+    };
+    PolicyHistory: {
+      /** @description Oldest first. */
+      data: components['schemas']['PolicyStepView'][];
+    };
     CellFields: {
       /**
        * @description The row: a notice scope, or any.
@@ -3239,8 +3279,8 @@ export interface components {
        * @enum {string}
        */
       impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
-      /** @description How long ahead it has to be announced; left out: the log is enough. */
-      noticeMinutes?: number;
+      /** @description How long ahead it has to be announced; null or left out: the log is enough. */
+      noticeMinutes?: number | null;
     };
     PolicyRequest: {
       /** @description What it says, in a few words. */
@@ -3256,7 +3296,7 @@ export interface components {
       ended: 'owed' | 'optional' | 'none';
       /** @description Names or ids of the components, with their parts, that it is for; none: everything else. */
       components?: string[];
-      /** @description Names or aliases of the people affected, whose agreement a change needs. */
+      /** @description Aliases or ids of the people affected, whose agreement a change needs. */
       approvers?: string[];
       /** @description How many of them; all, unless told. */
       quorum?: number;
@@ -3282,7 +3322,7 @@ export interface components {
       ended: 'owed' | 'optional' | 'none';
       /** @description Names or ids of the components, with their parts, that it is for; none: everything else. */
       components?: string[];
-      /** @description Names or aliases of the people affected, whose agreement a change needs. */
+      /** @description Aliases or ids of the people affected, whose agreement a change needs. */
       approvers?: string[];
       /** @description How many of them; all, unless told. */
       quorum?: number;
@@ -4010,6 +4050,12 @@ export interface components {
       /** @description Give it to the receiver; it is not shown again before it is rotated. */
       secret: string;
     };
+    EndedSubscriptionView: {
+      /** Format: date-time */
+      at: string;
+      how: string;
+      reason: string;
+    };
     SubscriptionView: {
       /** Format: uuid */
       id: string;
@@ -4026,7 +4072,7 @@ export interface components {
       lastFailure: string | null;
       /** Format: date-time */
       confirmedAt: string | null;
-      ended: components['schemas']['EndedView'] | null;
+      ended: components['schemas']['EndedSubscriptionView'] | null;
     };
     SubscriptionList: {
       data: components['schemas']['SubscriptionView'][];
@@ -4073,8 +4119,7 @@ export interface components {
     ConcernsView: {
       components: components['schemas']['ComponentRef'][];
       kinds: string[];
-      /** @enum {string} */
-      scope: 'any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps';
+      scopes: ('any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps')[];
       /** @enum {string} */
       impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
     };
@@ -6531,6 +6576,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['PolicyView'];
+        };
+      };
+    };
+  };
+  NoticePolicies_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyHistory'];
         };
       };
     };

@@ -8,7 +8,9 @@ import { getMetadataStorage, validateSync } from 'class-validator';
 export function checkShape(definition: EventDefinition, data: object): void {
   if (surelyValid(definition.shape, data) || isAllInItsName(definition.shape, data)) return;
   const instance = plainToInstance(definition.shape, data);
-  const [error] = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
+  // A fact that has nothing to say has a class without rules, which would be refused as unknown.
+  const forbidUnknownValues = Object.keys(data).length > 0;
+  const [error] = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues });
   if (error !== undefined) {
     const rules = Object.values(error.constraints ?? { nested: `${error.property} is not valid` });
     throw new Rejected('invalid', 'invalid-event', `${definition.type}: ${rules.join(', ')}`, error.property);
