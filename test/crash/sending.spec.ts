@@ -148,7 +148,7 @@ function byLifeAndChannel(repeats: readonly Receipt[]): Map<string, number> {
 }
 
 it(
-  `${KILLS} × kill -9 while it sends: nobody misses anything, and a crash repeats one at most, by the same name (seed ${SEED})`,
+  `${MINUTES < Infinity ? 'up to ' : ''}${KILLS} × kill -9 while it sends: nobody misses anything, and a crash repeats one at most, by the same name (seed ${SEED})`,
   async () => {
     const first = await start();
     await addChannels(first);
