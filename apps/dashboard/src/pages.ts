@@ -27,6 +27,12 @@ export const pages: readonly Page[] = [
     link: { path: 'components', name: 'Components' },
     load: () => import('./pages/components/components-page.js'),
   },
+  {
+    path: /^windows(?:\/([^/]+))?$/,
+    link: { path: 'windows', name: 'Windows' },
+    load: () => import('./pages/windows/windows-page.js'),
+  },
+  { path: /^announcements\/([^/]+)$/, load: () => import('./pages/announcements/announcement-page.js') },
   { path: /^write$/, link: { path: 'write', name: 'Write' }, load: () => import('./pages/write/write-page.js') },
 ];
 
