@@ -8,9 +8,9 @@ export type Delivery = components['schemas']['DeliveryView'];
 /** What each state is, in words, and how its mark looks. */
 const STATES: Readonly<Record<string, readonly [sign: string, words: string, look: string]>> = {
   shown: ['✓', 'shown there', 'pass'],
-  'by-hand': ['✋', 'to be sent by hand', 'late'],
+  'by-hand': ['☐', 'to be sent by hand', 'late'],
   waiting: ['…', 'waiting', ''],
-  trying: ['↻', 'tried again', 'late'],
+  trying: ['↻', 'failed, to be tried again', 'late'],
   accepted: ['→', 'accepted by the server, not seen yet', ''],
   'set-aside': ['✕', 'set aside', 'fail'],
   skipped: ['–', 'skipped', ''],

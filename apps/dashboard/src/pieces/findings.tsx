@@ -13,13 +13,13 @@ interface FindingsProps {
 export function Findings({ of, show }: FindingsProps) {
   return (
     <ul class="findings">
-      {of.map(({ rule, severity, message, mend, place }) => (
+      {once(of).map(({ rule, severity, message, mend, place }) => (
         <li key={`${rule} ${JSON.stringify(place)}`} class={severity}>
           <span class={`mark ${severity === 'error' ? 'error' : 'late'}`}>
             <span aria-hidden="true">{severity === 'error' ? '✕' : '!'}</span>{' '}
             {severity === 'error' ? 'wrong' : 'warning'}
           </span>{' '}
-          <bdi>{message}</bdi>. <span class="mend">{mend}.</span>{' '}
+          <bdi>{message}</bdi>. <span class="mend">{mend}</span>{' '}
           <span class="by">
             {'line' in place ? (
               show === undefined ? (
@@ -38,4 +38,11 @@ export function Findings({ of, show }: FindingsProps) {
       ))}
     </ul>
   );
+}
+
+/** What is said of the text and of the plan behind it is one thing to mend. */
+function once(findings: readonly Finding[]): Finding[] {
+  const isAgain = ({ rule, message, place }: Finding, index: number): boolean =>
+    !('line' in place) && findings.slice(0, index).some((one) => one.rule === rule && one.message === message);
+  return findings.filter((finding, index) => !isAgain(finding, index));
 }

@@ -42,8 +42,20 @@ export function CalendarGrid({ weeks, asked, label, choose }: GridProps) {
     }
     event.preventDefault();
   };
+  const click = (event: MouseEvent): void => {
+    const target = event.target as HTMLElement;
+    const day = target.closest<HTMLElement>('[data-day]')?.dataset['day'];
+    if (day !== undefined && target.closest('a') === null) choose(day);
+  };
   return (
-    <table class={`calendar ${asked.span}`} role="grid" aria-label={label} ref={table} onKeyDown={press}>
+    <table
+      class={`calendar ${asked.span}`}
+      role="grid"
+      aria-label={label}
+      ref={table}
+      onKeyDown={press}
+      onClick={click}
+    >
       <thead>
         <tr>
           {WEEKDAYS.map((day) => (

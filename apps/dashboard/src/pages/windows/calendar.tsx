@@ -2,11 +2,13 @@ import { useMemo } from 'preact/hooks';
 import { serverNow } from '../../api/server-clock.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { CalendarGrid } from './calendar-grid.js';
-import { headingOf, placed, weeksAround } from './calendar-weeks.js';
+import { type CalendarDay, headingOf, placed, weeksAround } from './calendar-weeks.js';
+import { DayWindows } from './day-windows.js';
 import { NoWindows } from './no-windows.js';
 import { useWindows } from './use-windows.js';
 import { WindowFilters } from './window-filters.js';
 import { addDays, addMonths, type Asked, dayOf, given } from './window-query.js';
+import type { Window } from './window-words.js';
 
 const MOST = 1000;
 
@@ -33,6 +35,7 @@ export function Calendar({ asked, show }: CalendarProps) {
         <h2 id="calendar" aria-live="polite">
           {heading}
         </h2>
+        <p class="explanation">Days and times of UTC</p>
         <Ways asked={asked} show={show} />
       </div>
       <CalendarGrid
@@ -41,10 +44,15 @@ export function Calendar({ asked, show }: CalendarProps) {
         label={`Windows of ${heading}, days of UTC`}
         choose={(day) => show({ day })}
       />
+      {value !== null && <DayWindows day={day} pieces={piecesOn(day, days)} />}
       {value?.isAll === false && <p class="note">There are more than {MOST} windows in these days: narrow them.</p>}
       {value?.windows.length === 0 && <NothingHere isNarrowed={isNarrowed} />}
     </>
   );
+}
+
+function piecesOn(day: string, weeks: readonly (readonly CalendarDay<Window>[])[]): CalendarDay<Window>['lanes'] {
+  return weeks.flat().find((one) => one.day === day)?.lanes ?? [];
 }
 
 function Ways({ asked: { day, span }, show }: CalendarProps) {

@@ -5,6 +5,7 @@ import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
 import { ActionButton } from '../../pieces/action-button.js';
+import { ANNOUNCED } from '../../pieces/announcement-words.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
 import type { Window } from './window-words.js';
@@ -19,6 +20,8 @@ const STATES: Readonly<Record<string, readonly [sign: string, look: string]>> = 
   waived: ['–', ''],
   void: ['–', ''],
 };
+
+const OWED: Readonly<Record<string, string>> = { ...ANNOUNCED, promise: 'what was promised' };
 
 /** What people are owed about a window. */
 export function Obligations({ window: { id } }: { readonly window: Window }) {
@@ -41,7 +44,7 @@ export function Obligations({ window: { id } }: { readonly window: Window }) {
 }
 
 function OneObligation({ of, done }: { readonly of: Obligation; readonly done: () => void }) {
-  const { id, window, state, words, dueAt, metAt, evidence } = of;
+  const { id, window, kind, state, words, dueAt, metAt, evidence } = of;
   const [sign, look] = STATES[state] ?? ['', ''];
   const canWaive = may('announce') && (state === 'pending' || state === 'missed');
   return (
@@ -49,8 +52,9 @@ function OneObligation({ of, done }: { readonly of: Obligation; readonly done: (
       <span class={`mark ${look}`}>
         <span aria-hidden="true">{sign}</span> {state}
       </span>{' '}
-      <bdi>{words}</bdi>
+      {OWED[kind] ?? kind}
       <p class="by">
+        <bdi>{words}</bdi>.{' '}
         {dueAt === null ? (
           'No time was promised'
         ) : (
@@ -65,8 +69,7 @@ function OneObligation({ of, done }: { readonly of: Obligation; readonly done: (
         )}
         {evidence !== null && (
           <>
-            {' '}
-            by <a href={addressOf(`announcements/${evidence}`)}>this announcement</a>
+            ; in <a href={addressOf(`announcements/${evidence}`)}>this announcement</a>
           </>
         )}
       </p>
