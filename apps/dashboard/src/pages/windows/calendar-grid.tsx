@@ -144,28 +144,34 @@ interface PieceProps {
   readonly focus: number;
 }
 
-function WindowPiece({ piece: { window, begins, ends }, day, focus }: PieceProps) {
-  const { id, title, status, held, startsAt, endsAt } = window;
+function WindowPiece({ piece, day, focus }: PieceProps) {
+  const { window, begins, ends } = piece;
+  const { id, title, status, held, startsAt } = window;
   const isHeld = held !== null;
   const isFirst = begins || new Date(day).getUTCDay() === 1;
-  const state = isHeld ? 'held' : status.replace('-', ' ');
   return (
     <a
       class={`piece window-${isHeld ? 'held' : status} ${begins ? 'begins' : ''} ${ends ? 'ends' : ''}`}
       href={addressOf(`windows/${id}`)}
       tabIndex={focus}
-      title={`${title} (${state})`}
+      aria-label={pieceInWords(piece)}
+      title={`${title} (${stateOf(window)})`}
     >
-      <span aria-hidden="true">{isFirst && (isHeld ? '‖ ' : (SIGNS[status] ?? ''))}</span>
+      {isFirst && (isHeld ? '‖ ' : (SIGNS[status] ?? ''))}
       {begins && <span class="from">{startsAt.slice(11, 16)} </span>}
-      <span class={isFirst ? '' : 'visually-hidden'}>
-        <bdi>{title}</bdi>
-      </span>
-      <span class="visually-hidden">
-        , {state}
-        {!begins && ', goes on'}
-        {ends && `, until ${endsAt.slice(11, 16)} UTC`}
-      </span>
+      {isFirst && <bdi>{title}</bdi>}
     </a>
   );
+}
+
+function stateOf({ held, status }: Window): string {
+  return held === null ? status.replace('-', ' ') : 'held';
+}
+
+/** What of it a day has no room for. */
+function pieceInWords({ window, begins, ends }: Piece<Window>): string {
+  const { title, startsAt, endsAt } = window;
+  const from = begins ? `${startsAt.slice(11, 16)} ` : '';
+  const until = ends ? `, until ${endsAt.slice(11, 16)} UTC` : ', goes on the next day';
+  return `${from}${title}, ${stateOf(window)}${begins ? '' : ', goes on'}${until}`;
 }
