@@ -69,7 +69,7 @@ function OneObligation({ of, done }: { readonly of: Obligation; readonly done: (
         )}
         {evidence !== null && (
           <>
-            ; in <a href={addressOf(`announcements/${evidence}`)}>this announcement</a>
+            ; see <a href={addressOf(`announcements/${evidence}`)}>this announcement</a>
           </>
         )}
       </p>

@@ -37,11 +37,11 @@ export function OneWindow({ id }: { readonly id: string }) {
         <article class="one-window">
           <div class="one-window-main">
             <WindowFacts window={value.window} />
+            <WindowActions window={value.window} overlaps={value.overlaps} done={reload} />
             <WindowAnnouncements window={value.window} />
             <EntriesInside window={value.window} />
           </div>
           <div class="one-window-side">
-            <WindowActions window={value.window} overlaps={value.overlaps} done={reload} />
             <WindowStanding window={value.window} overlaps={value.overlaps} />
             <Obligations window={value.window} />
             <WindowLife steps={value.steps} />

@@ -45,29 +45,25 @@ function actionsOf(window: Window, hasOverlaps: boolean): Action[] {
     return { does, explanation, fields, act: (values, headers) => take(window.id, name, values, headers) };
   };
   const cancel = step('cancel', 'Cancel it', 'It does not take place. Everybody who was told is told so.', REASON);
-  switch (window.status) {
-    case 'draft': {
-      const says = 'It takes place: from now on it is judged, and people are told of it.';
-      return [{ ...step('schedule', 'Schedule', says, ...accepting(hasOverlaps)), isMain: true }, cancel];
-    }
-    case 'scheduled':
-      return [
-        window.held === null
-          ? { ...step('start', 'Start', 'The work has begun.', moment('When it began')), isMain: true }
-          : { ...step('release', 'Release', 'It may start again.', REASON), isMain: true },
-        step('reschedule', 'Reschedule', RESCHEDULES, ...newTimes(window), REASON, ...accepting(hasOverlaps)),
-        ...(window.held === null ? [step('hold', 'Hold', HOLDS, REASON)] : []),
-        cancel,
-      ];
-    case 'in-progress':
-      return [
-        { ...step('complete', 'Complete', 'The work has ended.', moment('When it ended'), OUTCOME), isMain: true },
-        step('extend', 'Extend', 'It takes longer than was said.', newEnd(window), REASON),
-      ];
-    case 'completed':
-    case 'cancelled':
-      return [];
+  if (window.status === 'draft') {
+    const says = 'It takes place: from now on it is judged, and people are told of it.';
+    return [{ ...step('schedule', 'Schedule', says, ...accepting(hasOverlaps)), isMain: true }, cancel];
   }
+  if (window.status === 'scheduled') {
+    return [
+      window.held === null
+        ? { ...step('start', 'Start', 'The work has begun.', moment('When it began')), isMain: true }
+        : { ...step('release', 'Release', 'It may start again.', REASON), isMain: true },
+      step('reschedule', 'Reschedule', RESCHEDULES, ...newTimes(window), REASON, ...accepting(hasOverlaps)),
+      ...(window.held === null ? [step('hold', 'Hold', HOLDS, REASON)] : []),
+      cancel,
+    ];
+  }
+  if (window.status !== 'in-progress') return [];
+  return [
+    { ...step('complete', 'Complete', 'The work has ended.', moment('When it ended'), OUTCOME), isMain: true },
+    step('extend', 'Extend', 'It takes longer than was said.', newEnd(window), REASON),
+  ];
 }
 
 const HOLDS = 'It must not start, and nobody is told that it does, until it is released.';
