@@ -94,6 +94,8 @@ function tellWhere(url, { entries, amended, redacted }, seconds) {
     ['operations', `${url}/operations`],
     ['amended', `${url}/entries/${amended.at(-1)}`],
     ['redacted', `${url}/entries/${redacted.at(-1)}`],
+    ['windows', `${url}/windows`],
+    ['calendar', `${url}/api/v1/maintenance-windows/calendar.ics`],
     ['old SAL pages', `${url}/sal`],
     ['API', `${url}/api/v1/operations/in-flight`],
     ['metrics', `${url}/metrics`],

@@ -135,6 +135,28 @@ describe('The demonstration', () => {
     expect(seen.length).toBeGreaterThan(components.length / 2);
   });
 
+  it('has a year of windows in every state, judged by two policies, and the notice that was given of them', async () => {
+    const windows = await demo.all('/api/v1/maintenance-windows?limit=200');
+    expect(new Set(windows.map(({ status }) => status))).toEqual(
+      new Set(['draft', 'scheduled', 'in-progress', 'completed', 'cancelled']),
+    );
+    const has = (what: (one: any) => boolean) => windows.some(what);
+    expect(has(({ moves }) => moves.some(({ step }: any) => step === 'rescheduled'))).toBe(true);
+    expect(has(({ moves }) => moves.some(({ step }: any) => step === 'extended'))).toBe(true);
+    expect(has(({ emergency }) => emergency !== null)).toBe(true);
+    expect(has(({ held }) => held !== null)).toBe(true);
+    expect(has(({ series }) => series !== null)).toBe(true);
+    expect(has(({ emergency, judgement }) => emergency === null && judgement?.short === true)).toBe(true);
+    const overlapped = new Set(windows.flatMap(({ overlaps }) => overlaps.map(({ kind }: any) => kind)));
+    expect(overlapped).toEqual(new Set(['fault', 'vendor-work']));
+    const policies = windows.flatMap(({ judgement }) => judgement?.policyName ?? []);
+    expect(new Set(policies)).toEqual(new Set(['cloud', 'rule-a']));
+    const announcements = await demo.all('/api/v1/announcements?limit=200');
+    expect(announcements.flatMap(({ elsewhere }) => elsewhere).length).toBeGreaterThan(4);
+    const states = (await demo.all('/api/v1/obligations?limit=200')).map(({ state }) => state);
+    expect(states).toEqual(expect.arrayContaining(['met', 'late', 'missed', 'pending', 'void']));
+  });
+
   it('says in one sentence that a port is taken and how to take another, and leaves nothing behind', async () => {
     const second = await new Demo(new URL(demo.url).port).told();
     expect(await second.ended).toEqual([1, null]);

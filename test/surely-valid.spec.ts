@@ -23,8 +23,9 @@ beforeAll(async () => {
 /** Values that keep some rule or other, and such as keep none. */
 const UUID = '0190a2b4-7c1d-7e3f-8a5b-0123456789ab';
 const TEXTS = ['production', 'x\ny', '2026-11-22T17:05:09Z', '2026-11-22', '12', 'a@b.example', UUID, '0123abcd'];
+const FORMS = ['FREQ=WEEKLY;BYDAY=TU', '2026-11', 'https://example.org/1'];
 const LONGER = ['a'.repeat(43), 'a'.repeat(64), `a+0123abcd+${'a'.repeat(44)}`];
-const ORDINARY = [...TEXTS, ...LONGER, ['text', 'b'], [UUID], [], 0, 1, 7, true, false];
+const ORDINARY = [...TEXTS, ...FORMS, ...LONGER, ['text', 'b'], [UUID], [], 0, 1, 7, true, false];
 const WRONG_TEXTS = ['', ' ', 'a\u0000b', '\ud800', 'x'.repeat(70_000)];
 const WRONG_OBJECTS = [{}, { name: 'x' }, { constructor: 1 }, JSON.parse('{"__proto__":{"a":1}}'), Object.create([])];
 const FOREIGN = [new Date(0), new Map(), Buffer.from('a'), new Promise(() => {}), () => 1, Object.create(null), 10n];

@@ -979,6 +979,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/notice-policies/{name}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What became of a notice policy: who proposed, agreed, adopted and withdrew, when and why */
+    get: operations['NoticePolicies_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/notice-policies/{name}/propose': {
     parameters: {
       query?: never;
@@ -1402,6 +1419,93 @@ export interface paths {
     get: operations['WindowReads_entries'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/operations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Operations that ran on its components while it lasted, the newest 250 first */
+    get: operations['WindowReads_operations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/window-series': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Windows that recur */
+    get: operations['WindowSeries_list'];
+    put?: never;
+    /** Plan windows that recur: they are scheduled by themselves, so many days ahead */
+    post: operations['WindowSeries_plan'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One series; its windows are those with `?series=` */
+    get: operations['WindowSeries_get'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change the windows that are not scheduled yet */
+    patch: operations['WindowSeries_change'];
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}/skip': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** On one day it does not take place */
+    post: operations['WindowSeries_skip'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/window-series/{id}/end': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** It does not recur any more; windows that have not begun are cancelled */
+    post: operations['WindowSeries_end'];
     delete?: never;
     options?: never;
     head?: never;
@@ -3141,6 +3245,29 @@ export interface components {
     TemplateList: {
       data: components['schemas']['TemplateView'][];
     };
+    PolicyStepView: {
+      position: number;
+      revision: number;
+      /** @description Of the event, such as notice-policy.adopted. */
+      type: string;
+      /** Format: date-time */
+      recordedAt: string;
+      actor: components['schemas']['ActorView'];
+      reporter: components['schemas']['ReporterView'];
+      /** @description Of the policy. */
+      version: number;
+      /** @description What was proposed. */
+      rules: components['schemas']['RulesView'] | null;
+      /** @description Id of who agreed. */
+      person: string | null;
+      reason: string | null;
+      /** @description Whether its words were erased. */
+      redacted: boolean;
+    };
+    PolicyHistory: {
+      /** @description Oldest first. */
+      data: components['schemas']['PolicyStepView'][];
+    };
     CellFields: {
       /**
        * @description The row: a notice scope, or any.
@@ -3152,8 +3279,8 @@ export interface components {
        * @enum {string}
        */
       impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
-      /** @description How long ahead it has to be announced; left out: the log is enough. */
-      noticeMinutes?: number;
+      /** @description How long ahead it has to be announced; null or left out: the log is enough. */
+      noticeMinutes?: number | null;
     };
     PolicyRequest: {
       /** @description What it says, in a few words. */
@@ -3169,7 +3296,7 @@ export interface components {
       ended: 'owed' | 'optional' | 'none';
       /** @description Names or ids of the components, with their parts, that it is for; none: everything else. */
       components?: string[];
-      /** @description Names or aliases of the people affected, whose agreement a change needs. */
+      /** @description Aliases or ids of the people affected, whose agreement a change needs. */
       approvers?: string[];
       /** @description How many of them; all, unless told. */
       quorum?: number;
@@ -3195,7 +3322,7 @@ export interface components {
       ended: 'owed' | 'optional' | 'none';
       /** @description Names or ids of the components, with their parts, that it is for; none: everything else. */
       components?: string[];
-      /** @description Names or aliases of the people affected, whose agreement a change needs. */
+      /** @description Aliases or ids of the people affected, whose agreement a change needs. */
       approvers?: string[];
       /** @description How many of them; all, unless told. */
       quorum?: number;
@@ -3682,6 +3809,159 @@ export interface components {
     OverlapList: {
       data: components['schemas']['OverlapView'][];
     };
+    SkippedView: {
+      day: string;
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    EndedView: {
+      /**
+       * Format: date-time
+       * @description Windows that start later do not take place.
+       */
+      after: string;
+      /** Format: date-time */
+      at: string;
+      by: components['schemas']['ActorView'];
+      reason: string;
+    };
+    OccurrenceView: {
+      day: string;
+      /** Format: date-time */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+    };
+    SeriesView: {
+      /** Format: uuid */
+      id: string;
+      title: string;
+      kinds: ('all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other')[];
+      affected: components['schemas']['ComponentRef'][];
+      unaffected: components['schemas']['ComponentRef'][];
+      /**
+       * Format: date-time
+       * @description Of the first window.
+       */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+      rule: string;
+      daysAhead: number;
+      /** Format: date-time */
+      plannedAt: string;
+      plannedBy: components['schemas']['ActorView'];
+      skipped: components['schemas']['SkippedView'][];
+      ended: components['schemas']['EndedView'] | null;
+      /** @description By the rule, so many days ahead as it says; without what is skipped. */
+      upcoming: components['schemas']['OccurrenceView'][];
+    };
+    SeriesList: {
+      data: components['schemas']['SeriesView'][];
+    };
+    SeriesRequest: {
+      /**
+       * @description What people will notice: all-services, network, database, read-only, restarts, degraded, other.
+       * @example [
+       *       "network"
+       *     ]
+       */
+      kinds?: string[];
+      /** @description The words for the kind `other`. */
+      otherKind?: string;
+      /** @description Names or ids of the components that are affected. */
+      affected?: string[];
+      /** @description Components of which people would think that they are affected, and that are not. */
+      unaffected?: string[];
+      /** @description How long the impact lasts within the window; 0 = none. Left out: not known, so the whole window. */
+      impactMinutes?: number;
+      /** @description Whether the length of the impact is not known (any more). */
+      impactUnknown?: boolean;
+      /** @description Tasks, such as T399210. */
+      tasks?: string[];
+      /** @description Changes that will be made: numbers or Change-Ids. */
+      changes?: string[];
+      /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
+      responsible?: string;
+      /** @description For everybody to read. */
+      text?: string;
+      /**
+       * @description What is done, in a few words.
+       * @example Upgrade of the core routers
+       */
+      title: string;
+      /**
+       * Format: date-time
+       * @description When it starts.
+       * @example 2026-12-08T14:00:00Z
+       */
+      startsAt: string;
+      /**
+       * Format: date-time
+       * @description When it ends.
+       * @example 2026-12-08T15:30:00Z
+       */
+      endsAt: string;
+      /** @description How the window recurs (RFC 5545, in UTC); its start and end are those of the first. */
+      rule: string;
+      /** @description So many days ahead its windows are scheduled; 35, unless told. */
+      daysAhead?: number;
+    };
+    SeriesPatch: {
+      /**
+       * @description What people will notice: all-services, network, database, read-only, restarts, degraded, other.
+       * @example [
+       *       "network"
+       *     ]
+       */
+      kinds?: string[];
+      /** @description The words for the kind `other`. */
+      otherKind?: string;
+      /** @description Names or ids of the components that are affected. */
+      affected?: string[];
+      /** @description Components of which people would think that they are affected, and that are not. */
+      unaffected?: string[];
+      /** @description How long the impact lasts within the window; 0 = none. Left out: not known, so the whole window. */
+      impactMinutes?: number;
+      /** @description Whether the length of the impact is not known (any more). */
+      impactUnknown?: boolean;
+      /** @description Tasks, such as T399210. */
+      tasks?: string[];
+      /** @description Changes that will be made: numbers or Change-Ids. */
+      changes?: string[];
+      /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
+      responsible?: string;
+      /** @description For everybody to read. */
+      text?: string;
+      /** @description What is done, in a few words. */
+      title?: string;
+      /**
+       * Format: date-time
+       * @description Of a draft: when it starts.
+       */
+      startsAt?: string;
+      /**
+       * Format: date-time
+       * @description Of a draft: when it ends.
+       */
+      endsAt?: string;
+      /** @description How it recurs from now on. */
+      rule?: string;
+      /** @description So many days ahead its windows are scheduled; 35, unless told. */
+      daysAhead?: number;
+    };
+    SkipRequest: {
+      /** @description The day for which the rule has it, in UTC. */
+      day: string;
+      /** @description Why. */
+      reason: string;
+    };
+    EndSeriesRequest: {
+      /** @description Why. */
+      reason: string;
+    };
     RuleView: {
       scopes: string[];
       kinds: string[];
@@ -3770,7 +4050,7 @@ export interface components {
       /** @description Give it to the receiver; it is not shown again before it is rotated. */
       secret: string;
     };
-    EndedView: {
+    EndedSubscriptionView: {
       /** Format: date-time */
       at: string;
       how: string;
@@ -3792,7 +4072,7 @@ export interface components {
       lastFailure: string | null;
       /** Format: date-time */
       confirmedAt: string | null;
-      ended: components['schemas']['EndedView'] | null;
+      ended: components['schemas']['EndedSubscriptionView'] | null;
     };
     SubscriptionList: {
       data: components['schemas']['SubscriptionView'][];
@@ -3839,8 +4119,7 @@ export interface components {
     ConcernsView: {
       components: components['schemas']['ComponentRef'][];
       kinds: string[];
-      /** @enum {string} */
-      scope: 'any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps';
+      scopes: ('any' | 'selected-projects' | 'team-project' | 'control-plane' | 'toolforge' | 'cloud-vps')[];
       /** @enum {string} */
       impact: 'none' | 'under-5-min' | 'from-5-min' | 'over-1-hour';
     };
@@ -6301,6 +6580,30 @@ export interface operations {
       };
     };
   };
+  NoticePolicies_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PolicyHistory'];
+        };
+      };
+    };
+  };
   NoticePolicies_proposeNext: {
     parameters: {
       query?: never;
@@ -7054,6 +7357,174 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['LogEntryList'];
+        };
+      };
+    };
+  };
+  WindowReads_operations: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OperationList'];
+        };
+      };
+    };
+  };
+  WindowSeries_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesList'];
+        };
+      };
+    };
+  };
+  WindowSeries_plan: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SeriesRequest'];
+      };
+    };
+    responses: {
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_get: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_change: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SeriesPatch'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_skip: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SkipRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_end: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EndSeriesRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SeriesView'];
         };
       };
     };

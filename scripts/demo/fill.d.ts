@@ -8,6 +8,8 @@ export interface Filled {
   readonly redacted: readonly string[];
   readonly closed: readonly string[];
   readonly late: readonly string[];
+  /** Ids of maintenance windows, by their status. */
+  readonly windows: ReadonlyMap<string, readonly string[]>;
   /** Writes one more, as the tool or person that says such things; gives its id. */
   write(line: Pick<Line, 'log' | 'actor' | 'message'>): Promise<string>;
 }

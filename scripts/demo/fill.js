@@ -3,6 +3,7 @@ import { COMPONENTS, RETIRED } from './components.js';
 import { historyOf } from './history.js';
 import { bring } from './old-log.js';
 import { REGISTERED } from './team.js';
+import { planDowntime } from './windows.js';
 
 const MINUTE = 60_000;
 export const SEED = 1;
@@ -37,7 +38,8 @@ export async function fill(url, token, { seed = SEED, entries = ENTRIES, now = D
     told(1);
   }
   const did = await follow(lines, ids, callers, admin);
-  return { ...did, entries: lines.length, write: (line) => write(line, callers) };
+  const windows = await planDowntime(admin, now);
+  return { ...did, windows, entries: lines.length, write: (line) => write(line, callers) };
 }
 
 /** Registers what there is; a second time nothing changes. */

@@ -232,11 +232,19 @@ describeInBrowser('The pages of windows', () => {
   });
 
   it.each([
-    ['the calendar', 'Work on the databases', async () => `windows?day=${at(9, '23:00').slice(0, 10)}`],
-    ['the list', 'Reboots', async () => 'windows?view=list'],
-    ['the form', 'Once it has a start and an end, it is judged here.', async () => 'windows/new'],
-    ['one window', 'the vendor is late', async () => new URL(address).pathname.slice(1)],
-    ['an announcement', 'everything goes here', async () => `announcements/${await firstAnnouncement()}`],
+    [
+      'the calendar',
+      'Work on the databases',
+      async (): Promise<string> => `windows?day=${at(9, '23:00').slice(0, 10)}`,
+    ],
+    ['the list', 'Reboots', async (): Promise<string> => 'windows?view=list'],
+    ['the form', 'Once it has a start and an end, it is judged here.', async (): Promise<string> => 'windows/new'],
+    ['one window', 'the vendor is late', async (): Promise<string> => new URL(address).pathname.slice(1)],
+    [
+      'an announcement',
+      'everything goes here',
+      async (): Promise<string> => `announcements/${await firstAnnouncement()}`,
+    ],
   ] as const)('bar nobody from %s, in both colours, and it is as narrow as a phone', async (_page, text, pathOf) => {
     const options = { viewport: { width: 320, height: 640 }, token: product.token };
     const narrow = await openTab(browser, `${product.url}/${await pathOf()}`, options);

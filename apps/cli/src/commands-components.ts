@@ -1,13 +1,12 @@
 import type { components } from '@api/openapi.js';
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
 import { answered, connect, EXIT, Failure } from './client.js';
+import { allOf, listOf, textOf } from './given-text.js';
 import { entryLine, type Json, print, printable, utc } from './output.js';
 
 type Component = components['schemas']['ComponentView'];
 type Patch = components['schemas']['ComponentPatch'];
 
-const PAGE = 250;
 const SHOWN_ENTRIES = 10;
 
 interface Fields {
@@ -106,26 +105,16 @@ function bodyOf({ owner, scope, log, host, group, alias, ...same }: Fields): Pat
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** `--log ''` is an empty list. */
-function listOf(given: readonly string[] | undefined): string[] | undefined {
-  return given?.filter((one) => one !== '');
-}
-
 async function listComponents({ json, scope, status, ...filters }: Filters & Json): Promise<void> {
-  const all: Component[] = [];
-  let after: string | undefined;
-  do {
+  const all = await allOf((page) => {
     const query = {
       ...filters,
-      limit: PAGE,
+      ...page,
       ...(scope === undefined ? {} : { scope: scope as 'toolforge' }),
       ...(status === undefined ? {} : { status: status as 'active' }),
-      ...(after === undefined ? {} : { after }),
     };
-    const { data, page } = await answered(connect().GET('/api/v1/components', { params: { query } }));
-    all.push(...data);
-    after = page.next ?? undefined;
-  } while (after !== undefined);
+    return answered(connect().GET('/api/v1/components', { params: { query } }));
+  });
   print(json, { data: all }, () => (all.length === 0 ? ['no components'] : treeLines(all)));
 }
 
@@ -220,12 +209,4 @@ async function importComponents(file: string, { dryRun, json }: { dryRun?: boole
     ];
   });
   if (refused.length > 0) process.exitCode = EXIT.refused;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new Failure(EXIT.usage, `cannot read ${file} (${(error as NodeJS.ErrnoException).code})`);
-  }
 }

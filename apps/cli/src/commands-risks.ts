@@ -1,14 +1,12 @@
 import type { components } from '@api/openapi.js';
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { answered, connect, EXIT, Failure } from './client.js';
+import { answered, connect, EXIT } from './client.js';
+import { allOf, textOf } from './given-text.js';
 import { type Json, print, printable, utc } from './output.js';
 import { instantFrom } from './times.js';
 
 type Risk = components['schemas']['RiskView'];
 type Request = components['schemas']['RiskRequest'];
-
-const PAGE = 250;
 
 interface Filters {
   kind?: string;
@@ -82,20 +80,15 @@ function withReason(command: Command): Command {
 }
 
 async function listRisks({ json, kind, all, ...filters }: Filters & Json): Promise<void> {
-  const found: Risk[] = [];
-  let after: string | undefined;
-  do {
+  const found = await allOf((page) => {
     const query = {
       ...filters,
-      limit: PAGE,
+      ...page,
       ...(kind === undefined ? {} : { kind: kind as Risk['kind'] }),
       ...(all === true ? {} : { open: 'true' as const }),
-      ...(after === undefined ? {} : { after }),
     };
-    const { data, page } = await answered(connect().GET('/api/v1/redundancy-risks', { params: { query } }));
-    found.push(...data);
-    after = page.next ?? undefined;
-  } while (after !== undefined);
+    return answered(connect().GET('/api/v1/redundancy-risks', { params: { query } }));
+  });
   print(json, { data: found }, () => (found.length === 0 ? ['no redundancy risks'] : found.map(riskLine)));
 }
 
@@ -169,12 +162,4 @@ async function importRisks(file: string, options: ImportFields & Json): Promise<
     ];
   });
   if (refused.length > 0) process.exitCode = EXIT.refused;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new Failure(EXIT.usage, `cannot read ${file} (${(error as NodeJS.ErrnoException).code})`);
-  }
 }

@@ -4,12 +4,16 @@ import { EXIT, Failure } from './client.js';
 import { addAnnounceCommands } from './commands-announce.js';
 import { addArchiveCommands } from './commands-archive.js';
 import { addEntryCommands } from './commands-entries.js';
+import { addChannelCommands, addSendingCommands } from './commands-channels.js';
 import { addComponentCommands } from './commands-components.js';
 import { addImportCommands } from './commands-import.js';
 import { addLedgerCommands } from './commands-ledger.js';
+import { addNoticeCommands } from './commands-notice.js';
+import { addPolicyCommands } from './commands-policies.js';
 import { addProofCommands } from './commands-proofs.js';
 import { addRecordCommands } from './commands-records.js';
 import { addRiskCommands } from './commands-risks.js';
+import { addWindowCommands } from './commands-windows.js';
 
 const HELP = `
 Where:  OPSLEDGER_URL (default http://127.0.0.1:3000); OPSLEDGER_TOKEN, or on loopback the admin token of the data folder.
@@ -25,7 +29,12 @@ const program = new Command('opsledger')
 addEntryCommands(program);
 addRecordCommands(program);
 addComponentCommands(program);
+addWindowCommands(program);
 addAnnounceCommands(program);
+addNoticeCommands(program);
+addPolicyCommands(program);
+addChannelCommands(program);
+addSendingCommands(program);
 addRiskCommands(program);
 addProofCommands(program);
 addImportCommands(program);

@@ -21,6 +21,10 @@ const PAGES = [
   'windows',
   'windows/:id',
   'announcements/:id',
+  'compliance',
+  'policies',
+  'channels',
+  'subscriptions',
   'write',
 ];
 /** Nothing but what this server serves itself, no script or style in the page, and no frame around it. */

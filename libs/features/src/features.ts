@@ -15,6 +15,7 @@ import { redundancyRisksFeature } from './redundancy-risks/redundancy-risks.feat
 import { salToolFeature } from './sal-tool/sal-tool.feature.js';
 import { subscriptionsFeature } from './subscriptions/subscriptions.feature.js';
 import { tokensFeature } from './tokens/tokens.feature.js';
+import { windowSeriesFeature } from './window-series/window-series.feature.js';
 
 /** THE list: every kind of record. The Nest side and the writer worker both read it; a new kind is one line here. */
 export const features: readonly Feature[] = [
@@ -28,6 +29,7 @@ export const features: readonly Feature[] = [
   noticePoliciesFeature,
   redundancyRisksFeature,
   maintenanceWindowsFeature,
+  windowSeriesFeature,
   channelsFeature,
   subscriptionsFeature,
   announcementsFeature,

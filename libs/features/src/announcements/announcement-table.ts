@@ -79,8 +79,8 @@ function applied(before: AnnouncementRow | null, id: string, told: Told): Announ
   const by = told.actor;
   if (fact.type === 'announcement.composed') {
     return {
-      ...fact.data,
       id,
+      ...fact.data,
       promises: fact.data.promises.map((promise) => ({ ...promise, settled: null })),
       status: 'draft',
       since: at,

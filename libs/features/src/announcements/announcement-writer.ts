@@ -29,7 +29,7 @@ import type { Finding } from './lint/finding.js';
 import { lintAgainstWindow } from './lint/lint-against-window.js';
 import { lintMail, type TextLint } from './lint/lint-text.js';
 import { lintWindow } from './lint/lint-window.js';
-import { concernsOf, tellable, toldOf, variablesOf } from './tell-window.js';
+import { concernsOf, scopesOf, tellable, toldOf, variablesOf } from './tell-window.js';
 
 export interface WrittenAnnouncement extends Executed {
   readonly id: string;
@@ -85,7 +85,7 @@ export class AnnouncementWriter {
     const text = request.text === undefined ? written?.text : fillTemplate(request.text, values, 'text');
     if (subject === undefined) throw missing('subject');
     if (text === undefined) throw missing('text');
-    const concerns = window === null ? this.concernsIn(request, tree) : concernsOf(window);
+    const concerns = window === null ? this.concernsIn(request, tree) : concernsOf(window, tree);
     const schedule = window === null ? 0 : window.moves.length;
     const promises = this.promisesIn(text);
     return { do: 'compose', kind, window: window?.id ?? null, schedule, concerns, subject, text, promises };
@@ -216,9 +216,8 @@ export class AnnouncementWriter {
     { components = [], kinds = [], impact = 'over-1-hour' }: ComposeRequest,
     tree: ComponentTree,
   ): Concerns {
-    const rows = components.map((word) => tree.named(word, 'components'));
-    const scope = rows.map((row) => tree.scopeOf(row)).find((one) => one !== null) ?? 'any';
-    return { components: rows.map(({ id }) => id), kinds: kinds.map(kindOf), scope, impact };
+    const ids = components.map((word) => tree.named(word, 'components').id);
+    return { components: ids, kinds: kinds.map(kindOf), scopes: scopesOf(ids, tree), impact };
   }
 
   private channels(): ChannelRow[] {

@@ -10,7 +10,6 @@ import {
   IsInt,
   IsISO8601,
   IsOptional,
-  IsUrl,
   IsUUID,
   Min,
   ValidateNested,
@@ -41,7 +40,8 @@ export class Concerns {
   /** Ids of components. */
   @IsArray() @ArrayMaxSize(200) @IsUUID('all', { each: true }) components: readonly string[];
   @IsArray() @ArrayMaxSize(20) @IsIn(DOWNTIME_KINDS, { each: true }) kinds: readonly DowntimeKind[];
-  @IsIn(POLICY_SCOPES) scope: PolicyScope;
+  /** Notice scopes of the components; `any` of those that have none. */
+  @IsArray() @ArrayMaxSize(POLICY_SCOPES.length) @IsIn(POLICY_SCOPES, { each: true }) scopes: readonly PolicyScope[];
   @IsIn(IMPACT_LENGTHS) impact: ImpactLength;
 }
 
@@ -90,12 +90,12 @@ class SentElsewhere {
   @IsText({ maxBytes: 500 }) where: string;
   @IsISO8601() sentAt: string;
   /** Where it can be read, such as in the archive of a list. */
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true }) proof: string;
+  @IsText({ maxBytes: 1000 }) proof: string;
 }
 
 class Seen {
   @IsUUID() channel: string;
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true }) proof: string;
+  @IsText({ maxBytes: 1000 }) proof: string;
 }
 
 class PromiseKept {
@@ -143,12 +143,12 @@ export const AnnouncementSent = defineEvent('announcement.sent', Sent, {
 /** A person sent it, and says where it can be read. */
 export const AnnouncementSentElsewhere = defineEvent('announcement.sent-elsewhere', SentElsewhere, {
   audience: everybody,
-  whenRedacted: (said) => ({ ...said, where: REDACTED, proof: 'https://redacted.invalid/' }),
+  whenRedacted: (said) => ({ ...said, where: REDACTED, proof: REDACTED }),
 });
 /** What a server accepted was seen where everybody can read it. */
 export const AnnouncementSeen = defineEvent('announcement.seen', Seen, {
   audience: everybody,
-  whenRedacted: (said) => ({ ...said, proof: 'https://redacted.invalid/' }),
+  whenRedacted: (said) => ({ ...said, proof: REDACTED }),
 });
 /** What it promised has come, or is not expected any more. */
 export const PromiseSettled = defineEvent('announcement.promise-settled', PromiseKept, {

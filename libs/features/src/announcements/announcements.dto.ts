@@ -158,7 +158,7 @@ export class PreviewView extends LintAnswer {
 class ConcernsView {
   @ApiProperty({ type: [ComponentRef] }) components: readonly ComponentRef[];
   @ApiProperty({ type: [String] }) kinds: readonly string[];
-  @ApiProperty({ type: String, enum: [...POLICY_SCOPES] }) scope: string;
+  @ApiProperty({ type: [String], enum: [...POLICY_SCOPES] }) scopes: readonly string[];
   @ApiProperty({ type: String, enum: [...IMPACT_LENGTHS] }) impact: string;
 }
 

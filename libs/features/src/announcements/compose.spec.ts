@@ -97,7 +97,12 @@ describe('A message about a window', () => {
         };
         const { subject, text } = compose(what, tellable);
         const isUnderWay = ['starting', 'delayed', 'cancelled', 'update', 'outage'].includes(what);
-        const now = what === 'ended' ? (from + minutes + 1) * MINUTE : isUnderWay ? (from + minutes / 2) * MINUTE : NOW;
+        const now =
+          what === 'ended'
+            ? (from + minutes + 1) * MINUTE
+            : isUnderWay
+              ? (from + minutes * (what === 'delayed' || what === 'cancelled' ? 2 : 0.5)) * MINUTE
+              : NOW;
         const told = {
           ...tellable,
           kinds: ['network' as const],

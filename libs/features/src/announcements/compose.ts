@@ -114,7 +114,7 @@ function facts(kind: AnnouncementKind, window: TellableWindow): string {
   const isOver = kind === 'ended' && startedAt !== null && completedAt !== null;
   const when = isOver ? whenOf(startedAt, completedAt) : whenOf(startsAt, endsAt);
   const lines = [
-    [isOver ? 'When it was' : kind === 'cancelled' ? 'It was planned for' : 'When', when],
+    [isOver ? 'When it was' : kind === 'cancelled' || kind === 'delayed' ? 'It was planned for' : 'When', when],
     ['What people notice', noticed(window)],
     ['Affected', affected.join(', ')],
     ['Not affected', unaffected.join(', ')],

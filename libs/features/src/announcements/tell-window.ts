@@ -1,6 +1,7 @@
 import type { ComponentTree } from '../components/component-tree.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { impactOf } from '../notice-policies/judge.js';
+import type { PolicyScope } from '../notice-policies/notice-policy.events.js';
 import type { Concerns } from './announcement.events.js';
 import { shortWhen, type TellableWindow, whenOf } from './compose.js';
 import type { WindowTold } from './lint/lint-against-window.js';
@@ -50,13 +51,22 @@ export function toldOf(row: WindowRow, tree: ComponentTree, isMove: boolean): Wi
 }
 
 /** What of a window decides where an announcement about it goes. */
-export function concernsOf(row: WindowRow): Concerns {
+export function concernsOf(row: WindowRow, tree: ComponentTree): Concerns {
   return {
     components: row.affected,
     kinds: row.kinds,
-    scope: row.judgement?.scope ?? 'any',
+    scopes: scopesOf(row.affected, tree),
     impact: row.judgement?.impact ?? impactOf(row),
   };
+}
+
+/** Notice scopes of components; `any` of those that have none. */
+export function scopesOf(components: readonly string[], tree: ComponentTree): PolicyScope[] {
+  const scopes = components.flatMap((id): PolicyScope[] => {
+    const row = tree.withId(id);
+    return row === undefined ? [] : [tree.scopeOf(row) ?? 'any'];
+  });
+  return [...new Set<PolicyScope>(scopes)];
 }
 
 /** The variables of a template. */

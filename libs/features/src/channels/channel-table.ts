@@ -74,7 +74,8 @@ function applied(
 ): ChannelRow | undefined {
   if (fact.type === 'channel.added' || fact.type === 'channel.changed') {
     const saidAt = { retired: null, ...before?.saidAt, details: position };
-    return { rotation: 0, addedAt: at, retired: null, ...before, ...fact.data, saidAt };
+    const { rotation = 0, addedAt = at, retired = null } = before ?? {};
+    return { ...fact.data, rotation, addedAt, retired, saidAt };
   }
   if (before === undefined) return undefined;
   if (fact.type === 'channel.secret-rotated') return { ...before, rotation: fact.data.rotation };

@@ -6,7 +6,7 @@ import type { ChannelRule } from './channel.events.js';
 /** What of an announcement decides where it goes. */
 export interface Addressed {
   readonly kind: AnnouncementKind;
-  readonly scope: ChannelRule['scopes'][number];
+  readonly scopes: ChannelRule['scopes'];
   readonly kinds: readonly ChannelRule['kinds'][number][];
   readonly impact: ChannelRule['impact'];
 }
@@ -27,9 +27,9 @@ export function chooseChannels(channels: readonly ChannelRow[], addressed: Addre
     });
 }
 
-function matches(rule: ChannelRule, { kind, scope, kinds, impact }: Addressed): boolean {
+function matches(rule: ChannelRule, { kind, scopes, kinds, impact }: Addressed): boolean {
   return (
-    (rule.scopes.length === 0 || rule.scopes.includes(scope)) &&
+    (rule.scopes.length === 0 || rule.scopes.some((one) => scopes.includes(one))) &&
     (rule.kinds.length === 0 || rule.kinds.some((one) => kinds.includes(one))) &&
     (rule.announcements.length === 0 || rule.announcements.includes(kind)) &&
     IMPACT_LENGTHS.indexOf(impact) >= IMPACT_LENGTHS.indexOf(rule.impact)

@@ -84,7 +84,7 @@ export class MaintenanceWindowsController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<WindowView> {
-    return this.written(id, await this.writer.schedule(id, request, caller), reply);
+    return this.written(id, await this.writer.schedule(id, request, caller.author(), caller.options), reply);
   }
 
   @Post(':id/reschedule')

@@ -206,6 +206,7 @@ describe('/maintenance-windows', () => {
     house.clock.advance(MINUTE);
     await post(`/${id}/start`);
     house.clock.advance(MINUTE);
+    await house.log('START - Cookbook sre.hosts.reboot for cr1001');
     await house.log('rebooting cr1001');
     await house.log('rebooting db1101');
     house.clock.advance(MINUTE);
@@ -213,7 +214,12 @@ describe('/maintenance-windows', () => {
     house.clock.advance(MINUTE);
     await house.log('after it, on cr1001');
     const { data } = await house.get(`/api/v1/maintenance-windows/${id}/log-entries`);
-    expect(data.map(({ message }: { message: string }) => message)).toEqual(['rebooting cr1001']);
+    expect(data.map(({ message }: { message: string }) => message)).toEqual([
+      'START - Cookbook sre.hosts.reboot for cr1001',
+      'rebooting cr1001',
+    ]);
+    const operations = await house.get(`/api/v1/maintenance-windows/${id}/operations`);
+    expect(operations.data.map(({ name }: { name: string }) => name)).toEqual(['sre.hosts.reboot']);
   });
 
   it('is planned once with one key', async () => {

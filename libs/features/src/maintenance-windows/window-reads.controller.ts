@@ -23,10 +23,12 @@ import { streamOf } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
-import { ComponentTree } from '../components/component-tree.js';
+import { ComponentTree, type Covered } from '../components/component-tree.js';
 import { EntryAnswers } from '../log-entries/entry-answers.js';
 import { searchEntries } from '../log-entries/entry-queries.js';
 import { LogEntryList } from '../log-entries/log-entries.dto.js';
+import { operationAnswer, readOperations } from '../log-entries/operation-queries.js';
+import { OperationList } from '../log-entries/operations.dto.js';
 import { personNamed } from '../people/who-is-who.js';
 import { maintenanceWindow, WINDOW_STATUSES } from './maintenance-window.js';
 import {
@@ -44,6 +46,7 @@ import { findWindow, type FoundWindow, readWindows, type WindowFilter } from './
 
 const CALENDAR_PAST = 90 * DAY;
 const MOST_IN_CALENDAR = 5000;
+const MOST_OPERATIONS = 250;
 const UUID = /^[0-9a-f-]{36}$/;
 
 /** What people ask about maintenance windows. */
@@ -173,17 +176,49 @@ export class WindowReadsController {
       query.after === undefined ? null : decodeCursor(this.identity.id, query.after, CURSOR_NUMBER, CURSOR_NUMBER);
     const position = pinnedPosition(at, query, cursor?.[1]);
     const { row } = this.find(id, { ...at, position });
-    const tree = ComponentTree.at(this.readModel, position);
-    const affected = row.affected.flatMap((component) => tree.withId(component) ?? []);
     const { from, to } = lasting(row, at.now);
     const hidden = caller.sight.hiddenFrom(undefined);
     const place = { after: cursor?.[0] ?? null, order: 'oldest', limit: query.limit ?? DEFAULT_LIMIT } as const;
-    const filter = { component: tree.coveredBy(...affected), from, to };
+    const filter = { component: this.coveredBy(row, position), from, to };
     const { rows, next } = await searchEntries(this.readModel, filter, position, hidden, place);
     const cursorText = next === null ? 'null' : `"${encodeCursor(this.identity.id, next, position)}"`;
     const data = this.entryAnswers.list(rows, position).join(',');
     void reply.header('ledger-position', String(position)).type('application/json; charset=utf-8');
     void reply.send(`{"data":[${data}],"page":{"next":${cursorText}}}`);
+  }
+
+  @Get(':id/operations')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Operations that ran on its components while it lasted, the newest 250 first' })
+  @ApiOkResponse({ type: OperationList })
+  async operations(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<OperationList> {
+    const { row } = this.find(id, at);
+    const { from, to } = lasting(row, at.now);
+    const filter = {
+      log: null,
+      name: null,
+      actor: null,
+      host: null,
+      component: this.coveredBy(row, at.position),
+      from: 0,
+      to,
+      endsAfter: from,
+      openOnly: false,
+    };
+    const hidden = caller.sight.hiddenFrom(undefined);
+    const page = { before: [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const, limit: MOST_OPERATIONS };
+    const found = await readOperations(this.readModel, filter, at, hidden, page);
+    return { data: found.map((one) => operationAnswer(this.readModel, one, at, caller.sight)), page: { next: null } };
+  }
+
+  private coveredBy({ affected }: FoundWindow['row'], position: number): Covered {
+    const tree = ComponentTree.at(this.readModel, position);
+    return tree.coveredBy(...affected.flatMap((component) => tree.withId(component) ?? []));
   }
 
   private find(id: string, { position }: ReadAt): FoundWindow {

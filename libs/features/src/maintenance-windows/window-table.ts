@@ -144,8 +144,8 @@ function drafted(
   at: string,
 ): WindowRow {
   return {
-    ...plan,
     id,
+    ...plan,
     series,
     occurrence,
     status: 'draft',

@@ -64,9 +64,9 @@ export class WindowWriter {
     return this.execute(id, { do: 'change', plan: this.meant(request) }, caller.author(), caller.options);
   }
 
-  async schedule(id: string, request: ScheduleRequest, caller: Caller): Promise<Executed> {
+  async schedule(id: string, request: ScheduleRequest, author: Author, options: ExecuteOptions): Promise<Executed> {
     refuseCredentials(request, false);
-    return this.assessed(id, 'be scheduled', caller, (window) => {
+    return this.assessed(id, 'be scheduled', author, options, (window) => {
       needs(window, 'be scheduled', 'draft');
       return { ...this.assess(window.plan, id, request), do: 'schedule' };
     });
@@ -75,7 +75,7 @@ export class WindowWriter {
   async reschedule(id: string, request: RescheduleRequest, caller: Caller): Promise<Executed> {
     refuseCredentials(request, false);
     const span: Span = { startsAt: instant(request.startsAt, 'startsAt'), endsAt: instant(request.endsAt, 'endsAt') };
-    return this.assessed(id, 'be rescheduled', caller, (window) => {
+    return this.assessed(id, 'be rescheduled', caller.author(), caller.options, (window) => {
       needs(window, 'be rescheduled', 'scheduled');
       return {
         ...this.assess({ ...window.plan, ...span }, id, request),
@@ -118,12 +118,11 @@ export class WindowWriter {
   private assessed(
     id: string,
     action: string,
-    caller: Caller,
+    author: Author,
+    { idempotencyKey, expected }: ExecuteOptions,
     commandFor: (window: Window) => WindowCommand,
   ): Promise<Executed> {
     const work = async (): Promise<Executed> => {
-      const author = caller.author();
-      const { idempotencyKey, expected } = caller.options;
       const stream = streamOf(maintenanceWindow, id);
       const before = await this.ledger.repeated(stream, author, idempotencyKey);
       if (before !== undefined) return { ...before, changed: false };
@@ -163,7 +162,8 @@ export class WindowWriter {
     return this.assessor.overlaps(row, id, at);
   }
 
-  private meant(request: WindowPatch): Partial<WindowPlan> {
+  /** What of a plan a request says. @throws Rejected */
+  meant(request: WindowPatch): Partial<WindowPlan> {
     refuseCredentials(request, false);
     const { affected, unaffected, startsAt, endsAt, responsible, impactUnknown, impactMinutes, kinds, ...rest } =
       request;

@@ -95,6 +95,18 @@ describe('A judgement', () => {
     expect(judgement).toMatchObject({ scope: 'toolforge', noticeMinutes: 7 * DAY_OF_MINUTES, short: false });
   });
 
+  it('is the same in whatever order the components are named', () => {
+    const quiet = inForce(RULE_B, ['cloud']);
+    const owed: PolicyInForce = { ...inForce(RULE_A), rules: { ...RULE_A.rules, starting: false, ended: 'owed' } };
+    for (const [one, other] of [
+      [inForce(RULE_A), quiet],
+      [owed, quiet],
+    ] as const) {
+      const judged = ['k8s,other', 'other,k8s'].map((ids) => judge([one, other], tree, plan(ids.split(','), 30), NOW));
+      expect(judged.map(({ policyName }) => policyName)).toEqual(['rule-a', 'rule-a']);
+    }
+  });
+
   it('is short from the first millisecond on in which less is left', () => {
     const startsAt = NOW + 7 * DAY;
     const asked = { startsAt: isoInstant(startsAt), endsAt: isoInstant(startsAt + HOUR) };

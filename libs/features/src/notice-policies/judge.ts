@@ -2,7 +2,7 @@ import { Rejected } from '@kernel/decider.js';
 import { MINUTE } from '@kernel/time.js';
 import type { ComponentRow } from '../components/component-catalogue.js';
 import type { ComponentTree } from '../components/component-tree.js';
-import type { ImpactLength, NoticeRules, PolicyScope } from './notice-policy.events.js';
+import { ENDED_NOTICES, type ImpactLength, type NoticeRules, type PolicyScope } from './notice-policy.events.js';
 
 /** A version of a policy by which windows are judged. */
 export interface PolicyInForce {
@@ -52,9 +52,7 @@ export function judge(
   const impact = impactOf(plan);
   const rows: (ComponentRow | null)[] = plan.affected.flatMap((id) => tree.withId(id) ?? []);
   const demands = (rows.length === 0 ? [null] : rows).map((row) => demandOf(policies, tree, row, impact));
-  const strictest = demands.reduce((most, one) =>
-    (one.noticeMinutes ?? -1) > (most.noticeMinutes ?? -1) ? one : most,
-  );
+  const strictest = demands.reduce((most, one) => (isStricter(one, most) ? one : most));
   const { policy, scope, noticeMinutes } = strictest;
   return {
     policy: policy.policy,
@@ -82,6 +80,17 @@ interface Demand {
   readonly policy: PolicyInForce;
   readonly scope: PolicyScope;
   readonly noticeMinutes: number | null;
+}
+
+/** Longer notice counts first; where that is the same, what owes more mails, so that the order of components is none. */
+function isStricter(one: Demand, other: Demand): boolean {
+  const [ours, theirs] = [strictness(one), strictness(other)];
+  const differs = ours.findIndex((value, index) => value !== theirs[index]);
+  return differs !== -1 && ours[differs]! > theirs[differs]!;
+}
+
+function strictness({ noticeMinutes, policy: { rules } }: Demand): readonly number[] {
+  return [noticeMinutes ?? -1, Number(rules.starting), -ENDED_NOTICES.indexOf(rules.ended)];
 }
 
 function demandOf(

@@ -1,6 +1,7 @@
+import { EventStore } from '@event-store/event-store.js';
 import { refuseCredentials } from '@kernel/credentials.js';
 import { Rejected } from '@kernel/decider.js';
-import type { Rows } from '@kernel/projection.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -10,22 +11,22 @@ import { type Executed, Ledger } from '@platform/ledger.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
-import { personNamed } from '../people/who-is-who.js';
+import { findPerson, personNamed } from '../people/who-is-who.js';
 import { RULE_A, RULE_B } from './first-policies.js';
+import { historyOf } from './notice-policy-history.js';
 import type { NoticeRules } from './notice-policy.events.js';
 import {
+  PolicyHistory,
   PolicyList,
   PolicyRequest,
   PolicyView,
-  type PolicyVersionView,
   RulesRequest,
-  type RulesView,
   TemplateList,
   VersionReasonRequest,
   VersionRequest,
 } from './notice-policies.dto.js';
-import { noticePolicies } from './notice-policies.js';
-import { type PolicyVersionRow, readPolicyVersions } from './notices-in-force.js';
+import { noticePolicies, type NoticePolicyCommand } from './notice-policies.js';
+import { policiesAt, rulesView, type Told } from './policy-answers.js';
 
 @ApiTags('notice policies')
 @Controller('api/v1/notice-policies')
@@ -33,6 +34,8 @@ export class NoticePoliciesController {
   constructor(
     private readonly ledger: Ledger,
     private readonly readModel: ReadModel,
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
   ) {}
 
   @Get()
@@ -64,6 +67,28 @@ export class NoticePoliciesController {
     const { view, revision } = this.find(name, at.position);
     void reply.header('etag', `"${revision}"`);
     return view;
+  }
+
+  @Get(':name/history')
+  @ForEverybody()
+  @ApiOperation({ summary: 'What became of a notice policy: who proposed, agreed, adopted and withdrew, when and why' })
+  @ApiOkResponse({ type: PolicyHistory })
+  async history(
+    @Param('name') name: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<PolicyHistory> {
+    const { id } = this.find(name, at.position).view;
+    const tree = ComponentTree.at(this.readModel, at.position);
+    const events = await this.store.readStream(noticePolicies.category, { asSeenHere: true });
+    const facts = events
+      .filter(({ position, type }) => position <= at.position && type.startsWith('notice-policy.'))
+      .map((event) => this.catalogue.read(event))
+      .filter((fact) => !fact.erased && caller.sight.sees(this.catalogue.audienceOf(fact)));
+    return {
+      data: historyOf(id, facts).map((step) => ({ ...step, rules: step.rules && rulesView(step.rules, tree) })),
+    };
   }
 
   @Post()
@@ -109,12 +134,7 @@ export class NoticePoliciesController {
   ): Promise<PolicyView> {
     const { id } = this.find(typed, this.readModel.position()).view;
     const { person } = caller.signedIn;
-    const command = { do: 'approve', policy: id, version, person } as const;
-    return this.written(
-      id,
-      await this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options),
-      reply,
-    );
+    return this.written(id, await this.execute({ do: 'approve', policy: id, version, person }, caller), reply);
   }
 
   @Post(':name/adopt')
@@ -153,19 +173,23 @@ export class NoticePoliciesController {
     reply: FastifyReply,
   ): Promise<PolicyView> {
     refuseCredentials({ reason }, false);
-    const { id } = this.find(typed, this.readModel.position()).view;
-    const command = { do: what, policy: id, version, reason } as const;
-    return this.written(
-      id,
-      await this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options),
-      reply,
-    );
+    const at = this.readModel.position();
+    const { id, versions } = this.find(typed, at).view;
+    const approvers = new Set(versions.flatMap(({ rules }) => rules.approvers));
+    const gone = [...approvers].filter((person) => findPerson(this.readModel, person, at) === undefined);
+    return this.written(id, await this.execute({ do: what, policy: id, version, reason, gone }, caller), reply);
   }
 
   private propose(policy: string, name: string, request: RulesRequest, caller: Caller): Promise<Executed> {
     refuseCredentials(request, false);
-    const command = { do: 'propose', policy, name, rules: this.rulesOf(request), reason: request.reason } as const;
-    return this.ledger.execute(noticePolicies, null, command, caller.author(), caller.options);
+    const { reason } = request;
+    return this.execute({ do: 'propose', policy, name, rules: this.rulesOf(request), reason }, caller);
+  }
+
+  /** What a caller has seen is the revision of one policy, not of the stream that all share. */
+  private execute(command: NoticePolicyCommand, caller: Caller): Promise<Executed> {
+    const { idempotencyKey, expected } = caller.options;
+    return this.ledger.execute(noticePolicies, null, { ...command, expected }, caller.author(), { idempotencyKey });
   }
 
   private rulesOf({
@@ -184,15 +208,16 @@ export class NoticePoliciesController {
       starting,
       ended,
       components: components.map((word) => tree.named(word, 'components').id),
-      approvers: approvers.map((name) => this.person(name)),
+      approvers: approvers.map((word) => this.person(word)),
       quorum: quorum ?? approvers.length,
     };
   }
 
-  private person(name: string): string {
-    const person = personNamed(this.readModel, name);
+  private person(word: string): string {
+    const id = findPerson(this.readModel, word.toLowerCase(), this.readModel.position())?.person.id;
+    const person = id ?? personNamed(this.readModel, word);
     if (person !== null) return person;
-    const sentence = `approvers: nobody has the name or alias ${JSON.stringify(name.slice(0, 63))}; GET /api/v1/people lists them`;
+    const sentence = `approvers: nobody has the alias or id ${JSON.stringify(word.slice(0, 63))}; GET /api/v1/people lists them`;
     throw new Rejected('invalid', 'unknown-person', sentence, 'approvers');
   }
 
@@ -208,30 +233,4 @@ export class NoticePoliciesController {
     answerWrite(reply, { ...executed, revision }, location);
     return view;
   }
-}
-
-interface Told {
-  readonly view: PolicyView;
-  readonly revision: number;
-}
-
-function policiesAt(rows: Rows, at: number): Told[] {
-  const tree = ComponentTree.at(rows, at);
-  const byPolicy = Map.groupBy(readPolicyVersions(rows, at), ({ row }) => row.policy);
-  return [...byPolicy].map(([id, versions]) => {
-    const all = versions.map(({ row }) => row).sort((a, b) => a.version - b.version);
-    const { name } = all.at(-1)!;
-    const inForce = all.find(({ state }) => state === 'in-force')?.version ?? null;
-    const revision = Math.max(...versions.map((one) => one.revision));
-    return { view: { id, name, inForce, versions: all.map((row) => versionView(row, tree)) }, revision };
-  });
-}
-
-function versionView(row: PolicyVersionRow, tree: ComponentTree): PolicyVersionView {
-  const { version, state, since, proposedAt, proposedBy, reason, approvals, adoptedBecause, withdrawnBecause } = row;
-  const rules: RulesView = {
-    ...row.rules,
-    components: row.rules.components.map((id) => tree.withId(id)?.name ?? id),
-  };
-  return { version, state, since, rules, proposedAt, proposedBy, reason, approvals, adoptedBecause, withdrawnBecause };
 }

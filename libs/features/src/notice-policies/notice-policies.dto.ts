@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ActorView } from '@platform/http/event.dto.js';
+import { ActorView, ReporterView } from '@platform/http/event.dto.js';
 import {
   ChoiceField,
   FlagField,
@@ -8,6 +8,7 @@ import {
   TextListField,
   WholeNumberField,
 } from '@platform/http/fields.js';
+import { ValidateIf } from 'class-validator';
 import {
   ENDED_NOTICES,
   IMPACT_LENGTHS,
@@ -26,13 +27,16 @@ const nullable = { nullable: true } as const;
 class CellFields {
   @ChoiceField({ doc: 'The row: a notice scope, or any.', of: POLICY_SCOPES }) scope: PolicyScope;
   @ChoiceField({ doc: 'The column: how long the impact lasts.', of: IMPACT_LENGTHS }) impact: ImpactLength;
+  // Null as it is answered too, so that what was read can be proposed again.
+  @ApiProperty({ nullable: true })
+  @ValidateIf((_, minutes) => minutes !== null)
   @WholeNumberField({
-    doc: 'How long ahead it has to be announced; left out: the log is enough.',
+    doc: 'How long ahead it has to be announced; null or left out: the log is enough.',
     optional: true,
     min: 0,
     max: MAX_NOTICE_MINUTES,
   })
-  noticeMinutes?: number;
+  noticeMinutes?: number | null;
 }
 
 export class RulesRequest {
@@ -50,7 +54,7 @@ export class RulesRequest {
   })
   components?: string[];
   @TextListField({
-    doc: 'Names or aliases of the people affected, whose agreement a change needs.',
+    doc: 'Aliases or ids of the people affected, whose agreement a change needs.',
     optional: true,
     most: 50,
     each: { maxBytes: 254 },
@@ -123,6 +127,24 @@ export class PolicyView {
 
 export class PolicyList {
   @ApiProperty({ type: [PolicyView] }) data: readonly PolicyView[];
+}
+
+class PolicyStepView {
+  @ApiProperty({ type: Number }) position: number;
+  @ApiProperty({ type: Number }) revision: number;
+  @ApiProperty({ type: String, description: 'Of the event, such as notice-policy.adopted.' }) type: string;
+  @ApiProperty({ ...when }) recordedAt: string;
+  @ApiProperty({ type: ActorView }) actor: ActorView;
+  @ApiProperty({ type: ReporterView }) reporter: ReporterView;
+  @ApiProperty({ type: Number, description: 'Of the policy.' }) version: number;
+  @ApiProperty({ type: RulesView, ...nullable, description: 'What was proposed.' }) rules: RulesView | null;
+  @ApiProperty({ type: String, ...nullable, description: 'Id of who agreed.' }) person: string | null;
+  @ApiProperty({ type: String, ...nullable }) reason: string | null;
+  @ApiProperty({ type: Boolean, description: 'Whether its words were erased.' }) redacted: boolean;
+}
+
+export class PolicyHistory {
+  @ApiProperty({ type: [PolicyStepView], description: 'Oldest first.' }) data: readonly PolicyStepView[];
 }
 
 export class TemplateView {

@@ -59,9 +59,53 @@ describe('/notice-policies', () => {
       ],
     });
     expect(await house.get(`/api/v1/notice-policies/web?asOf=${then}`)).toMatchObject({ inForce: null });
+    const life = await house.get('/api/v1/notice-policies/web/history', { token: null });
+    const steps = life.data.map(({ type, version, reason }: any) => [
+      type.slice('notice-policy.'.length),
+      version,
+      reason,
+    ]);
+    expect(steps).toEqual([
+      ['proposed', 1, rules.reason],
+      ['withdrawn', 1, 'one is enough'],
+      ['proposed', 2, rules.reason],
+      ['approved', 2, null],
+      ['adopted', 2, null],
+    ]);
+    expect(life.data[0]).toMatchObject({ actor: { person: ada }, rules: { components: ['web'] } });
+    expect(life.data[3]).toMatchObject({ person: grace, rules: null, redacted: false });
+    expect((await house.get(`/api/v1/notice-policies/web/history?asOf=${then}`)).data).toHaveLength(3);
     const late = await post('/web/approve', { version: 1 }, { token: graces });
     expect([late.statusCode, late.json().code]).toEqual([409, 'wrong-state']);
     expect(late.json().detail).toContain('withdrawn since 2026-11-22T17:05:09.123Z');
+  });
+
+  it('can be proposed as it was read, with ids and nulls', async () => {
+    const { data } = await house.get('/api/v1/notice-policies/templates');
+    const matrix = await post('', { ...data[1].rules, name: 'matrix', reason: 'ready' });
+    expect([matrix.statusCode, matrix.json().versions[0].rules]).toEqual([201, data[1].rules]);
+    await add('linus');
+    await house.ask('POST', '/api/v1/components', { body: { name: 'mail' } });
+    const made = await post('', { ...rules, name: 'mail', components: ['mail'], approvers: ['linus'] });
+    await post('/mail/withdraw', { version: 1, reason: 'again' });
+    const next = await post('/mail/propose', { ...made.json().versions[0].rules, reason: 'the same' });
+    expect(next.json().versions[1].rules).toEqual(made.json().versions[0].rules);
+    for (const noticeMinutes of ['soon', -1, 1.5]) {
+      const cells = [{ scope: 'any', impact: 'none', noticeMinutes }];
+      expect((await post('', { ...rules, name: 'new', cells })).statusCode).toBe(400);
+    }
+  });
+
+  it('has a revision of its own, whatever became of another policy since', async () => {
+    await house.ask('POST', '/api/v1/components', { body: { name: 'dns' } });
+    const made = await post('', { ...rules, name: 'dns', components: ['dns'] });
+    const seen = { 'if-match': made.headers['etag'] as string };
+    expect((await post('', { ...rules, name: 'another' })).statusCode).toBe(201);
+    const decision = { version: 1, reason: 'so be it' };
+    const adopted = await post('/dns/adopt', decision, { headers: seen });
+    expect([adopted.statusCode, adopted.json().inForce]).toEqual([200, 1]);
+    expect((await house.ask('GET', '/api/v1/notice-policies/dns')).headers['etag']).toBe(adopted.headers['etag']);
+    expect((await post('/dns/propose', rules, { headers: seen })).statusCode).toBe(412);
   });
 
   it('refuses what it cannot mean, and names the field', async () => {

@@ -91,6 +91,16 @@ describe('A notice policy', () => {
     given(noticePolicies, facts).when(adopt()).thenRefused('needs-approval');
   });
 
+  it('is adopted by an admin with a reason where so many approvers are gone that the rest cannot agree', () => {
+    const facts = [proposed(asked)];
+    given(noticePolicies, facts)
+      .when({ ...adopt(), gone: [ADA] })
+      .thenAccepted();
+    given(noticePolicies, [proposed({ approvers: [ADA, GRACE], quorum: 1 })])
+      .when({ ...adopt(), gone: [ADA] })
+      .thenRefused('needs-approval');
+  });
+
   it('is changed with the agreement of those whom the version in force names, not of those whom the change names', () => {
     const facts = [proposed({ approvers: [ADA], quorum: 1 }), approved(ADA), adopted(), proposed({}, 2)];
     given(noticePolicies, facts).when(adopt(2)).thenRefused('needs-approval');

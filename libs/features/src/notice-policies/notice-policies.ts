@@ -1,4 +1,4 @@
-import { type Decider, Rejected, unreachable } from '@kernel/decider.js';
+import { checkRevision, type Decider, Rejected, unreachable } from '@kernel/decider.js';
 import type { FactOf, NewFactOf } from '@kernel/event.js';
 import { isoInstant } from '@kernel/time.js';
 import {
@@ -20,10 +20,28 @@ export type NoticePolicyCommand =
       readonly name: string;
       readonly rules: NoticeRules;
       readonly reason: string;
+      readonly expected?: Expected;
     }
-  /** `person`: of the token. */
-  | { readonly do: 'approve'; readonly policy: string; readonly version: number; readonly person: string | null }
-  | { readonly do: 'adopt' | 'withdraw'; readonly policy: string; readonly version: number; readonly reason: string };
+  | {
+      readonly do: 'approve';
+      readonly policy: string;
+      readonly version: number;
+      /** Of the token. */
+      readonly person: string | null;
+      readonly expected?: Expected;
+    }
+  | {
+      readonly do: 'adopt' | 'withdraw';
+      /** Ids of approvers who are not known any more, because they wished to be forgotten. */
+      readonly gone?: readonly string[] | undefined;
+      readonly policy: string;
+      readonly version: number;
+      readonly reason: string;
+      readonly expected?: Expected;
+    };
+
+/** The revision of this policy that the caller has seen. */
+type Expected = number | undefined;
 
 interface Version {
   readonly rules: NoticeRules;
@@ -35,6 +53,8 @@ interface Version {
 }
 
 interface Policy {
+  /** Of the last event that concerned this policy: its ETag. */
+  readonly revision: number;
   readonly name: string;
   /** The first is version 1. */
   readonly versions: readonly Version[];
@@ -48,8 +68,9 @@ export const noticePolicies: Decider<NoticePolicyCommand, NoticePoliciesState, N
   initial: new Map(),
 
   decide(command, state) {
-    if (command.do === 'propose') return propose(command, state);
     const policy = state.get(command.policy);
+    if (policy !== undefined) checkRevision(command.expected, policy.revision);
+    if (command.do === 'propose') return propose(command, state);
     const version = policy?.versions[command.version - 1];
     if (policy === undefined || version === undefined) {
       throw new Rejected('not-found', 'unknown-policy-version', 'there is no such version of a notice policy');
@@ -72,17 +93,21 @@ export const noticePolicies: Decider<NoticePolicyCommand, NoticePoliciesState, N
 };
 
 function applied(state: NoticePoliciesState, fact: FactOf<NoticePolicyEvent> & { erased: false }): NoticePoliciesState {
-  const since = fact.recordedAt;
+  const { recordedAt: since, revision } = fact;
   const { policy: id, version } = fact.data;
   const policy = state.get(id) ?? { name: '', versions: [] };
   const become = (change: (one: Version, number: number) => Version): NoticePoliciesState =>
-    new Map(state).set(id, { ...policy, versions: policy.versions.map((one, index) => change(one, index + 1)) });
+    new Map(state).set(id, {
+      ...policy,
+      revision,
+      versions: policy.versions.map((one, index) => change(one, index + 1)),
+    });
   switch (fact.type) {
     case 'notice-policy.proposed': {
       const { name, rules } = fact.data;
       const proposer = fact.actor.person;
       const next: Version = { rules, state: 'proposed', since, proposer, approvals: [] };
-      return new Map(state).set(id, { name, versions: [...policy.versions, next] });
+      return new Map(state).set(id, { revision, name, versions: [...policy.versions, next] });
     }
     case 'notice-policy.approved': {
       const { person } = fact.data;
@@ -174,7 +199,9 @@ function adopt(
   if (version.state === 'in force') return [];
   isProposed(version, 'be adopted');
   const { approvers, quorum } = approversOf(policy, version);
-  if (approvers.length > 0) {
+  // People who are not there any more cannot agree: without a way out the policy would be stuck for ever.
+  const left = approvers.filter((person) => !(command.gone ?? []).includes(person));
+  if (approvers.length > 0 && left.length >= quorum) {
     const sentence = `the policy names ${approvers.length} approvers, ${quorum} of whom have to agree; ${version.approvals.length} did`;
     throw new Rejected('conflict', 'needs-approval', sentence);
   }

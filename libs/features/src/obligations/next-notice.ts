@@ -73,9 +73,9 @@ function starting(
   announcements: readonly AnnouncementRow[],
   now: number,
 ): Notice[] {
-  const { index, startsAt, judgement } = schedule;
+  const { index, startsAt, endsAt, judgement } = schedule;
   const isToBegin = (status === 'scheduled' || status === 'in-progress') && held === null;
-  if (!judgement.starting || !isToBegin || now > startsAt + JUST) return [];
+  if (!judgement.starting || !isToBegin || now > Math.min(startsAt + JUST, endsAt)) return [];
   return unless(
     'starting',
     index,

@@ -38,6 +38,7 @@ export const TEXTS: ReadonlySet<string> = new Set([
   'late',
   'overridden',
   'response',
+  'proof',
 ]);
 /** Members that name who did something, or who answers for it. */
 const ACTORS: ReadonlySet<string> = new Set(['actor', 'responsible']);

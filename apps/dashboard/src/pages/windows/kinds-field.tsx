@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { Field } from '../../pieces/field.js';
+import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
 import type { Planning } from './use-plan.js';
-import { KINDS } from './window-words.js';
 
 /** What people will notice: any of the kinds, and words of its own for another. */
 export function KindsField({ planning: { draft, edit, problem } }: { readonly planning: Planning }) {
@@ -9,14 +9,14 @@ export function KindsField({ planning: { draft, edit, problem } }: { readonly pl
   const { kinds, otherKind } = draft;
   const wrong = problem?.of('kinds');
   const choose = (kind: string, isChosen: boolean): void => {
-    const chosen = Object.keys(KINDS).filter((one) => (one === kind ? isChosen : kinds.includes(one)));
+    const chosen = Object.keys(DOWNTIME_KINDS).filter((one) => (one === kind ? isChosen : kinds.includes(one)));
     edit({ kinds: chosen });
   };
   return (
     <>
       <fieldset class="kinds" aria-describedby={`${id}-problem`}>
         <legend>What people will notice</legend>
-        {Object.entries(KINDS).map(([kind, words]) => (
+        {Object.entries(DOWNTIME_KINDS).map(([kind, words]) => (
           <label>
             <input
               type="checkbox"

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import type { Problem } from '../../api/problem.js';
-import { KINDS, STATUSES } from './window-words.js';
+import { STATUSES } from './window-words.js';
+import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
 import type { Asked, Filter } from './window-query.js';
 
 interface FiltersProps {
@@ -31,7 +32,7 @@ export function WindowFilters({ asked, problem, show }: FiltersProps) {
       <FilterField {...narrowed('q', 'Words')} />
       <FilterField {...narrowed('component', 'Component')} />
       <FilterField {...narrowed('status', 'State')} of={STATUS_WORDS} />
-      <FilterField {...narrowed('kind', 'Kind')} of={KINDS} />
+      <FilterField {...narrowed('kind', 'Kind')} of={DOWNTIME_KINDS} />
       {view === 'list' && <FilterField {...narrowed('from', 'From (day, UTC)')} placeholder="2026-12-01" />}
       {view === 'list' && <FilterField {...narrowed('to', 'To (day, UTC)')} placeholder="2026-12-31" />}
       <button type="submit" class="visually-hidden" tabIndex={-1}>

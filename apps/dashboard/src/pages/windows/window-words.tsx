@@ -1,5 +1,6 @@
 import type { components } from '@api/openapi.js';
 import { addressOf } from '../../navigation.js';
+import { kindInWords } from '../../pieces/notice-words.js';
 import { Time } from '../../pieces/time.js';
 import { duration, timeParts } from '../../pieces/times.js';
 import { timeZone } from '../../preferences.js';
@@ -7,15 +8,6 @@ import { timeZone } from '../../preferences.js';
 export type Window = components['schemas']['WindowView'];
 
 export const STATUSES = ['draft', 'scheduled', 'in-progress', 'completed', 'cancelled'];
-export const KINDS: Readonly<Record<string, string>> = {
-  'all-services': 'all services',
-  network: 'network',
-  database: 'database',
-  'read-only': 'read only',
-  restarts: 'restarts',
-  degraded: 'degraded',
-  other: 'other',
-};
 const SIGNS: Readonly<Record<string, string>> = {
   draft: '✎',
   scheduled: '◷',
@@ -72,7 +64,7 @@ function weekdayOf(day: string): string {
 
 /** What people will notice. */
 export function kindsInWords({ kinds, otherKind }: Pick<Window, 'kinds' | 'otherKind'>): string {
-  return kinds.map((kind) => (kind === 'other' && otherKind !== '' ? otherKind : (KINDS[kind] ?? kind))).join(', ');
+  return kinds.map((kind) => (kind === 'other' && otherKind !== '' ? otherKind : kindInWords(kind))).join(', ');
 }
 
 export function impactInWords({ impactMinutes }: Pick<Window, 'impactMinutes'>): string {

@@ -55,7 +55,7 @@ describe('Whatever the text', () => {
     'warning shut down 2026-11-24 ',
   ].map((piece) => ({ piece }));
 
-  it.each(HEAVY)('64 KiB of $piece are read within 50 ms', ({ piece }) => {
+  it.each(HEAVY)('64 KiB of $piece are read in no time', ({ piece }) => {
     const text = repeated(piece);
     // The best of three: other work on the machine is not the linter's.
     const spent = [1, 2, 3].map(() => {
@@ -63,6 +63,7 @@ describe('Whatever the text', () => {
       lintMail(text, { now });
       return performance.now() - before;
     });
-    expect(Math.min(...spent)).toBeLessThan(50);
+    // A few milliseconds; an expression that tries all ways takes minutes.
+    expect(Math.min(...spent)).toBeLessThan(500);
   });
 });

@@ -1,0 +1,121 @@
+import { DAY, HOUR } from '@kernel/time.js';
+import { House } from '../../../../test/support/house.js';
+
+let house: House;
+beforeEach(async () => {
+  house = await House.open();
+  house.clock.ms = Date.parse('2028-01-10T12:00:00Z');
+  await house.ask('POST', '/api/v1/components', { body: { name: 'web' } });
+});
+afterEach(() => house.close());
+
+const post = (path: string, body: object) => house.ask('POST', `/api/v1/window-series${path}`, { body });
+const weekly = (more: object = {}) => ({
+  title: 'Weekly deployment',
+  kinds: ['restarts'],
+  affected: ['web'],
+  startsAt: '2028-01-11T14:00:00Z',
+  endsAt: '2028-01-11T15:00:00Z',
+  rule: 'FREQ=WEEKLY;BYDAY=TU',
+  daysAhead: 21,
+  ...more,
+});
+const windows = async (series: string): Promise<string[]> =>
+  (await house.get(`/api/v1/maintenance-windows?series=${series}&order=oldest&limit=250`)).data.map(
+    ({ startsAt, status }: { startsAt: string; status: string }) => `${startsAt.slice(0, 16)} ${status}`,
+  );
+
+describe('/window-series', () => {
+  it('schedules its windows so many days ahead, and goes on as time does', async () => {
+    const planned = await post('', weekly());
+    expect(planned.statusCode).toBe(201);
+    const { id } = planned.json();
+    await house.pass(0);
+    const first = ['2028-01-11T14:00 scheduled', '2028-01-18T14:00 scheduled', '2028-01-25T14:00 scheduled'];
+    expect(await windows(id)).toEqual(first);
+    await house.pass(7 * DAY);
+    expect(await windows(id)).toEqual([...first, '2028-02-01T14:00 scheduled']);
+    await house.pass(0);
+    expect(await windows(id)).toHaveLength(4);
+  });
+
+  it('leaves out what is skipped, before and after it was scheduled, with the reason', async () => {
+    const { id } = (await post('', weekly())).json();
+    await post(`/${id}/skip`, { day: '2028-01-18', reason: 'a holiday' });
+    await house.pass(0);
+    expect(await windows(id)).toEqual(['2028-01-11T14:00 scheduled', '2028-01-25T14:00 scheduled']);
+    const skipped = (await post(`/${id}/skip`, { day: '2028-01-25', reason: 'a freeze' })).json();
+    expect(skipped.skipped).toHaveLength(2);
+    await house.pass(0);
+    expect(await windows(id)).toEqual(['2028-01-11T14:00 scheduled', '2028-01-25T14:00 cancelled']);
+    const { data } = await house.get(`/api/v1/maintenance-windows?series=${id}&status=cancelled`);
+    expect(data[0].cancelled).toMatchObject({ reason: 'a freeze', by: { name: 'opsledger' } });
+  });
+
+  it('moves one occurrence as any window is moved, and does not plan it again', async () => {
+    const { id } = (await post('', weekly())).json();
+    await house.pass(0);
+    const [first] = (await house.get(`/api/v1/maintenance-windows?series=${id}&order=oldest`)).data;
+    const moved = { startsAt: '2028-01-13T14:00:00Z', endsAt: '2028-01-13T15:00:00Z', reason: 'a freeze' };
+    await house.ask('POST', `/api/v1/maintenance-windows/${first.id}/reschedule`, { body: moved });
+    await house.pass(HOUR);
+    expect((await windows(id))[0]).toBe('2028-01-13T14:00 scheduled');
+    expect(await windows(id)).toHaveLength(3);
+  });
+
+  it('is on the last day of months and on leap days, where there are any', async () => {
+    const rule = 'FREQ=MONTHLY;BYMONTHDAY=-1';
+    const times = { startsAt: '2028-01-31T23:30:00Z', endsAt: '2028-02-01T00:30:00Z' };
+    const { id } = (await post('', weekly({ ...times, rule, daysAhead: 90 }))).json();
+    await house.pass(0);
+    expect(await windows(id)).toEqual([
+      '2028-01-31T23:30 scheduled',
+      '2028-02-29T23:30 scheduled',
+      '2028-03-31T23:30 scheduled',
+    ]);
+  });
+
+  it('changes what is not scheduled yet, and ends with all that has not begun', async () => {
+    const { id } = (await post('', weekly())).json();
+    await house.pass(0);
+    await house.ask('PATCH', `/api/v1/window-series/${id}`, { body: { title: 'Another title', daysAhead: 28 } });
+    await house.pass(0);
+    const titles = (await house.get(`/api/v1/maintenance-windows?series=${id}&order=oldest`)).data;
+    expect(titles.map(({ title }: { title: string }) => title)).toEqual([
+      'Weekly deployment',
+      'Weekly deployment',
+      'Weekly deployment',
+      'Another title',
+    ]);
+    const ended = (await post(`/${id}/end`, { reason: 'deployed by hand from now on' })).json();
+    expect(ended).toMatchObject({ ended: { reason: 'deployed by hand from now on' }, upcoming: [] });
+    await house.pass(0);
+    expect((await windows(id)).every((one) => one.endsWith('cancelled'))).toBe(true);
+    const late = await post(`/${id}/skip`, { day: '2028-05-01', reason: 'x' });
+    expect(late.json()).toMatchObject({ status: 409, code: 'wrong-state' });
+  });
+
+  it('leaves what meets something else a draft, for a person to decide', async () => {
+    const other = await house.ask('POST', '/api/v1/maintenance-windows', {
+      body: { ...weekly(), rule: undefined, daysAhead: undefined, title: 'Already there' },
+    });
+    await house.ask('POST', `/api/v1/maintenance-windows/${other.json().id}/schedule`, { body: {} });
+    const { id } = (await post('', weekly())).json();
+    await house.pass(0);
+    expect((await windows(id)).slice(0, 2)).toEqual(['2028-01-11T14:00 draft', '2028-01-18T14:00 scheduled']);
+  });
+
+  it('refuses rules that nobody can follow, and plans that make no sense', async () => {
+    const refused = async (more: object) => {
+      const answer = await post('', weekly(more));
+      return [answer.statusCode, answer.json().errors?.[0]?.field];
+    };
+    expect(await refused({ rule: 'every day' })).toEqual([400, 'rule']);
+    expect(await refused({ rule: 'FREQ=SECONDLY' })).toEqual([400, 'rule']);
+    expect(await refused({ rule: 'FREQ=DAILY;INTERVAL=1000000000' })).toEqual([400, 'rule']);
+    expect(await refused({ rule: 'FREQ=WEEKLY;BYDAY=XX' })).toEqual([400, 'rule']);
+    expect(await refused({ affected: [] })).toEqual([400, 'affected']);
+    expect(await refused({ daysAhead: 91 })).toEqual([400, 'daysAhead']);
+    expect(await refused({ endsAt: '2028-01-11T14:00:00Z' })).toEqual([400, 'endsAt']);
+  });
+});

@@ -1,0 +1,265 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { Product } from './support/product.js';
+
+const MINUTE = 60_000;
+/** Early enough that the ledger tells nothing of it by itself yet. */
+const IN_NINE_DAYS = 9 * 24 * 60;
+
+let folder: string;
+let product: Product;
+let receiver: Server;
+const posted: { headers: IncomingHttpHeaders; body: string }[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'opsledger-window-'));
+  product = await Product.start(join(folder, 'data'));
+  receiver = createServer((request, response) => {
+    void text(request).then((body) => {
+      posted.push({ headers: request.headers, body });
+      response.writeHead(204).end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+});
+afterAll(async () => {
+  await product.end('SIGTERM');
+  receiver.close();
+  rmSync(folder, { recursive: true });
+});
+
+const minute = (fromNow: number): string => `${new Date(Date.now() + fromNow * MINUTE).toISOString().slice(0, 16)}Z`;
+const WORK = ['--kind', 'network', '--impact', '2', '--task', 'T399210', '--text', 'New firmware.'];
+const PARTS = ['--affected', 'edge', '--unaffected', 'search'];
+
+/** Runs a command that must end well. @returns what it printed */
+async function done(...args: string[]): Promise<string> {
+  const { code, out, err } = await product.cli(args);
+  if (code !== 0) throw new Error(`${args.join(' ')}: ${code} ${out}${err}`);
+  return out;
+}
+
+const told = async (...args: string[]): Promise<any> => JSON.parse(await done(...args, '--json'));
+
+async function until<Value>(ask: () => Promise<Value>, isSo: (value: Value) => boolean): Promise<Value> {
+  for (;;) {
+    const value = await ask();
+    if (isSo(value)) return value;
+  }
+}
+
+describe('A window, by the command line alone', () => {
+  let window: string;
+  let advance: string;
+
+  it('begins with components and channels, whose rules are read strictly', async () => {
+    await done('components', 'create', 'edge', '--title', 'Edge', '--contact', '#ops', '--group', 'uplinks');
+    await done('components', 'create', 'search');
+    const { port } = receiver.address() as AddressInfo;
+    const hook = ['channel', 'add', 'hook', '--type', 'webhook', '--target', `http://127.0.0.1:${port}/told`];
+    for (const rule of ['kinds=network', 'kind=', 'kind=network kind=database', 'network', '', ' ']) {
+      const { code, err } = await product.cli([...hook, '--rule', rule, 'everything']);
+      expect([code, err]).toEqual([2, expect.stringContaining('--rule: ')]);
+    }
+    expect((await product.cli([...hook, '--rule', 'impact=long'])).code).toBe(1);
+    expect(await done(...hook, '--rule', 'kind=network,database impact=under-5-min')).toBe(
+      `hook  http://127.0.0.1:${port}/told (webhook)\n  downtime network or database, and impact under 5 min or longer\n`,
+    );
+    expect(await done('channel', 'add', 'list', '--type', 'manual', '--target', 'ops@example.org')).toContain(
+      'nothing goes there by itself',
+    );
+  });
+
+  it('is checked before anything is written', async () => {
+    const times = ['--start', minute(IN_NINE_DAYS), '--end', minute(IN_NINE_DAYS + 90)];
+    expect(await done('window', 'check', ...times, ...WORK, ...PARTS)).toBe(
+      'rule-a version 1 demands 7 days of notice (for every scope, impact under 5 min)\n',
+    );
+    expect(await done('window', 'list', '--all')).toBe('no maintenance windows\n');
+    const { code, err } = await product.cli(['window', 'plan', 'Routers', '--start', minute(IN_NINE_DAYS)]);
+    expect([code, err]).toEqual([2, 'opsledger: give --start and --end\n']);
+  });
+
+  it('is planned, and scheduled with the reason for what it overlaps', async () => {
+    await done('risks', 'record', 'One uplink is down', '--kind', 'fault', '--start', '2h', '--group', 'uplinks');
+    const plan = [
+      'window',
+      'plan',
+      'Routers',
+      '--start',
+      minute(IN_NINE_DAYS),
+      '--end',
+      minute(IN_NINE_DAYS + 90),
+      ...WORK,
+      ...PARTS,
+    ];
+    const draft = await told(...plan);
+    window = draft.id;
+    const refused = await product.cli(['window', 'schedule', window]);
+    expect([refused.code, refused.err]).toEqual([
+      1,
+      expect.stringMatching(/^opsledger: overlapReason: it overlaps fault "One uplink is down" on uplinks /),
+    ]);
+    const checked = await product.cli(['window', 'check', window]);
+    expect([checked.code, checked.out]).toEqual([1, expect.stringContaining('overlaps fault One uplink is down')]);
+    expect(await done('window', 'overlaps', window)).toContain('overlaps fault One uplink is down');
+    expect(await done('window', 'schedule', window, '--accept-overlaps', 'it is the other one')).toMatch(
+      /scheduled since .*\nRouters\n.*judged +rule-a version 1 demands 7 days of notice .*\n.*accepted +it is the other one\n/s,
+    );
+    const again = await product.cli(['window', 'schedule', window, '--json']);
+    expect([again.code, JSON.parse(again.out)]).toEqual([1, expect.objectContaining({ code: 'wrong-state' })]);
+  });
+
+  it('is previewed as it is sent, with where it goes and why', async () => {
+    const preview = await done('announce', 'preview', '--window', window, '--kind', 'advance');
+    const lines = preview.split('\n');
+    expect(lines.slice(0, 4)).toEqual([
+      'to atom (atom) because: everything goes here',
+      'to hook (webhook) because: downtime network or database, and impact under 5 min or longer',
+      'to page (page) because: everything goes here',
+      expect.stringMatching(/^subject Expected downtime: Routers, \d{4}-\d\d-\d\d \d\d:\d\d UTC$/),
+    ]);
+    expect(preview).toContain('| Not affected: search\n');
+    expect(preview).not.toContain(' error ');
+    advance = (await told('announce', 'compose', '--window', window, '--kind', 'advance')).id;
+  });
+
+  it('is not announced with wrong facts, and says which', async () => {
+    const { text: right } = await told('announce', 'show', advance);
+    const file = join(folder, 'mail.txt');
+    writeFileSync(file, right.replace('edge (Edge)', 'the caches'));
+    await done('announce', 'edit', advance, '--file', file);
+    const { code, out, err } = await product.cli(['announce', 'send', advance]);
+    expect([code, out, err]).toEqual([
+      1,
+      expect.stringContaining('error affected-component-omitted '),
+      expect.stringContaining('its facts are wrong (affected-component-omitted)'),
+    ]);
+    expect((await product.cli(['announce', 'preview', advance])).code).toBe(1);
+    writeFileSync(file, right);
+    await done('announce', 'edit', advance, '--file', file);
+  });
+
+  it('is announced: the receiver gets what was previewed, signed', async () => {
+    const { text: right, subject } = await told('announce', 'preview', advance);
+    expect(await done('announce', 'send', advance)).toMatch(
+      / sent advance .*\natom \(atom\) shown.*\nhook \(webhook\) /,
+    );
+    const deliveries = await until(
+      () => done('announce', 'deliveries', advance),
+      (out) => out.includes('hook (webhook) accepted'),
+    );
+    expect(deliveries).toContain('why: downtime network or database, and impact under 5 min or longer\n');
+    const [{ headers, body }] = posted as [(typeof posted)[number]];
+    expect(JSON.parse(body).data).toMatchObject({ subject, text: right });
+    const { secret } = await told('channel', 'secret', 'hook');
+    const mac = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'));
+    const signed = [headers['webhook-id'], headers['webhook-timestamp'], body].join('.');
+    expect(headers['webhook-signature']).toBe(`v1,${mac.update(signed).digest('base64')}`);
+  });
+
+  it('keeps what a person sent, with the proof', async () => {
+    const proof = 'https://lists.example.org/ops/1';
+    await done('announce', 'record-sent', advance, '--channel', 'list', '--proof', proof);
+    await done(
+      'announce',
+      'record-sent',
+      '--window',
+      window,
+      '--kind',
+      'update',
+      '--where',
+      'a forum',
+      '--proof',
+      proof,
+    );
+    expect(await done('announce', 'list', '--window', window, '--kind', 'update')).toContain(' sent update Update: ');
+    expect((await product.cli(['announce', 'record-sent', advance, '--proof', 'nowhere'])).code).toBe(1);
+  });
+
+  it('moves, and the ledger tells those who were told before', async () => {
+    const moved = [
+      'window',
+      'reschedule',
+      window,
+      '--start',
+      minute(3),
+      '--end',
+      minute(90),
+      '--reason',
+      'the part is here',
+    ];
+    expect((await product.cli(moved)).code).toBe(1);
+    expect(await done(...moved, '--accept-overlaps', 'it is the other one')).toMatch(
+      /judged .*; less was left already\n {2}judged first .*\n.* rescheduled .* admin: .* → .*: the part is here\n/s,
+    );
+    const { data } = await until(
+      () => told('announce', 'list', '--window', window, '--kind', 'rescheduled'),
+      (found) => found.data[0]?.status === 'sent',
+    );
+    expect(data[0].text).toContain('Reason: the part is here.');
+    await until(
+      () => done('obligations', '--window', window, '--state', 'met'),
+      (out) => / met rescheduled told in time /.test(out),
+    );
+  });
+
+  it('starts, takes longer, and ends; out of turn it is refused', async () => {
+    expect((await product.cli(['window', 'complete', window])).code).toBe(1);
+    await done('window', 'hold', window, '--reason', 'nobody is there');
+    const held = await product.cli(['window', 'start', window]);
+    expect([held.code, held.err]).toEqual([1, expect.stringContaining('release it first')]);
+    await done('window', 'release', window, '--reason', 'we are');
+    expect(await done('window', 'start', window)).toContain(' in-progress Routers on edge ');
+    await done('log', 'production', 'Rebooting the first router', '--json');
+    expect(await done('window', 'extend', window, '--end', minute(120), '--reason', 'slow')).toContain('moved twice');
+    expect(await done('window', 'complete', window, '--outcome', 'All is well')).toContain(' completed Routers ');
+    const { code, err } = await product.cli(['window', 'cancel', window, '--reason', 'late']);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^opsledger: the window is completed since \d{4}-/)]);
+  });
+
+  it('shows its whole life', async () => {
+    const out = await done('window', 'show', window);
+    for (const part of [
+      /^\d{4}-\d\d-\d\d \d\d:\d\d to .* UTC, completed since /,
+      /\n {2}outcome +All is well\n/,
+      /\n {2}extended .* admin: .* → .*: slow\n/,
+      /\n.* sent advance Expected downtime: Routers/,
+      /\n {2}hook \(webhook\) accepted/,
+      /\n {2}sent by a person to ops@example.org: https:\/\/lists\.example\.org\/ops\/1\n/,
+      /\n {2}notice +\S/,
+    ]) {
+      expect(out).toMatch(part);
+    }
+    expect(await done('window', 'list')).toBe('no maintenance windows\n');
+    const month = (await told('window', 'show', window)).startsAt.slice(0, 7);
+    const compliance = await done('compliance', '--from', month, '--to', month, '--ids');
+    expect(compliance).toMatch(new RegExp(`^${month} edge network: 1 window, 1 \\w+, 1 moved\\n`));
+    expect(compliance).toContain(`  moved ${window}\n`);
+  });
+});
+
+describe('The rules of notice, by the command line', () => {
+  it('are proposed from what stands ready, agreed upon and brought into force', async () => {
+    const { data } = await told('policy', 'templates');
+    const rules = data.find(({ name }: { name: string }) => name === 'rule-b').rules;
+    const file = join(folder, 'rules.json');
+    writeFileSync(file, JSON.stringify({ ...rules, name: 'rule-a' }));
+    expect((await product.cli(['policy', 'propose', file])).code).toBe(1);
+    expect(await done('policy', 'propose', file, '--reason', 'the matrix')).toContain('[version 2 is proposed]');
+    const { code, err } = await product.cli(['policy', 'approve', 'rule-a', '2']);
+    expect([code, err]).toEqual([1, expect.stringContaining('an admin adopts it, with a reason')]);
+    expect(await done('policy', 'adopt', 'rule-a', '2', '--reason', 'nobody is named')).toMatch(
+      /^rule-a version 2 in force: The notification matrix/,
+    );
+    expect((await product.cli(['policy', 'adopt', 'rule-a', 'two', '--reason', 'x'])).code).toBe(2);
+    writeFileSync(file, 'no JSON');
+    expect((await product.cli(['policy', 'propose', file])).code).toBe(2);
+  });
+});
