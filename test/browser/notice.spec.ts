@@ -58,7 +58,16 @@ describeInBrowser('The pages of notice', () => {
       const network = rows(tab.page).filter({ hasText: 'Network' });
       await network.getByText(HOSTILE).waitFor();
       expect(await network.getByRole('cell').allTextContents()).toEqual([
-        ...['Network', '2', '0', '1', '0', '1', '0', '0', '0', '0'],
+        'Network',
+        '2',
+        '0',
+        '1',
+        '0',
+        '1',
+        '0',
+        '0',
+        '0',
+        '0',
       ]);
       expect(await rows(tab.page).filter({ hasText: 'Together' }).getByRole('cell').first().textContent()).toBe('3');
     });
