@@ -13,6 +13,8 @@ export const FIGURES = {
   receipt: 0.2,
   'search-load': 1.5,
   dashboard: 3,
+  sending: 2,
+  windows: 1,
   'sal-page': 4,
   verify: 3,
   export: 3,

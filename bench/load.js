@@ -40,6 +40,15 @@ export function posting({ url, token }, more = {}) {
 
 export const jsonBy = (token) => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });
 
+/** The answer to a command. @throws Error with the problem */
+export async function post({ url, token }, path, body) {
+  const sent = { method: 'POST', headers: jsonBy(token()), body: JSON.stringify(body) };
+  const response = await fetch(`${url}/api/v1${path}`, sent);
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${text}`);
+  return JSON.parse(text);
+}
+
 export async function startServer(folder, { entry = SERVER, env = {} } = {}) {
   const started = performance.now();
   const child = spawn(process.execPath, [entry], {

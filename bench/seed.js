@@ -51,7 +51,7 @@ export function seededLedger(events) {
 }
 
 /** What was made by projections of other versions is made again: a server would rebuild it while it is measured. */
-async function kept(name, kind, make) {
+export async function kept(name, kind, make) {
   const folder = join(tmpdir(), `opsledger-bench-${name}`);
   const mark = join(folder, 'complete');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === kind) return folder;

@@ -4050,6 +4050,12 @@ export interface components {
       /** @description Give it to the receiver; it is not shown again before it is rotated. */
       secret: string;
     };
+    EndedSubscriptionView: {
+      /** Format: date-time */
+      at: string;
+      how: string;
+      reason: string;
+    };
     SubscriptionView: {
       /** Format: uuid */
       id: string;
@@ -4066,7 +4072,7 @@ export interface components {
       lastFailure: string | null;
       /** Format: date-time */
       confirmedAt: string | null;
-      ended: components['schemas']['EndedView'] | null;
+      ended: components['schemas']['EndedSubscriptionView'] | null;
     };
     SubscriptionList: {
       data: components['schemas']['SubscriptionView'][];

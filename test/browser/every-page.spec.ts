@@ -4,7 +4,10 @@ import { Product } from '../support/product.js';
 import { barriersOn, describeInBrowser, openBrowser, openTab, type Tab } from './browser.js';
 
 /** Pages that no link of the navigation leads to have an address here. */
-const ADDRESSES = ['logs/production', 'components/nothing', 'entries/00000000-0000-7000-8000-000000000000'];
+const ADDRESSES = [
+  ...['logs/production', 'components/nothing', 'entries/00000000-0000-7000-8000-000000000000'],
+  ...['policies', 'channels', 'subscriptions'],
+];
 /** The list of the pages, as the dashboard has it. */
 const { pages } = jest.requireActual<{ pages: readonly { path: RegExp; link?: { path: string } }[] }>(
   '../../apps/dashboard/src/pages.js',

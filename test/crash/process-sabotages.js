@@ -164,4 +164,44 @@ export default [
     replace: '',
     caughtBy: 'test/crash/full-disk.spec.ts',
   },
+  {
+    says: 'a delivery is recorded before it is tried',
+    essential: true,
+    file: 'libs/features/src/deliveries/outbox.ts',
+    find: `      const sending = await this.carrier.carry(load, recipient);
+      if (sending?.outcome === 'failed' && sending.code === 'stopped') return { isStopped: true, dueAt: 0 };
+      const fact = this.factOf(load, recipient, sending, attempts.get(recipient));
+      ({ revision } = await this.record(outgoing, revision, fact));
+`,
+    replace: `      const fact = this.factOf(load, recipient, { outcome: 'accepted', response: '' }, attempts.get(recipient));
+      ({ revision } = await this.record(outgoing, revision, fact));
+      await this.carrier.carry(load, recipient);
+`,
+    caughtBy: 'test/crash/sending.spec.ts',
+    env: { KILLS: '25' },
+  },
+  {
+    says: 'several recipients are tried before the first of them is recorded',
+    file: 'libs/features/src/deliveries/outbox.ts',
+    find: `    for (const recipient of due.slice(0, AT_ONCE)) {
+      await lease.check();
+      const sending = await this.carrier.carry(load, recipient);
+`,
+    replace: `    const taken = due.slice(0, AT_ONCE);
+    const sendings = await Promise.all(taken.map((one) => this.carrier.carry(load, one)));
+    for (const [index, recipient] of taken.entries()) {
+      await lease.check();
+      const sending = sendings[index] ?? null;
+`,
+    caughtBy: 'test/crash/sending.spec.ts',
+    env: { KILLS: '40' },
+  },
+  {
+    says: 'each attempt has a name of its own',
+    file: 'libs/features/src/deliveries/mail-carrier.ts',
+    find: 'return messageIdOf(this.host, outgoing.announcement, outgoing.channel);',
+    replace: 'return messageIdOf(this.host, outgoing.announcement, `${outgoing.channel}.${this.clock.now()}`);',
+    caughtBy: 'test/crash/sending.spec.ts',
+    env: { KILLS: '25' },
+  },
 ];

@@ -27,6 +27,14 @@ export const pages: readonly Page[] = [
     link: { path: 'components', name: 'Components' },
     load: () => import('./pages/components/components-page.js'),
   },
+  {
+    path: /^compliance$/,
+    link: { path: 'compliance', name: 'Notice' },
+    load: () => import('./pages/compliance/compliance-page.js'),
+  },
+  { path: /^policies$/, load: () => import('./pages/policies/policies-page.js') },
+  { path: /^channels$/, load: () => import('./pages/channels/channels-page.js') },
+  { path: /^subscriptions$/, load: () => import('./pages/subscriptions/subscriptions-page.js') },
   { path: /^write$/, link: { path: 'write', name: 'Write' }, load: () => import('./pages/write/write-page.js') },
 ];
 

@@ -7,6 +7,8 @@ import { readerChanged, speakAs, tokenRefused } from './reader.js';
 export interface SignedIn {
   readonly name: string;
   readonly scopes: readonly string[];
+  /** Id of the person that they are; null: a tool. */
+  readonly person: string | null;
 }
 
 /** Where the secret lies while this tab is open, if the reader wants that; otherwise it is only in memory. */
@@ -31,7 +33,7 @@ export async function signIn(text: string, { keep }: { keep: boolean }): Promise
     throw new Problem(401, 'token', 'This is no token: one is a single word that begins with opsl_.');
   const me = await bodyOf(api.GET('/api/v1/me', { headers: { authorization: `Bearer ${token}` } }));
   if (keep) sessionStorage.setItem(KEPT_AS, token);
-  become(token, { name: me.name, scopes: me.scopes });
+  become(token, { name: me.name, scopes: me.scopes, person: me.person });
 }
 
 export function signOut(): void {

@@ -45,7 +45,9 @@ function whyOf({ response, responseCode, message }: SmtpFault, code: string): st
 }
 
 function codeOf(fault: SmtpFault): string {
-  const { code = '', command = '', responseCode } = fault;
+  const { code = '', command = '', response, responseCode } = fault;
+  // Not an answer at all: nobody knows whether it was taken.
+  if (response !== undefined && !(Number(responseCode) >= 400)) return 'protocol';
   if (code === 'EAUTH' || code === 'ENOAUTH') return 'auth';
   if (code === 'ETLS' || code === 'EREQUIRETLS' || (code === 'ESOCKET' && OF_TLS.test(fault.message))) return 'tls';
   if (responseCode === 421) return 'connection';

@@ -44,6 +44,7 @@ export interface Carrier {
 
 /** So many in one go, before others of the same kind get their turn. */
 const AT_ONCE = 100;
+const AFTER_AN_ERROR_MS = 60_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
@@ -53,6 +54,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 export class Outbox implements DueWork {
   /** When there is something to do again, milliseconds since 1970; what is not here has not been looked at. */
   private readonly dueAt = new Map<string, number>();
+  /** To whom: that does not change once it is sent, and takes long to read. */
+  private readonly recipients = new Map<string, readonly string[]>();
 
   constructor(
     readonly name: string,
@@ -70,23 +73,39 @@ export class Outbox implements DueWork {
   async runDue(lease: Lease): Promise<boolean> {
     const outgoing = this.next();
     if (outgoing === undefined) return false;
-    const key = keyOf(outgoing);
+    // Whatever goes wrong here, the others have their turn before it is tried again.
+    this.dueAt.set(keyOf(outgoing), this.clock.now() + AFTER_AN_ERROR_MS);
     const load = this.loadOf(outgoing);
     if (typeof load === 'string') {
       await this.skipWhole(outgoing, load);
-      this.dueAt.delete(key);
+      this.forget(outgoing);
       return true;
     }
     const { isStopped, dueAt } = await this.carry(load, lease);
-    if (dueAt === null) this.dueAt.delete(key);
-    else this.dueAt.set(key, dueAt);
+    if (dueAt === null) this.forget(outgoing);
+    else this.dueAt.set(keyOf(outgoing), dueAt);
     return !isStopped;
   }
 
   private next(): Outgoing | undefined {
     if (readSending(this.rows).paused) return undefined;
     const now = this.clock.now();
-    return readOutbox(this.rows, this.carrier.types).find((one) => (this.dueAt.get(keyOf(one)) ?? 0) <= now);
+    const dueAt = (one: Outgoing): number => this.dueAt.get(keyOf(one)) ?? 0;
+    const due = readOutbox(this.rows, this.carrier.types).filter((one) => dueAt(one) <= now);
+    // What goes to thousands has had a turn: it lets pass what waits for its first.
+    return due.toSorted((a, b) => dueAt(a) - dueAt(b))[0];
+  }
+
+  private forget(outgoing: Outgoing): void {
+    this.dueAt.delete(keyOf(outgoing));
+    this.recipients.delete(keyOf(outgoing));
+  }
+
+  private recipientsOf(load: Load): readonly string[] {
+    const key = keyOf(load.outgoing);
+    const known = this.recipients.get(key) ?? this.carrier.recipients(load);
+    this.recipients.set(key, known);
+    return known;
   }
 
   /** What is on its way, or why it is not sent. */
@@ -105,7 +124,7 @@ export class Outbox implements DueWork {
   private async carry(load: Load, lease: Lease): Promise<{ isStopped: boolean; dueAt: number | null }> {
     const { outgoing } = load;
     const attempts = readAttempts(this.rows, outgoing);
-    const recipients = this.carrier.recipients(load);
+    const recipients = this.recipientsOf(load);
     const now = this.clock.now();
     const due = recipients.filter((one) => isOpen(attempts.get(one)) && (attempts.get(one)?.againAt ?? 0) <= now);
     let { revision } = outgoing;
@@ -116,7 +135,7 @@ export class Outbox implements DueWork {
       const fact = this.factOf(load, recipient, sending, attempts.get(recipient));
       ({ revision } = await this.record(outgoing, revision, fact));
     }
-    if (due.length > AT_ONCE) return { isStopped: false, dueAt: 0 };
+    if (due.length > AT_ONCE) return { isStopped: false, dueAt: now };
     const after = readAttempts(this.rows, outgoing);
     const open = recipients.filter((one) => isOpen(after.get(one)));
     if (open.length > 0) {

@@ -1,6 +1,7 @@
 import { type Author, Rejected } from '@kernel/decider.js';
 import { derivedId } from '@kernel/ids.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
@@ -133,7 +134,8 @@ export class SubscriptionsController {
   @Post(':id/unsubscribe')
   @HttpCode(200)
   @ForEverybody()
-  @ApiOperation({ summary: 'One click ends it (RFC 8058)' })
+  @RouteConfig({ takesForm: true })
+  @ApiOperation({ summary: 'One click ends it (RFC 8058): the form that programs for mail send is taken' })
   @ApiOkResponse({ type: OwnSubscriptionView })
   async unsubscribe(
     @Param('id') id: string,

@@ -57,7 +57,7 @@ export class OwnSubscriptionView {
   @ApiProperty({ type: [String] }) kinds: readonly string[];
 }
 
-class EndedView {
+class EndedSubscriptionView {
   @ApiProperty({ ...when }) at: string;
   @ApiProperty({ type: String }) how: string;
   @ApiProperty({ type: String }) reason: string;
@@ -70,7 +70,7 @@ export class SubscriptionView extends OwnSubscriptionView {
   @ApiProperty({ type: String, ...nullable, description: 'Why the last mail that asks did not get there.' })
   lastFailure: string | null;
   @ApiProperty({ ...when, ...nullable }) confirmedAt: string | null;
-  @ApiProperty({ type: EndedView, ...nullable }) ended: EndedView | null;
+  @ApiProperty({ type: EndedSubscriptionView, ...nullable }) ended: EndedSubscriptionView | null;
 }
 
 export class SubscriptionList {

@@ -5,12 +5,17 @@ import { Problem } from './problem.js';
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Levels of nesting: our own shapes need four. Deeper JSON is an attack on recursion. */
 export const MAX_JSON_DEPTH = 16;
+/** Of a form. */
+const MAX_FORM_BYTES = 4096;
 /** No route takes more lines: of what comes for nobody, none is parsed. */
 const MAX_LINES = 1000;
 /** In plain letters, or with some of them escaped: only then is each member looked at. */
 const MAY_NAME_PROTOTYPE = /__proto__|\\u/;
 
-/** Accepts exactly JSON (NDJSON, CSV and iCal where a route takes them), strictly UTF-8, not too deep. */
+/**
+ * Accepts exactly JSON (NDJSON, CSV and iCal where a route takes them), strictly UTF-8, not too deep. Any page of the web
+ * may have a browser post a form, so one is taken only where the address alone says everything, and nothing in it counts.
+ */
 export function acceptJson(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   const parse = (_request: unknown, body: Buffer, done: (error: Error | null, value?: unknown) => void): void => {
@@ -27,6 +32,12 @@ export function acceptJson(server: FastifyInstance): void {
     } catch (error) {
       done(error as Error);
     }
+  });
+  const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+  server.addContentTypeParser(forms, { parseAs: 'string', bodyLimit: MAX_FORM_BYTES }, (request, _body, done) => {
+    const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
+    if (takesForm === true) done(null, undefined);
+    else done(new Problem(415, 'unsupported-content-type', 'send application/json'));
   });
   server.addContentTypeParser(['text/csv', 'text/calendar'], { parseAs: 'buffer' }, (_request, body, done) => {
     try {

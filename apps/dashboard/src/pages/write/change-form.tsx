@@ -8,7 +8,7 @@ import { addressOf } from '../../navigation.js';
 import { Difference } from '../../pieces/difference.js';
 import { EntryLine } from '../../pieces/entry-line.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
-import { Field } from './field.js';
+import { Field } from '../../pieces/field.js';
 
 interface OfEntryProps {
   readonly id: string;

@@ -3,7 +3,7 @@ import type { Log } from '../../api/api.js';
 import type { Problem } from '../../api/problem.js';
 import { logCandidates } from './completion.js';
 import { CompletionList, useCompletion } from './completion-list.js';
-import { Field } from './field.js';
+import { Field } from '../../pieces/field.js';
 
 interface LogComboboxProps {
   readonly value: string;

@@ -8,7 +8,7 @@ import { timeZone } from '../../preferences.js';
 import { useTitle } from '../../title.js';
 import { type Draft, EMPTY_DRAFT, nextDraft, requestOf } from './draft.js';
 import { EntryPreview } from './entry-preview.js';
-import { Field } from './field.js';
+import { Field } from '../../pieces/field.js';
 import { LogCombobox } from './log-combobox.js';
 import { MessageField } from './message-field.js';
 import { type Previewed, usePreview } from './use-preview.js';

@@ -5,7 +5,7 @@ import { signedIn } from '../../api/sign-in.js';
 import { useLoaded } from '../../loaded.js';
 import { type Candidate, messageCandidates, type SaidBefore, saidIn } from './completion.js';
 import { CompletionList, useCompletion } from './completion-list.js';
-import { Field } from './field.js';
+import { Field } from '../../pieces/field.js';
 
 interface MessageFieldProps {
   readonly value: string;

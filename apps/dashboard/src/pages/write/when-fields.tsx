@@ -3,7 +3,7 @@ import { useNow } from '../../pieces/clock.js';
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
 import { timeZone } from '../../preferences.js';
-import { Field } from './field.js';
+import { Field } from '../../pieces/field.js';
 import { type Precision, whenOf } from './when.js';
 
 interface WhenFieldsProps {

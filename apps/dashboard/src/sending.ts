@@ -1,0 +1,27 @@
+import { useState } from 'preact/hooks';
+import { type Problem, problemOf } from './api/problem.js';
+
+/** A request that changes something, one at a time. */
+export interface Sending {
+  readonly isSending: boolean;
+  /** Why the last one was refused. */
+  readonly problem: Problem | null;
+  readonly send: <Answer>(write: () => Promise<Answer>, written: (answer: Answer) => void) => void;
+}
+
+export function useSending(): Sending {
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const send: Sending['send'] = (write, written) => {
+    if (isSending) return;
+    setSending(true);
+    setProblem(null);
+    write()
+      .then(
+        (answer) => written(answer),
+        (thrown: unknown) => setProblem(problemOf(thrown)),
+      )
+      .finally(() => setSending(false));
+  };
+  return { isSending, problem, send };
+}
