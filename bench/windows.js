@@ -103,7 +103,7 @@ function bareRows(folder, path) {
     CREATE TABLE windows AS SELECT id, starts_at, ends_at, status, json FROM model.maintenance_windows
       WHERE until_position = ${STILL_SO};
     CREATE INDEX by_start ON windows (starts_at);
-    CREATE TABLE affected AS SELECT value AS component, starts_at, windows.rowid AS window FROM windows, json_each(json, '$.affected');
+    CREATE TABLE affected AS SELECT value AS component, starts_at, windows.rowid AS window FROM windows, json_each(windows.json, '$.affected');
     CREATE INDEX by_component ON affected (component, starts_at);
     DETACH model;`);
   const between = db.prepare(

@@ -47,26 +47,29 @@ export function readWindows(rows: Rows, filter: WindowFilter, at: number, place:
         : sql`AND (w.starts_at, w.id) > (${after[0]}, ${after[1]})`;
   const direction = isNewest ? sql`DESC` : sql`ASC`;
   const found = rows.all(sql`
-    SELECT w.revision, w.json FROM maintenance_windows AS w
+    SELECT w.revision, w.json FROM ${source(filter)}
     WHERE w.from_position <= ${at} AND w.until_position > ${at} ${conditions(filter)} ${beyond}
     ORDER BY w.starts_at ${direction}, w.id ${direction} LIMIT ${limit} + 0`);
   return found.map(toFound);
 }
 
+/** By component those that affect it are read, and no others: CROSS JOIN keeps SQLite from walking along the times. */
+function source({ components, from, to }: WindowFilter): Sql {
+  if (components === undefined) return sql`maintenance_windows AS w`;
+  return sql`(
+      SELECT DISTINCT window, from_position FROM maintenance_window_components
+      WHERE component IN (SELECT value FROM json_each(${JSON.stringify(components)}))
+        ${from === undefined ? sql`` : sql`AND starts_at > ${from - LONGEST}`}
+        ${to === undefined ? sql`` : sql`AND starts_at < ${to}`}
+    ) AS c CROSS JOIN maintenance_windows AS w ON w.id = c.window AND w.from_position = c.from_position`;
+}
+
 function conditions(filter: WindowFilter): Sql {
-  const { statuses, components, from, to, kind, responsible, task, series, words } = filter;
+  const { statuses, from, to, kind, responsible, task, series, words } = filter;
   return sql`
     ${from === undefined ? sql`` : sql`AND w.starts_at > ${from - LONGEST} AND w.ends_at > ${from}`}
     ${to === undefined ? sql`` : sql`AND w.starts_at < ${to}`}
     ${statuses === undefined ? sql`` : sql`AND w.status IN (SELECT value FROM json_each(${JSON.stringify(statuses)}))`}
-    ${
-      components === undefined
-        ? sql``
-        : sql`AND EXISTS (
-            SELECT 1 FROM maintenance_window_components AS c
-            WHERE c.component IN (SELECT value FROM json_each(${JSON.stringify(components)}))
-              AND c.starts_at = w.starts_at AND c.window = w.id AND c.from_position = w.from_position)`
-    }
     ${kind === undefined ? sql`` : sql`AND EXISTS (SELECT 1 FROM json_each(w.json, '$.kinds') WHERE value = ${kind})`}
     ${task === undefined ? sql`` : sql`AND EXISTS (SELECT 1 FROM json_each(w.json, '$.tasks') WHERE value = ${task})`}
     ${series === undefined ? sql`` : sql`AND w.json ->> '$.series' = ${series}`}

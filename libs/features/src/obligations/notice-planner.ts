@@ -1,15 +1,17 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import type { Lease } from '@event-store/leases.js';
 import type { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
 import { derivedId } from '@kernel/ids.js';
-import { type Rows, sql } from '@kernel/projection.js';
+import { type Rows, sql, STILL_SO } from '@kernel/projection.js';
 import { DAY, isoInstant, MINUTE } from '@kernel/time.js';
 import type { DueWork } from '@platform/due-loop.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import { findAnnouncement, readAnnouncementsOf } from '../announcements/announcement-table.js';
 import type { AnnouncementWriter } from '../announcements/announcement-writer.js';
 import { readSending } from '../deliveries/delivery-table.js';
-import { findWindow, readWindows } from '../maintenance-windows/window-queries.js';
+import { MAX_WINDOW_MINUTES } from '../maintenance-windows/maintenance-window.events.js';
+import { findWindow } from '../maintenance-windows/window-queries.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { isNews, nextNotice, type Notice } from './next-notice.js';
 
@@ -18,15 +20,18 @@ const NEWEST = Number.MAX_SAFE_INTEGER - 1;
 const BLOCKED_FOR = 10 * MINUTE;
 /** Who is told later than this is told that it is late. */
 const LATE_BY = 5 * MINUTE;
-/** Windows of which there may still be something to tell when the ledger starts. */
-const LOOK_BACK = 31 * DAY;
-const ALL = { after: null, order: 'oldest', limit: 1_000_000 } as const;
+/** Windows that began later may still have something to tell when the ledger starts. */
+const LOOK_BACK = MAX_WINDOW_MINUTES * MINUTE + 31 * DAY;
+/** Looked at in one go, before others have their turn. */
+const AT_ONCE = 200;
 
 /** Tells people about windows at the right time. What is due when is kept for each window until something about it changes. */
 export class NoticePlanner implements DueWork {
   readonly name = 'give-notice';
   private readonly dueAt = new Map<string, number>();
   private seen = -1;
+  /** Ids of windows that have to be looked at, the earliest first. */
+  private toLookAt: string[] = [];
 
   constructor(
     private readonly rows: Rows & { position(): number },
@@ -36,12 +41,17 @@ export class NoticePlanner implements DueWork {
 
   isDue(): boolean {
     if (readSending(this.rows).paused) return false;
-    this.lookAtChanges();
-    return this.next() !== undefined;
+    this.noteChanges();
+    return this.toLookAt.length > 0 || this.next() !== undefined;
   }
 
   async runDue(lease: Lease): Promise<boolean> {
-    this.lookAtChanges();
+    this.noteChanges();
+    if (this.toLookAt.length > 0) {
+      for (const one of this.toLookAt.splice(0, AT_ONCE)) this.plan(one);
+      await letOthers();
+      return true;
+    }
     const id = this.next();
     if (id === undefined) return false;
     await lease.check();
@@ -69,15 +79,13 @@ export class NoticePlanner implements DueWork {
   }
 
   /** Windows of which something was said, or about which something was announced, are looked at anew. */
-  private lookAtChanges(): void {
+  private noteChanges(): void {
     const head = this.rows.position();
     if (head === this.seen) return;
     const changed =
-      this.seen < 0
-        ? readWindows(this.rows, { from: this.clock.now() - LOOK_BACK }, head, ALL).map(({ row }) => row.id)
-        : changedSince(this.rows, this.seen);
+      this.seen < 0 ? begunSince(this.rows, this.clock.now() - LOOK_BACK) : changedSince(this.rows, this.seen);
     this.seen = head;
-    for (const id of changed) this.plan(id);
+    this.toLookAt = [...this.toLookAt, ...changed];
   }
 
   private plan(id: string): void {
@@ -106,6 +114,13 @@ export class NoticePlanner implements DueWork {
     }
     await this.writer.send(id, {}, SYSTEM, { late });
   }
+}
+
+/** Ids, by the start. */
+function begunSince(rows: Rows, from: number): string[] {
+  const found = rows.all(sql`
+    SELECT id FROM maintenance_windows WHERE until_position = ${STILL_SO} AND starts_at > ${from} ORDER BY starts_at`);
+  return found.map(({ id }) => id as string);
 }
 
 function changedSince(rows: Rows, position: number): string[] {
