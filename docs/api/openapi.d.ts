@@ -1662,7 +1662,7 @@ export interface paths {
     /** Leads to the page; a program that looks at links must end nothing */
     get: operations['Subscriptions_unsubscribePage'];
     put?: never;
-    /** One click ends it (RFC 8058) */
+    /** One click ends it (RFC 8058): the form that programs for mail send is taken */
     post: operations['Subscriptions_unsubscribe'];
     delete?: never;
     options?: never;
