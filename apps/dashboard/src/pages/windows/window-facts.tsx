@@ -4,7 +4,6 @@ import { Fact } from '../../pieces/fact.js';
 import { changeAddress, taskAddress } from '../../pieces/reference-addresses.js';
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
-import { basePath } from '../../settings.js';
 import { ComponentLinks, impactInWords, kindsInWords, Span, type Window, WindowState } from './window-words.js';
 
 /** What a window is. */
@@ -36,23 +35,20 @@ export function WindowFacts({ window }: { readonly window: Window }) {
           <bdi>{text}</bdi>
         </p>
       )}
-      <p class="by">
-        <a href={`${basePath}api/v1/maintenance-windows/calendar.ics`} download>
-          Calendar of all windows (iCal)
-        </a>
-      </p>
     </section>
   );
 }
 
 function factsOf(window: Window): readonly (readonly [label: string, words: ComponentChildren])[] {
-  const { affected, unaffected, tasks, changes, responsible, kinds, startedAt, completedAt, outcome } = window;
+  const { affected, unaffected, tasks, changes, responsible, kinds, startedAt, completedAt, outcome, occurrence } =
+    window;
   const all: readonly (readonly [string, boolean, ComponentChildren])[] = [
     ['What', kinds.length > 0, <bdi>{kindsInWords(window)}</bdi>],
     ['Affected', true, affected.length === 0 ? 'nothing is named yet' : <ComponentLinks of={affected} />],
     ['Not affected', unaffected.length > 0, <ComponentLinks of={unaffected} />],
     ['Impact', true, impactInWords(window)],
     ['Responsible', true, <bdi>{responsible.name}</bdi>],
+    ['Series', occurrence !== null, <>one of a series, for {occurrence}</>],
     ['Tasks', tasks.length > 0, <References of={tasks} hrefOf={taskAddress} />],
     ['Changes', changes.length > 0, <References of={changes} hrefOf={changeAddress} />],
     ['Began', startedAt !== null, <Moment at={startedAt} by={window.lateByMs} />],

@@ -9,6 +9,11 @@ import { type Asked, askedOf } from './window-query.js';
 
 const VIEWS: Readonly<Record<Asked['view'], string>> = { calendar: 'Calendar', list: 'List' };
 
+/** Of what affects the component that is asked for, or of everything. */
+function feedOf(path: string, { filters: { component } }: Asked): string {
+  return addressOf(`api/v1/${path}`, { component });
+}
+
 /** The windows, as a calendar or a list, as the address says. */
 export function Windows() {
   useTitle('Windows');
@@ -19,6 +24,12 @@ export function Windows() {
       <div class="windows-head">
         <h1 id="windows">Windows</h1>
         <p class="explanation">Expected downtime: what takes place when, and what is affected.</p>
+        <p class="by">
+          <a href={feedOf('maintenance-windows/calendar.ics', asked)} download>
+            Calendar (iCal)
+          </a>{' '}
+          · <a href={feedOf('announcements/feed.atom', asked)}>Announcements (Atom)</a>
+        </p>
         <div class="windows-ways">
           <div class="choice" role="group" aria-label="Shown as">
             {Object.entries(VIEWS).map(([view, name]) => (
