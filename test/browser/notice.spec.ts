@@ -244,6 +244,7 @@ describeInBrowser('The pages of notice', () => {
     it('are shown to those who may announce', async () => {
       const reader = await openTab(browser, `${product.url}/channels`);
       await reader.page.getByText('Where announcements go is shown to those who may announce.').waitFor();
+      await reader.page.getByText('Newest: ').getByRole('link').waitFor();
       await reader.close();
     });
 
