@@ -26,6 +26,8 @@ export type Values = Readonly<Record<string, string>>;
 export interface Action {
   /** As the button says it. */
   readonly does: string;
+  /** To what, where several such buttons are on a page. */
+  readonly what?: string;
   readonly explanation: string;
   readonly fields: readonly ActionField[];
   readonly isMain?: boolean;
@@ -41,10 +43,12 @@ export function ActionButton({ action, done }: { readonly action: Action; readon
     close();
     done();
   };
+  const title = action.what === undefined ? action.does : `${action.does} ${action.what}`;
   return (
     <>
       <button
         type="button"
+        aria-label={action.what === undefined ? undefined : title}
         class={action.isMain === true ? 'primary' : ''}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
@@ -52,7 +56,7 @@ export function ActionButton({ action, done }: { readonly action: Action; readon
         {action.does}…
       </button>
       {isOpen && (
-        <Dialog title={action.does} close={close}>
+        <Dialog title={title} close={close}>
           <ActionForm action={action} done={finish} />
         </Dialog>
       )}
