@@ -5,6 +5,7 @@ import { Field } from './field.js';
 import { MomentField } from './moment-field.js';
 import { endOf, startOf } from './moments.js';
 import { ProblemNote } from './problem-note.js';
+import './action-button.css';
 
 /** What an action asks for. A field that is empty is not sent. */
 export interface ActionField {

@@ -1,7 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { Problem } from '../api/problem.js';
-import './field.css';
 
 /** What the control of a field must say of itself. */
 export interface ControlProps {
