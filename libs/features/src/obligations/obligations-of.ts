@@ -133,7 +133,7 @@ function ofSchedule(window: WindowRow, schedule: Schedule, given: Circumstances)
     told: earliest(tells('advance', 'rescheduled')),
     voidBecause: gone ?? (isEmergency ? 'it was an emergency' : null),
     missedFrom: Math.min(startsAt, started ?? startsAt) + 1,
-    uselessFrom: startsAt + 1,
+    uselessFrom: isEmergency ? null : startsAt + 1,
   };
   const beganThen = started !== null && started < startsAt + JUST;
   const isLate = replacedAt === null && !beganThen && given.now >= startsAt + JUST;
