@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -252,7 +252,11 @@ describe('The rules of notice, by the command line', () => {
     const file = join(folder, 'rules.json');
     writeFileSync(file, JSON.stringify({ ...rules, name: 'rule-a' }));
     expect((await product.cli(['policy', 'propose', file])).code).toBe(1);
-    expect(await done('policy', 'propose', file, '--reason', 'the matrix')).toContain('[version 2 is proposed]');
+    const proposed = await product.cli(
+      ['policy', 'propose', '-', '--reason', 'the matrix'],
+      readFileSync(file, 'utf8'),
+    );
+    expect([proposed.code, proposed.out]).toEqual([0, expect.stringContaining('[version 2 is proposed]')]);
     const { code, err } = await product.cli(['policy', 'approve', 'rule-a', '2']);
     expect([code, err]).toEqual([1, expect.stringContaining('an admin adopts it, with a reason')]);
     expect(await done('policy', 'adopt', 'rule-a', '2', '--reason', 'nobody is named')).toMatch(
@@ -261,5 +265,29 @@ describe('The rules of notice, by the command line', () => {
     expect((await product.cli(['policy', 'adopt', 'rule-a', 'two', '--reason', 'x'])).code).toBe(2);
     writeFileSync(file, 'no JSON');
     expect((await product.cli(['policy', 'propose', file])).code).toBe(2);
+  });
+});
+
+describe('Windows that recur, by the command line', () => {
+  it('are planned, left out on a day, and ended', async () => {
+    const start = minute(IN_NINE_DAYS);
+    const plan = ['series', 'plan', 'Weekly restart', '--start', start, '--end', minute(IN_NINE_DAYS + 10)];
+    expect((await product.cli([...plan, ...WORK, '--affected', 'search'])).code).toBe(2);
+    const series = await told(...plan, ...WORK, '--affected', 'search', '--rule', 'FREQ=WEEKLY', '--ahead', '20');
+    expect(series.upcoming.map(({ startsAt }: { startsAt: string }) => startsAt.slice(0, 10))).toHaveLength(2);
+    const windows = await until(
+      () => done('window', 'list', '--query', 'Weekly restart'),
+      (out) => out.split('\n').length === 3,
+    );
+    expect(windows).toContain(' scheduled Weekly restart on search ');
+    expect(await done('series', 'skip', series.id, start.slice(0, 10), '--reason', 'a holiday')).toContain(
+      `\n  not on ${start.slice(0, 10)}: admin: a holiday\n`,
+    );
+    await done('series', 'end', series.id, '--reason', 'it restarts itself now');
+    await until(
+      () => done('window', 'list', '--query', 'Weekly restart'),
+      (out) => out === 'no maintenance windows\n',
+    );
+    expect(await done('series')).toMatch(/^FREQ=WEEKLY Weekly restart on search, ended /);
   });
 });

@@ -5,8 +5,15 @@ import { barriersOn, describeInBrowser, openBrowser, openTab, type Tab } from '.
 
 /** Pages that no link of the navigation leads to have an address here. */
 const ADDRESSES = [
-  ...['logs/production', 'components/nothing', 'entries/00000000-0000-7000-8000-000000000000'],
-  ...['policies', 'channels', 'subscriptions'],
+  'logs/production',
+  'components/nothing',
+  'entries/00000000-0000-7000-8000-000000000000',
+  'policies',
+  'channels',
+  'subscriptions',
+  'windows/new',
+  'windows/00000000-0000-7000-8000-000000000000',
+  'announcements/00000000-0000-7000-8000-000000000000',
 ];
 /** The list of the pages, as the dashboard has it. */
 const { pages } = jest.requireActual<{ pages: readonly { path: RegExp; link?: { path: string } }[] }>(

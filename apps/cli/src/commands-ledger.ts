@@ -4,7 +4,8 @@ import type { LedgerReport, VerifyOptions as Checks } from '@verifier/verify-led
 import type { Command } from 'commander';
 import { join } from 'node:path';
 import { dataFolder, EXIT, Failure } from './client.js';
-import { collect, textOf } from './commands-proofs.js';
+import { collect } from './commands-proofs.js';
+import { textOf } from './given-text.js';
 import { print, printable } from './output.js';
 
 // What works on files loads the ledger's own code, each command only its own: the others speak HTTP and start at once.

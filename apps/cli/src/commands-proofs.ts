@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { answered, connect, EXIT, Failure } from './client.js';
+import { answered, connect, EXIT } from './client.js';
+import { textOf } from './given-text.js';
 import { type Json, print, printable, utc } from './output.js';
 
 /** Checkpoints, their keys, and receipts: what others keep to hold the ledger against. */
@@ -124,15 +124,6 @@ async function retireKey(id: string, { reason, json }: { reason: string } & Json
   const call = connect().POST('/api/v1/checkpoint-keys/{id}/retire', { params: { path: { id } }, body: { reason } });
   const key = await answered(call);
   print(json, key, () => [`retired ${key.id}`]);
-}
-
-/** A file, or standard input for `-`. */
-export function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new Failure(EXIT.usage, `${file} cannot be read: ${(error as Error).message}`);
-  }
 }
 
 /** For options that may be given more than once. */

@@ -1,12 +1,31 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readSync } from 'node:fs';
 import { EXIT, Failure } from './client.js';
+
+const PAGE = 250;
+const PAUSE_MS = 20;
 
 /** The text of a file that was named on the command line; `-` is the standard input. @throws Failure */
 export function textOf(file: string): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
+    return file === '-' ? standardInput() : readFileSync(file, 'utf8');
   } catch (error) {
     throw new Failure(EXIT.usage, `cannot read ${file} (${(error as NodeJS.ErrnoException).code})`);
+  }
+}
+
+/** A pipe may say that it has nothing yet: whoever writes into it is waited for. */
+function standardInput(): string {
+  const parts: Buffer[] = [];
+  const buffer = Buffer.alloc(65_536);
+  for (;;) {
+    try {
+      const length = readSync(0, buffer);
+      if (length === 0) return Buffer.concat(parts).toString('utf8');
+      parts.push(Buffer.from(buffer.subarray(0, length)));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
   }
 }
 
@@ -35,8 +54,6 @@ export function given<Options extends object>(
 export function listOf(words: readonly string[] | undefined): string[] | undefined {
   return words?.filter((one) => one !== '');
 }
-
-const PAGE = 250;
 
 interface Page<Item> {
   readonly data: readonly Item[];

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { answered, connect, EXIT, Failure } from './client.js';
+import { textOf } from './given-text.js';
 import type { components } from '@api/openapi.js';
 import { type Json, print, printable } from './output.js';
 
@@ -126,14 +126,6 @@ function wantedOf(text: string, problem: (what: string) => Failure): Wanted {
     aliases === undefined || (Array.isArray(aliases) && aliases.every((alias) => typeof alias === 'string'));
   if (!isList) throw problem('aliases must be a list of texts');
   return log as unknown as Wanted;
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8');
-  } catch (error) {
-    throw new Failure(EXIT.usage, `cannot read ${file}: ${(error as Error).message}`);
-  }
 }
 
 export async function allLogs(): Promise<Log[]> {

@@ -13,6 +13,7 @@ import { addPolicyCommands } from './commands-policies.js';
 import { addProofCommands } from './commands-proofs.js';
 import { addRecordCommands } from './commands-records.js';
 import { addRiskCommands } from './commands-risks.js';
+import { addSeriesCommands } from './commands-series.js';
 import { addWindowCommands } from './commands-windows.js';
 
 const HELP = `
@@ -30,6 +31,7 @@ addEntryCommands(program);
 addRecordCommands(program);
 addComponentCommands(program);
 addWindowCommands(program);
+addSeriesCommands(program);
 addAnnounceCommands(program);
 addNoticeCommands(program);
 addPolicyCommands(program);

@@ -112,7 +112,7 @@ export function deliveryLines({ name, type, why, state, words, proof, attempts, 
 }
 
 /** `2026-12-08 14:00 to 15:30`, with a second day where it is another. */
-function span(startsAt: string, endsAt: string): string {
+export function span(startsAt: string, endsAt: string): string {
   const isOneDay = startsAt.slice(0, 10) === endsAt.slice(0, 10);
   return `${minute(startsAt)} to ${isOneDay ? minute(endsAt).slice(11) : minute(endsAt)}`;
 }

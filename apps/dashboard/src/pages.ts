@@ -28,6 +28,12 @@ export const pages: readonly Page[] = [
     load: () => import('./pages/components/components-page.js'),
   },
   {
+    path: /^windows(?:\/([^/]+))?$/,
+    link: { path: 'windows', name: 'Windows' },
+    load: () => import('./pages/windows/windows-page.js'),
+  },
+  { path: /^announcements\/([^/]+)$/, load: () => import('./pages/announcements/announcement-page.js') },
+  {
     path: /^compliance$/,
     link: { path: 'compliance', name: 'Notice' },
     load: () => import('./pages/compliance/compliance-page.js'),

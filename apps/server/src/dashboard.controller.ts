@@ -12,8 +12,20 @@ import { join } from 'node:path';
 export const DASHBOARD_FOLDER = Symbol('folder of the dashboard');
 /** Addresses of the pages for people; which page it is, the dashboard itself tells from the address. */
 const PAGES = [
-  ...['', 'logs', 'logs/:name', 'operations', 'components', 'components/:name', 'write'],
-  ...['compliance', 'policies', 'channels', 'subscriptions'],
+  '',
+  'logs',
+  'logs/:name',
+  'operations',
+  'components',
+  'components/:name',
+  'windows',
+  'windows/:id',
+  'announcements/:id',
+  'compliance',
+  'policies',
+  'channels',
+  'subscriptions',
+  'write',
 ];
 /** Nothing but what this server serves itself, no script or style in the page, and no frame around it. */
 const CONTENT_SECURITY_POLICY = [

@@ -19,6 +19,7 @@ import {
   timeout,
   timer,
 } from 'rxjs';
+import { api, bodyOf } from '../api/api.js';
 import { Problem } from '../api/problem.js';
 import { begun, heedStatus, newestSeen, readerChanged, saw } from '../api/reader.js';
 import { serverNow } from '../api/server-clock.js';
@@ -37,6 +38,8 @@ export const liveness = signal<Liveness>({ is: 'connecting' });
 
 /** The server gives a sign of life every 15 s; after this silence the connection is taken for lost. */
 const SILENT_MS = 35_000;
+/** A page that has asked for something has its answer by then. */
+const FIRST_ANSWER_MS = 1000;
 const FIRST_RETRY_MS = 500;
 const SLOWEST_RETRY_MS = 10_000;
 /** A page that nobody sees gives its connection back, of which a browser has six for all its tabs. */
@@ -68,13 +71,19 @@ function shown(): Observable<boolean> {
 }
 
 function connection(): Observable<readonly FeedEvent[]> {
-  return defer(() => from(begun).pipe(switchMap(() => follow((heard ||= newestSeen()))))).pipe(
+  return defer(() => firstAnswer().pipe(switchMap(() => follow((heard ||= newestSeen()))))).pipe(
     timeout({ each: SILENT_MS }),
     tap({ next: hear, error: lose, complete: lose }),
     // A server that stops ends its streams.
     repeat({ delay: again }),
     retry({ delay: again }),
   );
+}
+
+/** A page that asks for nothing does not know where the ledger stands: that is asked for it. */
+function firstAnswer(): Observable<unknown> {
+  const asked = defer(() => bodyOf(api.GET('/api/v1/logs', { params: { query: { limit: 1 } } })));
+  return race(from(begun), timer(FIRST_ANSWER_MS).pipe(switchMap(() => asked)));
 }
 
 function hear(events: readonly FeedEvent[]): void {

@@ -3,7 +3,7 @@ import { refuseCredentials } from '@kernel/credentials.js';
 import { type Author, checkRevision, Rejected } from '@kernel/decider.js';
 import { isoInstant, parseInstant } from '@kernel/time.js';
 import type { Caller } from '@platform/http/caller.js';
-import { type Executed, type Ledger, streamOf } from '@platform/ledger.js';
+import { type Executed, type ExecuteOptions, type Ledger, streamOf } from '@platform/ledger.js';
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { type ChannelRow, findChannel, readChannels } from '../channels/channel-table.js';
@@ -140,7 +140,12 @@ export class AnnouncementWriter {
     return this.ledger.execute(announcement, id, command, author, { ...options, expected: revision });
   }
 
-  async recordSent(id: string, request: RecordSentRequest, caller: Caller): Promise<Executed> {
+  async recordSent(
+    id: string,
+    request: RecordSentRequest,
+    caller: Caller,
+    options: ExecuteOptions = caller.options,
+  ): Promise<Executed> {
     refuseCredentials(request, false);
     const { proof } = request;
     const channel = request.channel === undefined ? undefined : this.channel(request.channel);
@@ -149,7 +154,7 @@ export class AnnouncementWriter {
     checkProof(proof);
     const sentAt = isoInstant(request.sentAt === undefined ? this.clock.now() : parseInstant(request.sentAt, 'sentAt'));
     const command = { do: 'record-sent', channel: channel?.id ?? null, where, sentAt, proof } as const;
-    return this.ledger.execute(announcement, id, command, caller.author(), caller.options);
+    return this.ledger.execute(announcement, id, command, caller.author(), options);
   }
 
   async see(id: string, { channel, proof }: { channel: string; proof: string }, caller: Caller): Promise<Executed> {
@@ -179,7 +184,8 @@ export class AnnouncementWriter {
     const row = this.window(window);
     const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind === 'rescheduled'), { now, subject });
     const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
-    const all = [...findings, ...against, ...planned];
+    const found = new Set(findings.map(({ rule }) => rule));
+    const all = [...findings, ...against, ...planned.filter(({ rule }) => !found.has(rule))];
     // What cannot wait may have begun.
     return { findings: row.emergency === null ? all : all.filter(({ rule }) => rule !== 'past-date'), promises };
   }

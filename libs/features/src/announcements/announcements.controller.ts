@@ -148,7 +148,10 @@ export class AnnouncementsController {
       ...(where === undefined ? {} : { where }),
       ...(sentAt === undefined ? {} : { sentAt }),
     };
-    const executed = await this.writer.recordSent(id, sent, caller);
+    // Its own key: the one of the request named what composed it, in the same stream.
+    const { idempotencyKey } = caller;
+    const key = idempotencyKey === undefined ? undefined : `${idempotencyKey}#sent`;
+    const executed = await this.writer.recordSent(id, sent, caller, { idempotencyKey: key });
     return this.written(id, executed, reply, `/api/v1/announcements/${id}`);
   }
 

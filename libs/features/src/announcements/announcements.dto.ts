@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { ActorView, Page } from '@platform/http/event.dto.js';
 import {
   ChoiceField,
@@ -79,19 +79,7 @@ export class RecordSentRequest {
   proof: string;
 }
 
-export class RecordNewRequest extends ComposeRequest {
-  @TextField({ doc: 'Name of the channel; left out: it is none of them.', optional: true, maxBytes: 63 })
-  channel?: string;
-  @TextField({
-    doc: 'Where it was sent, such as the address of a list; that of the channel, unless told.',
-    optional: true,
-    maxBytes: 500,
-  })
-  where?: string;
-  @InstantField({ doc: 'When it was sent; now, unless told.', optional: true }) sentAt?: string;
-  @TextField({ doc: 'Address where everybody can read it, such as in the archive of the list.', maxBytes: 1000 })
-  proof: string;
-}
+export class RecordNewRequest extends IntersectionType(ComposeRequest, RecordSentRequest) {}
 
 export class SeenRequest {
   @TextField({ doc: 'Name of the channel.', maxBytes: 63 }) channel: string;

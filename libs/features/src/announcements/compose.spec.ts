@@ -27,6 +27,7 @@ const window: TellableWindow = {
   outcome: '',
   url: 'https://ledger.example/windows/1',
   was: null,
+  isExtended: false,
   reason: '',
 };
 

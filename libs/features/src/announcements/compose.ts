@@ -26,6 +26,8 @@ export interface TellableWindow {
   readonly url: string;
   /** The times that people were told before; null where they are the same. */
   readonly was: { readonly startsAt: string; readonly endsAt: string } | null;
+  /** It was given a later end while the work went on. */
+  readonly isExtended: boolean;
   /** Why it was moved, extended, held or cancelled; empty where nothing of that is. */
   readonly reason: string;
 }
@@ -99,9 +101,9 @@ function opening(kind: AnnouncementKind, window: TellableWindow): string {
     case 'cancelled':
       return `${window.title}: this does not take place.${because}`;
     case 'update':
-      return window.was === null
-        ? `${window.title}.${because}`
-        : `${window.title}: this takes longer than was said, until ${shortWhen(window.endsAt)}.${because}`;
+      return window.isExtended
+        ? `${window.title}: this takes longer than was said, until ${shortWhen(window.endsAt)}.${because}`
+        : `${window.title}.${because}`;
     case 'outage':
       return `${window.title}.`;
     default:

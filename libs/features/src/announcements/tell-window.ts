@@ -27,6 +27,7 @@ export function tellable(row: WindowRow, tree: ComponentTree, addresses: Address
     contacts: [...new Set(contacts)],
     url: `${addresses.publicUrl}/windows/${row.id}`,
     was: move === undefined ? null : move.replaces,
+    isExtended: move?.step === 'extended' && row.status === 'in-progress',
     reason: reason || (row.cancelled?.reason ?? row.held?.reason ?? move?.reason ?? ''),
   };
 }

@@ -8,6 +8,9 @@ import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { type Executed, Ledger } from '@platform/ledger.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
+import { DOWNTIME_KINDS } from '../maintenance-windows/maintenance-window.events.js';
+import { POLICY_SCOPES } from '../notice-policies/notice-policy.events.js';
+import { ANNOUNCEMENT_KINDS } from './announcement-kinds.js';
 import type { ChannelRow } from './channel-table.js';
 import { findChannel, type FoundChannel, readChannels } from './channel-table.js';
 import type { ChannelRule } from './channel.events.js';
@@ -153,9 +156,20 @@ export class ChannelsController {
   }
 }
 
+/** @throws Rejected, which names the word and those that there are */
+function known(field: string, words: readonly string[], all: readonly string[]): void {
+  const unknown = words.find((word) => !all.includes(word));
+  if (unknown === undefined) return;
+  const sentence = `rules.${field}: ${JSON.stringify(unknown)} is none of ${all.join(', ')}`;
+  throw new Rejected('invalid', 'unknown-word', sentence, `rules.${field}`);
+}
+
 type RuleRequest = NonNullable<ChannelRequest['rules']>[number];
 
 function ruleOf({ scopes = [], kinds = [], announcements = [], impact = 'none' }: RuleRequest): ChannelRule {
+  known('scopes', scopes, POLICY_SCOPES);
+  known('kinds', kinds, DOWNTIME_KINDS);
+  known('announcements', announcements, ANNOUNCEMENT_KINDS);
   return { scopes, kinds, announcements, impact } as ChannelRule;
 }
 

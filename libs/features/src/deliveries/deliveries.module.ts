@@ -1,13 +1,14 @@
 import { Clock } from '@kernel/clock.js';
 import { Ids } from '@kernel/ids.js';
 import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { DueLoop } from '@platform/due-loop.js';
+import { DueLoop, type DueWork } from '@platform/due-loop.js';
 import { Ledger } from '@platform/ledger.js';
 import { Addresses, SendingSettings } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { SendingKey } from '../channels/sending-key.js';
 import { DeliveriesController } from './deliveries.controller.js';
+import { Letters } from './letters.js';
 import { MailCarrier } from './mail-carrier.js';
 import { MailSender } from './mail-sender.js';
 import { Outbox } from './outbox.js';
@@ -16,10 +17,10 @@ import { WebhookCarrier } from './webhook-carrier.js';
 
 const WORKS = Symbol('works');
 /** The one who sends mails, or null. */
-export const MAIL = Symbol('mail');
+const MAIL = Symbol('mail');
 
 /** Of a server that sends no mail: what a mail would look like can be asked for nevertheless. */
-export const NO_SENDER = 'opsledger@localhost';
+const NO_SENDER = 'opsledger@localhost';
 
 @Module({
   imports: [ChannelsModule],
@@ -43,11 +44,22 @@ export const NO_SENDER = 'opsledger@localhost';
       inject: [MAIL, SendingSettings, ReadModel, Addresses, SendingKey, Clock],
     },
     {
-      provide: WORKS,
+      provide: Letters,
       useFactory: (
         sender: MailSender | null,
+        { smtp }: SendingSettings,
+        readModel: ReadModel,
+        addresses: Addresses,
+        clock: Clock,
+      ) => new Letters(sender, smtp?.from ?? NO_SENDER, readModel, addresses, clock),
+      inject: [MAIL, SendingSettings, ReadModel, Addresses, Clock],
+    },
+    {
+      provide: WORKS,
+      useFactory: (
+        letters: Letters,
         mail: MailCarrier,
-        { smtp, allowPrivate }: SendingSettings,
+        { allowPrivate }: SendingSettings,
         ledger: Ledger,
         readModel: ReadModel,
         addresses: Addresses,
@@ -59,18 +71,18 @@ export const NO_SENDER = 'opsledger@localhost';
         return [
           new Outbox('send-mail', mail, ledger, readModel, clock, ids),
           new Outbox('post-webhooks', webhooks, ledger, readModel, clock, ids),
-          new SubscriptionAsker(sender, smtp?.from ?? NO_SENDER, ledger, readModel, addresses, key, clock, ids),
+          new SubscriptionAsker(letters, ledger, readModel, addresses, key, clock, ids),
         ];
       },
-      inject: [MAIL, MailCarrier, SendingSettings, Ledger, ReadModel, Addresses, SendingKey, Clock, Ids],
+      inject: [Letters, MailCarrier, SendingSettings, Ledger, ReadModel, Addresses, SendingKey, Clock, Ids],
     },
   ],
-  exports: [MAIL],
+  exports: [Letters],
 })
 export class DeliveriesModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly loop: DueLoop,
-    @Inject(WORKS) private readonly works: readonly Outbox[],
+    @Inject(WORKS) private readonly works: readonly DueWork[],
     @Inject(MAIL) private readonly mail: MailSender | null,
   ) {}
 

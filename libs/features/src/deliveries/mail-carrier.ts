@@ -86,7 +86,7 @@ export class MailCarrier implements Carrier {
     }
     const proof = await this.key.proof(SUBSCRIPTION_PURPOSE, subscriber.id);
     const leave = `${this.addresses.publicUrl}/api/v1/subscriptions/${subscriber.id}/unsubscribe?proof=${proof}`;
-    const listId = `${channel.name}.${host.includes('.') ? host : `${host}.invalid`}`;
+    const listId = `${channel.name}.${hostWithDot(host)}`;
     return mailOf(notice, { address: subscriber.address, from: this.from, listId, unsubscribe: { url: leave } });
   }
 
@@ -116,6 +116,11 @@ function isThere(row: SubscriptionRow | undefined): row is SubscriptionRow {
 function isWanted(row: SubscriptionRow, concerned: ReadonlySet<string>, kinds: readonly string[]): boolean {
   const isAbout = row.components.length === 0 || row.components.some((id) => concerned.has(id));
   return isAbout && (row.kinds.length === 0 || row.kinds.some((kind) => kinds.includes(kind)));
+}
+
+/** A List-Id has two labels at least. */
+export function hostWithDot(host: string): string {
+  return host.includes('.') ? host : `${host}.invalid`;
 }
 
 /** The name by which messages of this ledger are known. */

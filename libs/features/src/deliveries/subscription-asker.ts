@@ -3,7 +3,6 @@ import type { Clock } from '@kernel/clock.js';
 import type { Ids } from '@kernel/ids.js';
 import type { Rows } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
-import { isMailAddress } from '@kernel/mail-address.js';
 import type { DueWork } from '@platform/due-loop.js';
 import type { Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
@@ -12,20 +11,15 @@ import type { SendingKey } from '../channels/sending-key.js';
 import { readUnasked, type SubscriptionRow } from '../subscriptions/subscription-table.js';
 import { subscription } from '../subscriptions/subscription.js';
 import { SUBSCRIPTION_PURPOSE } from '../subscriptions/subscriptions.controller.js';
-import { readSending } from './delivery-table.js';
-import { messageIdOf } from './mail-headers.js';
-import { mailOf } from './mail-message.js';
-import type { MailSender } from './mail-sender.js';
+import type { Letter, Letters } from './letters.js';
 import { nextAttempt } from './retry-times.js';
-import { ownHost } from './mail-carrier.js';
 
 /** Asks everybody who was named as a subscriber whether they want that. */
 export class SubscriptionAsker implements DueWork {
   readonly name = 'ask-subscribers';
 
   constructor(
-    private readonly sender: MailSender | null,
-    private readonly from: string,
+    private readonly letters: Letters,
     private readonly ledger: Ledger,
     private readonly rows: Rows,
     private readonly addresses: Addresses,
@@ -35,14 +29,14 @@ export class SubscriptionAsker implements DueWork {
   ) {}
 
   isDue(): boolean {
-    return this.sender !== null && !readSending(this.rows).paused && this.next() !== undefined;
+    return this.letters.areSent && this.next() !== undefined;
   }
 
   async runDue(lease: Lease): Promise<boolean> {
     const row = this.next();
     if (row === undefined) return false;
     await lease.check();
-    const sending = await this.ask(row);
+    const sending = await this.letters.send(await this.letterTo(row));
     if (sending.outcome === 'failed' && sending.code === 'stopped') return false;
     const attempt = row.asked + 1;
     const accepted = sending.outcome === 'accepted';
@@ -56,15 +50,14 @@ export class SubscriptionAsker implements DueWork {
     return readUnasked(this.rows, this.clock.now(), 1)[0];
   }
 
-  private async ask({ id, address, requestedAt }: SubscriptionRow) {
-    if (!isMailAddress(address))
-      return { outcome: 'failed', permanent: true, code: 'bad-address', why: 'it is erased' } as const;
-    const { publicUrl } = this.addresses;
+  private async letterTo({ id, address, requestedAt }: SubscriptionRow): Promise<Letter> {
     const proof = await this.key.proof(SUBSCRIPTION_PURPOSE, id);
-    const link = `${publicUrl}/subscriptions?id=${id}&proof=${encodeURIComponent(proof)}`;
-    const host = ownHost(this.addresses);
-    const notice = {
-      messageId: messageIdOf(host, id, String(Date.parse(requestedAt))),
+    const link = `${this.addresses.publicUrl}/subscriptions?id=${id}&proof=${encodeURIComponent(proof)}`;
+    return {
+      address,
+      id,
+      part: String(Date.parse(requestedAt)),
+      list: 'subscriptions',
       subject: 'Please confirm: announcements of expected downtime',
       text: [
         'Somebody asked to be told of expected downtime at this address.',
@@ -73,12 +66,7 @@ export class SubscriptionAsker implements DueWork {
         '',
         'If it was not, do nothing: nothing is sent unless you confirm.',
       ].join('\n'),
-      references: [],
-      url: null,
-      sentAt: isoInstant(this.clock.now()),
     };
-    const list = { address, from: this.from, listId: `subscriptions.${host.includes('.') ? host : `${host}.invalid`}` };
-    return this.sender!.send(mailOf(notice, { ...list, unsubscribe: null }), { from: this.from, to: address });
   }
 
   private again({ requestedAt }: SubscriptionRow, attempts: number): string | null {

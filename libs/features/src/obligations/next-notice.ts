@@ -90,7 +90,8 @@ function delayed(
   announcements: readonly AnnouncementRow[],
   wasTold: boolean,
 ): Notice[] {
-  if (status !== 'scheduled' || !wasTold) return [];
+  // What had begun when it was said does not begin late.
+  if (status !== 'scheduled' || !wasTold || schedule.saidAt > schedule.startsAt) return [];
   const same = announcements.filter((one) => one.kind === 'delayed' && isOf(one, schedule));
   return unless('delayed', schedule.index, schedule.startsAt + JUST, same);
 }

@@ -283,3 +283,42 @@ describe('The calendar and the feed', () => {
     ).not.toContain('<entry>');
   });
 });
+
+describe('What people are owed', () => {
+  it('is no notice ahead of an emergency, and none of a beginning before it was said', async () => {
+    const body = {
+      title: 'A router burnt',
+      kinds: ['network'],
+      affected: ['web'],
+      startsAt: at(-HOUR),
+      endsAt: at(HOUR),
+    };
+    const { id } = (await post('/maintenance-windows', body)).json();
+    await step(id, 'schedule', { emergency: 'it burns' });
+    await live(MINUTE);
+    expect(await told(id)).toEqual(['advance']);
+    expect((await owed(id)).filter((one) => one.endsWith('missed'))).toEqual([]);
+    expect(await notice(id)).toMatchObject({ verdict: 'emergency' });
+  });
+
+  it('is a message before a window that begins and ends early, or it is missed', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(8 * DAY - 10 * MINUTE);
+    await step(id, 'start');
+    await live(5 * MINUTE);
+    await step(id, 'complete');
+    await live(MINUTE);
+    expect(await owed(id)).toContain('starting missed');
+  });
+
+  it('is recorded as sent elsewhere once with one key', async () => {
+    const id = await scheduled(9 * DAY);
+    const body = { window: id, kind: 'advance', where: 'the list', proof: 'https://lists.example/1' };
+    const send = () =>
+      house.ask('POST', '/api/v1/announcements/record-sent', { body, headers: { 'idempotency-key': 'sent-once' } });
+    const first = (await send()).json();
+    expect(first).toMatchObject({ status: 'sent', elsewhere: [{ where: 'the list' }] });
+    expect((await send()).json()).toMatchObject({ id: first.id, elsewhere: [{}] });
+    expect((await house.get(`/api/v1/announcements/${first.id}`)).elsewhere).toHaveLength(1);
+  });
+});

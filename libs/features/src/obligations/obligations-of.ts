@@ -117,21 +117,23 @@ function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
 }
 
 function ofSchedule(window: WindowRow, schedule: Schedule, given: Circumstances): Obligation[] {
-  const { judgement, startsAt, replacedAt } = schedule;
+  const { judgement, startsAt, saidAt, replacedAt } = schedule;
   if (judgement.noticeMinutes === null) return [];
   const tells = (...kinds: string[]) =>
     given.announcements.filter(({ row }) => kinds.includes(row.kind) && isOf(row, schedule));
   const started = replacedAt === null && window.startedAt !== null ? Date.parse(window.startedAt) : null;
   const gone = goneBecause(window, schedule);
+  const isEmergency = window.emergency !== null && replacedAt === null;
+  const completed = window.completedAt === null ? Infinity : Date.parse(window.completedAt);
   const advance: Owed = {
     window: window.id,
     kind: 'advance',
     of: String(schedule.index),
     dueAt: startsAt - judgement.noticeMinutes * MINUTE,
     told: earliest(tells('advance', 'rescheduled')),
-    voidBecause: gone,
+    voidBecause: gone ?? (isEmergency ? 'it was an emergency' : null),
     missedFrom: Math.min(startsAt, started ?? startsAt) + 1,
-    uselessFrom: startsAt + 1,
+    uselessFrom: isEmergency ? null : startsAt + 1,
   };
   const beganThen = started !== null && started < startsAt + JUST;
   const isLate = replacedAt === null && !beganThen && given.now >= startsAt + JUST;
@@ -141,8 +143,9 @@ function ofSchedule(window: WindowRow, schedule: Schedule, given: Circumstances)
     of: String(schedule.index),
     dueAt: startsAt,
     told: earliest(tells('starting').filter(({ at }) => at === null || at >= startsAt - JUST)),
-    voidBecause: gone ?? (isLate ? 'it did not begin then' : null),
-    missedFrom: startsAt + JUST,
+    voidBecause:
+      gone ?? (isLate ? 'it did not begin then' : saidAt > startsAt ? 'it had begun when it was said' : null),
+    missedFrom: Math.min(startsAt + JUST, completed),
     uselessFrom: startsAt + JUST,
   };
   const delayed: Owed = {
@@ -159,7 +162,7 @@ function ofSchedule(window: WindowRow, schedule: Schedule, given: Circumstances)
   return [
     judged(advance, given),
     ...(judgement.starting ? [judged(starting, given)] : []),
-    ...(isLate && anyTold && gone === null ? [judged(delayed, given)] : []),
+    ...(isLate && anyTold && gone === null && saidAt <= startsAt ? [judged(delayed, given)] : []),
   ];
 }
 

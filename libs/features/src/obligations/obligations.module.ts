@@ -2,12 +2,12 @@ import { Clock } from '@kernel/clock.js';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DueLoop } from '@platform/due-loop.js';
 import { Ledger } from '@platform/ledger.js';
-import { Addresses, SendingSettings } from '@platform/platform.tokens.js';
+import { Addresses } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { AnnouncementWriter } from '../announcements/announcement-writer.js';
 import { AnnouncementsModule } from '../announcements/announcements.module.js';
-import { DeliveriesModule, MAIL, NO_SENDER } from '../deliveries/deliveries.module.js';
-import { MailSender } from '../deliveries/mail-sender.js';
+import { DeliveriesModule } from '../deliveries/deliveries.module.js';
+import { Letters } from '../deliveries/letters.js';
 import { NoticePlanner } from './notice-planner.js';
 import { ObligationsController } from './obligations.controller.js';
 import { Reminder } from './reminder.js';
@@ -23,15 +23,8 @@ import { Reminder } from './reminder.js';
     },
     {
       provide: Reminder,
-      useFactory: (
-        sender: MailSender | null,
-        { smtp }: SendingSettings,
-        ledger: Ledger,
-        readModel: ReadModel,
-        addresses: Addresses,
-        clock: Clock,
-      ) => new Reminder(sender, smtp?.from ?? NO_SENDER, ledger, readModel, addresses, clock),
-      inject: [MAIL, SendingSettings, Ledger, ReadModel, Addresses, Clock],
+      useFactory: (...needs: ConstructorParameters<typeof Reminder>) => new Reminder(...needs),
+      inject: [Letters, Ledger, ReadModel, Addresses, Clock],
     },
   ],
 })

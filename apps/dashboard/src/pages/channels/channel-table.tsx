@@ -99,15 +99,14 @@ function Actions({ channel: { name, retired }, reload }: Omit<RowProps, 'isAdmin
         Change
       </a>
       <ReasonAction
+        explanation="Nothing is sent there any more. What was sent stays in the record."
         does="Retire"
         what={name}
         write={(reason) =>
           bodyOf(api.POST('/api/v1/channels/{name}/retire', { params: { path: { name } }, body: { reason } }))
         }
         done={reload}
-      >
-        <p>Nothing is sent there any more. What was sent stays in the record.</p>
-      </ReasonAction>
+      />
     </span>
   );
 }

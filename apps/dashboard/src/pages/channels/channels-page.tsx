@@ -11,6 +11,7 @@ import { useTitle } from '../../title.js';
 import { AddChannel } from './add-channel.js';
 import { ChangeChannel } from './change-channel.js';
 import { ChannelTable } from './channel-table.js';
+import { ForEverybody } from './for-everybody.js';
 import './channels.css';
 
 export type Channel = components['schemas']['ChannelView'];
@@ -21,22 +22,8 @@ export default function ChannelsPage() {
   return (
     <>
       <NoticePages />
-      <div class="notice-page">{may('announce') ? <Channels /> : <NotForYou />}</div>
+      <div class="notice-page">{may('announce') ? <Channels /> : <ForEverybody />}</div>
     </>
-  );
-}
-
-function NotForYou() {
-  return (
-    <section class="panel" aria-labelledby="channels">
-      <h1 id="channels">Channels</h1>
-      <EmptyState
-        title="Where announcements go is shown to those who may announce."
-        command="npx opsledger token create read announce --tool my-name"
-      >
-        <p>Sign in with a token that has the scope announce. Whoever runs this ledger makes one:</p>
-      </EmptyState>
-    </section>
   );
 }
 

@@ -97,7 +97,7 @@ function NumberRow({ of, place, name, title = '', kind = '', open, isTogether = 
         {isTogether ? name : <a href={addressOf(`components/${name}`)}>{name}</a>}{' '}
         {title !== '' && <bdi class="explanation">{title}</bdi>}
       </th>
-      {!isTogether && <td>{kindInWords(kind)}</td>}
+      {!isTogether && <td class="kind">{kindInWords(kind)}</td>}
       {NUMBERS.map(([column, words]) => (
         <td class={`number ${of[column].length > 0 ? column : ''}`}>
           <Count ids={of[column]} place={`${place}/${column}`} words={words} open={open} />

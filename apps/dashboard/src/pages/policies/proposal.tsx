@@ -85,26 +85,24 @@ function ProposalActions({ policy: { name }, version, valid, reload }: ProposalP
         )}
         {approvers.length === 0 && may('admin') && (
           <ReasonAction
+            explanation="It comes into force at once: windows that are scheduled from now on are judged by it."
             does="Adopt"
             what={`version ${number} of ${name}`}
             write={(reason) =>
               bodyOf(api.POST('/api/v1/notice-policies/{name}/adopt', { params, body: { version: number, reason } }))
             }
             done={reload}
-          >
-            <p>It comes into force at once: windows that are scheduled from now on are judged by it.</p>
-          </ReasonAction>
+          />
         )}
         <ReasonAction
+          explanation="It will not come into force; it stays in the list of versions."
           does="Withdraw"
           what={`version ${number} of ${name}`}
           write={(reason) =>
             bodyOf(api.POST('/api/v1/notice-policies/{name}/withdraw', { params, body: { version: number, reason } }))
           }
           done={reload}
-        >
-          <p>It will not come into force; it stays in the list of versions.</p>
-        </ReasonAction>
+        />
       </div>
     </>
   );

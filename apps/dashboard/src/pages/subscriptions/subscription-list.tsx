@@ -104,15 +104,14 @@ function Row({ of, reload }: { readonly of: Subscription; readonly reload: () =>
       <td>
         {status !== 'ended' && (
           <ReasonAction
+            explanation="Nothing is sent to this address any more, unless it subscribes anew."
             does="End"
             what={`the subscription of ${address}`}
             write={(reason) =>
               bodyOf(api.POST('/api/v1/subscriptions/{id}/end', { params: { path: { id } }, body: { reason } }))
             }
             done={reload}
-          >
-            <p>Nothing is sent to this address any more, unless it subscribes anew.</p>
-          </ReasonAction>
+          />
         )}
       </td>
     </tr>

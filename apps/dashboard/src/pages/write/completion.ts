@@ -1,14 +1,5 @@
 import type { Entry } from '../../api/api.js';
-
-/** What may be put in the place of a part of a text. */
-export interface Candidate {
-  readonly text: string;
-  /** The part that it replaces. */
-  readonly from: number;
-  readonly to: number;
-  /** What it is, as the list says it. */
-  readonly kind: string;
-}
+import type { Candidate } from '../../pieces/completion-list.js';
 
 /** What was said before in a log, newest first, each once. */
 export interface SaidBefore {

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Log } from '../../api/api.js';
 import type { Problem } from '../../api/problem.js';
 import { logCandidates } from './completion.js';
-import { CompletionList, useCompletion } from './completion-list.js';
+import { CompletionList, useCompletion } from '../../pieces/completion-list.js';
 import { Field } from '../../pieces/field.js';
 
 interface LogComboboxProps {

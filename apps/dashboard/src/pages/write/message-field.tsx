@@ -3,8 +3,8 @@ import { api, bodyOf } from '../../api/api.js';
 import type { Problem } from '../../api/problem.js';
 import { signedIn } from '../../api/sign-in.js';
 import { useLoaded } from '../../loaded.js';
-import { type Candidate, messageCandidates, type SaidBefore, saidIn } from './completion.js';
-import { CompletionList, useCompletion } from './completion-list.js';
+import { messageCandidates, type SaidBefore, saidIn } from './completion.js';
+import { type Candidate, CompletionList, useCompletion } from '../../pieces/completion-list.js';
 import { Field } from '../../pieces/field.js';
 
 interface MessageFieldProps {

@@ -1,5 +1,15 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { Candidate } from './completion.js';
+import './completion-list.css';
+
+/** What may be put in the place of a part of a text. */
+export interface Candidate {
+  readonly text: string;
+  /** The part that it replaces. */
+  readonly from: number;
+  readonly to: number;
+  /** What it is, as the list says it. */
+  readonly kind: string;
+}
 
 interface CompletionOf {
   readonly candidates: readonly Candidate[];

@@ -1,0 +1,93 @@
+import { useId } from 'preact/hooks';
+import type { Problem } from '../../api/problem.js';
+import { STATUSES } from './window-words.js';
+import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
+import type { Asked, Filter } from './window-query.js';
+
+interface FiltersProps {
+  readonly asked: Asked;
+  readonly problem: Problem | null;
+  readonly show: (changes: Partial<Asked>) => void;
+}
+
+const STATUS_WORDS = Object.fromEntries(STATUSES.map((status) => [status, status.replace('-', ' ')]));
+
+/** Which windows: each field applies when it is left, or with Enter. */
+export function WindowFilters({ asked, problem, show }: FiltersProps) {
+  const { filters, view } = asked;
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+  const narrowed = (name: Filter, label: string) => ({
+    label,
+    value: filters[name],
+    problem: problem?.of(name),
+    show: (value: string): void => {
+      if (value.trim() !== filters[name]) show({ filters: { ...filters, [name]: value.trim() } });
+    },
+  });
+  return (
+    <form class="window-filters" aria-label="Which windows" onSubmit={submit}>
+      <FilterField {...narrowed('q', 'Words')} />
+      <FilterField {...narrowed('component', 'Component')} />
+      <FilterField {...narrowed('status', 'State')} of={STATUS_WORDS} />
+      <FilterField {...narrowed('kind', 'Kind')} of={DOWNTIME_KINDS} />
+      {view === 'list' && <FilterField {...narrowed('from', 'From (day, UTC)')} placeholder="2026-12-01" />}
+      {view === 'list' && <FilterField {...narrowed('to', 'To (day, UTC)')} placeholder="2026-12-31" />}
+      <button type="submit" class="visually-hidden" tabIndex={-1}>
+        Show
+      </button>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** In the words of the server. */
+  readonly problem: string | undefined;
+  readonly show: (value: string) => void;
+  /** What can be chosen; without it, any text. */
+  readonly of?: Readonly<Record<string, string>>;
+  readonly placeholder?: string;
+}
+
+function FilterField({ label, value, problem, show, of, placeholder }: FieldProps) {
+  const id = useId();
+  const control = {
+    value,
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': problem === undefined ? undefined : `${id}-problem`,
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => show(currentTarget.value),
+  };
+  return (
+    <div>
+      <label>
+        {label}
+        {of === undefined ? (
+          <input
+            {...control}
+            type="text"
+            maxLength={200}
+            autoComplete="off"
+            spellcheck={false}
+            placeholder={placeholder}
+          />
+        ) : (
+          <select {...control}>
+            <option value="">all</option>
+            {Object.entries(of).map(([one, words]) => (
+              <option value={one}>{words}</option>
+            ))}
+          </select>
+        )}
+      </label>
+      {problem !== undefined && (
+        <p class="field-problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

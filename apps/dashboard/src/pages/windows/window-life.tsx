@@ -1,0 +1,65 @@
+import type { components } from '@api/openapi.js';
+import { Time } from '../../pieces/time.js';
+import { changedFields, type Said } from './changed-fields.js';
+import { Span } from './window-words.js';
+
+type Step = components['schemas']['WindowVersionView'];
+
+const WHAT: Readonly<Record<string, string>> = {
+  drafted: 'Drafted',
+  changed: 'Changed',
+  scheduled: 'Scheduled',
+  rescheduled: 'Rescheduled',
+  held: 'Held',
+  released: 'Released',
+  started: 'Started',
+  extended: 'Extended',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+};
+
+/** Every step of a window, the newest first: who, when, why, and what it replaced. */
+export function WindowLife({ steps }: { readonly steps: readonly Step[] }) {
+  return (
+    <section class="panel" aria-labelledby="life">
+      <h2 id="life">
+        Life <span class="count">{steps.length}</span>
+      </h2>
+      <ol class="window-life" reversed>
+        {steps.toReversed().map((step) => (
+          <LifeStep key={step.position} step={step} changed={changedFields(step, steps)} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function LifeStep({ step, changed }: { readonly step: Step; readonly changed: readonly string[] }) {
+  const { type, occurredAt, actor, position } = step;
+  const said: Said = step.data;
+  const name = type.replace('maintenance-window.', '');
+  return (
+    <li>
+      <strong>{WHAT[name] ?? name}</strong>
+      <span class="by">
+        {' '}
+        <Time at={occurredAt} day seconds />, by <bdi>{actor.name}</bdi>, event {position}
+      </span>
+      {changed.length > 0 && <p>{changed.join(', ')}</p>}
+      {said.replaces !== undefined && (
+        <p>
+          instead of <Span of={said.replaces} />
+        </p>
+      )}
+      {[said.reason, said.emergency, said.overlapReason, said.outcome].map(
+        (words) =>
+          typeof words === 'string' &&
+          words !== '' && (
+            <p class="reason">
+              <bdi>{words}</bdi>
+            </p>
+          ),
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,266 @@
+import type { Browser, Locator } from 'playwright-core';
+import { Product } from '../support/product.js';
+import { barriersOn, describeInBrowser, openBrowser, openTab, type Tab } from './browser.js';
+
+const HOSTILE = '<img src=x onerror=alert(1)>';
+const DAY_MS = 86_400_000;
+const ARCHIVE = 'https://lists.example.org/archive/1';
+
+/** A moment of a day that is to come, or of today. */
+function at(days: number, time: string): string {
+  return `${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)}T${time}:00.000Z`;
+}
+
+function typed(instant: string): string {
+  return instant.slice(0, 16).replace('T', ' ');
+}
+
+describeInBrowser('The pages of windows', () => {
+  let product: Product;
+  let browser: Browser;
+  let tab: Tab;
+  /** Of the window that is planned first. */
+  let address: string;
+  beforeAll(async () => {
+    product = await Product.startAfresh();
+    browser = await openBrowser();
+    for (const component of [
+      { name: 'toolforge', title: 'Toolforge', logs: ['tools'], groups: ['rack-a'] },
+      { name: 'databases', title: HOSTILE, groups: ['rack-a'] },
+    ]) {
+      await write('components', component);
+    }
+    await write('channels', { name: 'the-list', type: 'manual', target: 'all@example.org', rules: [{}] });
+    tab = await openTab(browser, `${product.url}/windows`, { token: product.token, timezoneId: 'Asia/Kolkata' });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await product.endAndForget();
+  });
+  const write = async (path: string, body: object): Promise<any> => {
+    const answer = await product.request('POST', `/api/v1/${path}`, body);
+    const told = await answer.json();
+    if (!answer.ok) throw new Error(JSON.stringify(told));
+    return told;
+  };
+  const firstAnnouncement = async (): Promise<string> => (await product.get('/api/v1/announcements')).data[0].id;
+  const region = (name: string): Locator => tab.page.getByRole('region', { name });
+  /** Opens what a button asks for, fills that in, and does it. */
+  const does = async (name: string, fields: Readonly<Record<string, string>> = {}): Promise<void> => {
+    await tab.page
+      .getByRole('button', { name: `${name}…`, exact: true })
+      .first()
+      .click();
+    const dialog = tab.page.getByRole('dialog', { name });
+    for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).fill(value);
+    await dialog.getByRole('button', { name, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+
+  it('say what to do where no window is, in the calendar and in the list', async () => {
+    await tab.page.getByText('No window is planned yet.').waitFor();
+    await tab.page.getByRole('button', { name: 'List' }).click();
+    expect(tab.page.url()).toContain('windows?view=list');
+    await tab.page.getByText('No window is planned yet.').waitFor();
+    await tab.page.getByRole('link', { name: 'Plan the first one' }).click();
+    await tab.page.getByRole('heading', { name: 'Plan a window' }).waitFor();
+  });
+
+  it('judge a plan while it is typed, with the local time beside, and tell errors at their field', async () => {
+    const { page } = tab;
+    const other = { title: 'Work on the databases', affected: ['databases'], kinds: ['database'] };
+    await write('maintenance-windows', { ...other, startsAt: at(9, '23:00'), endsAt: at(10, '01:00') });
+    await page.getByLabel('Title').fill(`Routers ${HOSTILE}`);
+    await page.getByLabel('Start, UTC').fill(typed(at(9, '22:30')));
+    await page.getByText(/here \S+ 04:00 (?:GMT\+5:30|IST)/).waitFor();
+    await page.getByLabel('End, UTC').fill('later');
+    await page.getByLabel('Affected', { exact: true }).pressSequentially('tool');
+    await page.getByRole('option', { name: /toolforge/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.getByLabel('Affected', { exact: true }).inputValue()).toBe('toolforge, ');
+    await page.getByRole('button', { name: 'Save as a draft' }).click();
+    const end = page.getByLabel('End, UTC');
+    await page.locator('.field-problem').filter({ hasText: /\w/ }).first().waitFor();
+    expect(await end.getAttribute('aria-invalid')).toBe('true');
+    await end.fill('150 min');
+    await page.getByText(/; lasts 2 h 30 min/).waitFor();
+    await page.getByRole('checkbox', { name: 'network' }).check();
+    const standing = region('How it stands');
+    await standing.getByText(/demands 7 days of notice/).waitFor();
+    await page.getByLabel('Text for everybody').fill('It begins on Monday 2026-11-24 at 14:00 UTC.');
+    await region('Its text').getByText('weekday').first().waitFor();
+    await page.getByLabel('Text for everybody').fill('Some connections are dropped.');
+    await region('Its text').getByText('Nothing is wrong in it.').waitFor();
+    await page.getByRole('button', { name: 'Save as a draft' }).click();
+    await page.getByRole('heading', { level: 1, name: /Routers/ }).waitFor();
+    address = page.url();
+    await region('Announcements').getByText('Some connections are dropped.').waitFor();
+  });
+
+  it('schedule a window, move it with a reason, hold and release it, and keep its life', async () => {
+    await does('Schedule');
+    await region('Where it stands')
+      .getByText(/^Scheduled since/)
+      .waitFor();
+    await does('Reschedule', {
+      'Start, UTC': typed(at(10, '22:30')),
+      'End, UTC': '90 min',
+      Reason: `the vendor is late ${HOSTILE}`,
+    });
+    const life = region('Life').getByRole('listitem');
+    await life
+      .first()
+      .getByText(/the vendor is late/)
+      .waitFor();
+    expect(await life.first().innerText()).toContain(`instead of`);
+    expect(await life.first().innerText()).toContain(at(9, '22:30').slice(0, 10));
+    await does('Hold', { Reason: 'nobody is on site' });
+    await region('Where it stands').getByText('nobody is on site').waitFor();
+    expect(await tab.page.getByRole('button', { name: 'Start…' }).count()).toBe(0);
+    await does('Release', { Reason: 'somebody is' });
+    await tab.page.getByRole('button', { name: 'Start…' }).waitFor();
+    expect(await life.count()).toBe(5);
+    await region('What people are owed').getByText('that it is planned').first().waitFor();
+  });
+
+  it('say why something is refused, in the words of the server', async () => {
+    await tab.page.getByRole('button', { name: 'Start…' }).click();
+    const dialog = tab.page.getByRole('dialog', { name: 'Start' });
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await dialog.getByText(/at most 15 minutes before that/).waitFor();
+    await dialog.getByLabel('When it began').fill('never');
+    await dialog.getByRole('button', { name: 'Start', exact: true }).click();
+    await dialog.locator('.field-problem').filter({ hasText: /\w/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  });
+
+  it('show a window over midnight on both days of UTC, in a grid that keys walk through', async () => {
+    const { page } = tab;
+    const [first, second] = [at(9, '23:00').slice(0, 10), at(10, '01:00').slice(0, 10)];
+    await page.goto(`${product.url}/windows?day=${first}`);
+    const cell = (day: string): Locator => page.locator(`[data-day="${day}"]`);
+    await page.getByRole('grid').waitFor();
+    await cell(first)
+      .getByRole('link', { name: /Work on the databases/ })
+      .waitFor();
+    await cell(first).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator(`[data-day="${second}"]:focus`).waitFor();
+    expect(page.url()).toContain(`day=${second}`);
+    await cell(second)
+      .getByRole('link', { name: /Work on the databases, draft, goes on, until 01:00 UTC/ })
+      .waitFor();
+    await page.getByRole('region', { name: /UTC/ }).getByText('Work on the databases').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator(`[data-day="${first}"]:focus`).waitFor();
+    await page.keyboard.press('PageDown');
+    await cell(first).and(page.locator(':focus')).waitFor({ state: 'detached' });
+    await page.getByText('No window takes place on these days.').waitFor();
+    await page.goBack();
+    await cell(first)
+      .getByRole('link', { name: /Work on the databases/ })
+      .waitFor();
+    await cell(first).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Work on the databases' }).waitFor();
+  });
+
+  it('tell a window that takes place by words, extend and complete it, with what was logged inside', async () => {
+    const { page } = tab;
+    const [startsAt, endsAt] = [-60_000, 3_600_000].map((ms) => new Date(Date.now() + ms).toISOString());
+    const plan = { title: 'Reboots', affected: ['toolforge'], kinds: ['restarts'], startsAt, endsAt };
+    const { id } = await write('maintenance-windows', plan);
+    await page.goto(`${product.url}/windows?view=list&status=in-progress`);
+    await page.getByText('There is no such window.').waitFor();
+    await write(`maintenance-windows/${id}/schedule`, { emergency: 'it cannot wait' });
+    await write(`maintenance-windows/${id}/start`, {});
+    const row = page.getByRole('row').filter({ hasText: 'Reboots' });
+    await row.getByText('in progress').waitFor();
+    await row.getByText('emergency').waitFor();
+    await row.getByRole('link', { name: 'Reboots' }).click();
+    await write('log-entries', { log: 'tools', message: `rebooting worker 1 ${HOSTILE}` });
+    await region('Entries inside it').getByText('rebooting worker 1').waitFor();
+    await does('Extend', { 'End, UTC': typed(at(1, '23:00')), Reason: 'one is stuck' });
+    await region('Life').getByText('one is stuck').waitFor();
+    await does('Complete', { 'How it went': 'all are back' });
+    await region('Where it stands')
+      .getByText(/^Completed since/)
+      .waitFor();
+    await page.getByText('all are back').first().waitFor();
+    expect(await page.getByRole('region', { name: 'What can be done' }).count()).toBe(0);
+  });
+
+  it('write an announcement, find what is wrong while it is typed, send it, and record where a person sent it', async () => {
+    const { page } = tab;
+    await page.goto(address);
+    await does('Write an announcement');
+    await page.getByRole('heading', { level: 1, name: /Routers/ }).waitFor();
+    const text = page.getByRole('textbox', { name: 'Text', exact: true });
+    const said = await text.inputValue();
+    await text.fill(`${said}\nIt is over on Monday 2026-11-24.`);
+    await region('Findings').getByText('weekday', { exact: true }).waitFor();
+    await page
+      .getByRole('button', { name: /^line \d+$/ })
+      .first()
+      .click();
+    expect(await page.evaluate('getSelection().toString() !== ""')).toBe(true);
+    await text.fill(`${said}\nAnother line ${HOSTILE}`);
+    await region('Findings').getByText('weekday', { exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Save the text' }).click();
+    await page.getByRole('button', { name: 'Undo changes' }).waitFor({ state: 'detached' });
+    await does('Send');
+    const went = region('Where it went');
+    await went.getByText('to be sent by hand').waitFor();
+    await page.getByRole('button', { name: 'Copy text' }).waitFor();
+    await went.getByText('everything goes here').first().waitFor();
+    await does('Record that it was sent there', { 'Where everybody can read it': ARCHIVE });
+    await went.getByText('✓ seen').waitFor();
+    expect(await went.getByRole('link', { name: 'where it can be read' }).getAttribute('href')).toBe(ARCHIVE);
+    await page.getByRole('link', { name: 'Its window' }).click();
+    await region('Announcements').getByText('✓ seen').waitFor();
+  });
+
+  it('offer nothing to who may only read', async () => {
+    const reader = await openTab(browser, address);
+    await reader.page.getByRole('heading', { level: 1, name: /Routers/ }).waitFor();
+    expect(await reader.page.getByRole('button', { name: /…$/ }).count()).toBe(0);
+    await reader.page.goto(`${product.url}/windows/new`);
+    await reader.page.getByRole('heading', { name: 'Sign in to plan' }).waitFor();
+    await reader.close();
+  });
+
+  it.each([
+    [
+      'the calendar',
+      'Work on the databases',
+      async (): Promise<string> => `windows?day=${at(9, '23:00').slice(0, 10)}`,
+    ],
+    ['the list', 'Reboots', async (): Promise<string> => 'windows?view=list'],
+    ['the form', 'Once it has a start and an end, it is judged here.', async (): Promise<string> => 'windows/new'],
+    ['one window', 'the vendor is late', async (): Promise<string> => new URL(address).pathname.slice(1)],
+    [
+      'an announcement',
+      'everything goes here',
+      async (): Promise<string> => `announcements/${await firstAnnouncement()}`,
+    ],
+  ] as const)('bar nobody from %s, in both colours, and it is as narrow as a phone', async (_page, text, pathOf) => {
+    const options = { viewport: { width: 320, height: 640 }, token: product.token };
+    const narrow = await openTab(browser, `${product.url}/${await pathOf()}`, options);
+    await narrow.page.getByText(text).first().waitFor({ state: 'attached' });
+    expect(await narrow.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await narrow.page.emulateMedia({ colorScheme });
+      expect(await barriersOn(narrow.page)).toEqual([]);
+    }
+    expect(narrow.complaints).toEqual([]);
+    await narrow.close();
+  });
+
+  it('ask no other host for anything, show what people wrote as text, and break none of their own rules', async () => {
+    expect(await tab.page.locator('img').count()).toBe(0);
+    // What the server refuses, the browser says too.
+    expect(tab.complaints.filter((complaint) => !/status of (?:400|404|409|422)/.test(complaint))).toEqual([]);
+  });
+});
