@@ -14,7 +14,7 @@ import {
 } from './delivery.events.js';
 
 /** Channels to which the ledger itself brings something. */
-export const BROUGHT: ReadonlySet<ChannelType> = new Set(['mailing-list', 'webhook', 'subscribers']);
+const BROUGHT: ReadonlySet<ChannelType> = new Set(['mailing-list', 'webhook', 'subscribers']);
 /** In a key: the channel itself, such as a list. */
 const ITSELF = '';
 

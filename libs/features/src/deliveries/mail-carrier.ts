@@ -21,6 +21,7 @@ const NEWEST = Number.MAX_SAFE_INTEGER - 1;
 /** Brings announcements to mailing lists and to subscribers. */
 export class MailCarrier implements Carrier {
   readonly types = ['mailing-list', 'subscribers'] as const;
+  readonly isOneServer = true;
 
   constructor(
     private readonly sender: MailSender | null,

@@ -25,6 +25,7 @@ beforeEach(async () => {
   const carrier: Carrier = {
     types: ['mailing-list'],
     isReady: true,
+    isOneServer: true,
     recipients: ({ channel }) => {
       asked++;
       return channel.name === 'many' ? MANY : [''];
@@ -69,4 +70,21 @@ it('what cannot even be tried holds up nothing, and is tried again', async () =>
   house.clock.advance(MINUTE);
   while (await outbox.runDue(lease));
   expect(await deliveriesOf(house, broken)).toMatchObject([{ state: 'accepted' }]);
+});
+
+it('a server that is away is tried with one mail, not with all, until it is there again', async () => {
+  carry = () => ({ outcome: 'failed', permanent: false, code: 'connection', why: 'refused' });
+  const first = await told('many', 'first');
+  await told('one', 'second');
+  while (await outbox.runDue(lease)) continue;
+  expect(carried).toHaveLength(1);
+  house.clock.advance(2 * MINUTE);
+  while (await outbox.runDue(lease)) continue;
+  expect(carried).toHaveLength(2);
+  carry = () => ({ outcome: 'accepted', response: '' });
+  for (let minute = 0; minute < 10; minute++) {
+    house.clock.advance(MINUTE);
+    while (await outbox.runDue(lease)) house.clock.advance(10);
+  }
+  expect(await deliveriesOf(house, first)).toMatchObject([{ recipients: [{ outcome: 'accepted', recipients: 250 }] }]);
 });

@@ -33,6 +33,8 @@ export interface Load {
 /** Brings announcements to the channels of some types. */
 export interface Carrier {
   readonly types: readonly ChannelType[];
+  /** Whether all goes through one server: when that is away, nobody else can be reached either. */
+  readonly isOneServer: boolean;
   /** Whether it can carry anything at all. */
   readonly isReady: boolean;
   /** To whom: ids of subscriptions, or one empty text for the channel itself. */
@@ -46,6 +48,9 @@ export interface Carrier {
 const AT_ONCE = 100;
 const AFTER_AN_ERROR_MS = 60_000;
 const NEVER = Number.POSITIVE_INFINITY;
+/** What fails so is the server, not the recipient. */
+const AWAY: ReadonlySet<string> = new Set(['connection', 'timeout', 'dns', 'tls', 'auth', 'protocol']);
+const REST_MS = 60_000;
 
 /**
  * Sends what was given to the channels: at least once, with one name for every attempt. Each outcome is recorded before
@@ -54,6 +59,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 export class Outbox implements DueWork {
   /** When there is something to do again, milliseconds since 1970; what is not here has not been looked at. */
   private readonly dueAt = new Map<string, number>();
+  /** Until then the server is left alone. */
+  private restsUntil = 0;
   /** To whom: that does not change once it is sent, and takes long to read. */
   private readonly recipients = new Map<string, readonly string[]>();
 
@@ -90,6 +97,7 @@ export class Outbox implements DueWork {
   private next(): Outgoing | undefined {
     if (readSending(this.rows).paused) return undefined;
     const now = this.clock.now();
+    if (now < this.restsUntil) return undefined;
     const dueAt = (one: Outgoing): number => this.dueAt.get(keyOf(one)) ?? 0;
     const due = readOutbox(this.rows, this.carrier.types).filter((one) => dueAt(one) <= now);
     // What goes to thousands has had a turn: it lets pass what waits for its first.
@@ -134,6 +142,10 @@ export class Outbox implements DueWork {
       if (sending?.outcome === 'failed' && sending.code === 'stopped') return { isStopped: true, dueAt: 0 };
       const fact = this.factOf(load, recipient, sending, attempts.get(recipient));
       ({ revision } = await this.record(outgoing, revision, fact));
+      if (this.carrier.isOneServer && sending?.outcome === 'failed' && AWAY.has(sending.code)) {
+        this.restsUntil = this.clock.now() + REST_MS;
+        return { isStopped: false, dueAt: this.restsUntil };
+      }
     }
     if (due.length > AT_ONCE) return { isStopped: false, dueAt: now };
     const after = readAttempts(this.rows, outgoing);

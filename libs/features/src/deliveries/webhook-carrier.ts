@@ -17,6 +17,7 @@ const NEWEST = Number.MAX_SAFE_INTEGER - 1;
 export class WebhookCarrier implements Carrier {
   readonly types = ['webhook'] as const;
   readonly isReady = true;
+  readonly isOneServer = false;
 
   constructor(
     private readonly rows: Rows,

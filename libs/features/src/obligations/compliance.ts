@@ -1,4 +1,5 @@
 import { isoDay, isoInstant, MINUTE } from '@kernel/time.js';
+import { shortWhen } from '../announcements/compose.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import type { Told } from './obligations-of.js';
 import { isOf, schedulesOf } from './schedules.js';
@@ -49,7 +50,7 @@ export function noticeOf(window: WindowRow, told: readonly Told[], now: number):
     if (cancelledAt === null && now <= startsAt) return null;
     return { ...marks, verdict: 'none', words: 'nobody was told before it began' };
   }
-  const words = `told at ${isoInstant(toldAt)}, due at ${isoInstant(due)}`;
+  const words = `told at ${shortWhen(isoInstant(toldAt))}, due at ${shortWhen(isoInstant(due))}`;
   return { ...marks, verdict: toldAt > due ? 'short' : 'enough', words };
 }
 

@@ -1,6 +1,7 @@
 import { derivedId } from '@kernel/ids.js';
 import { isoInstant, MINUTE } from '@kernel/time.js';
 import type { AnnouncementRow } from '../announcements/announcement-table.js';
+import { shortWhen } from '../announcements/compose.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import type { ObligationKind } from './obligation.events.js';
 import { isOf, type Schedule, schedulesOf } from './schedules.js';
@@ -167,10 +168,10 @@ function ofSchedule(window: WindowRow, schedule: Schedule, given: Circumstances)
 }
 
 function goneBecause(window: WindowRow, { replacedAt, startsAt }: Schedule): string | null {
-  if (replacedAt !== null) return `it was given other times at ${isoInstant(replacedAt)}`;
+  if (replacedAt !== null) return `it was given other times at ${shortWhen(isoInstant(replacedAt))}`;
   const { cancelled } = window;
   const isGone = cancelled !== null && Date.parse(cancelled.at) <= startsAt + JUST;
-  return isGone ? `it was cancelled at ${cancelled.at}` : null;
+  return isGone ? `it was cancelled at ${shortWhen(cancelled.at)}` : null;
 }
 
 /** Who was told the old times has to be told the new ones. */
@@ -188,7 +189,8 @@ function moveOf(
     of: String(schedule.index),
     dueAt: schedule.saidAt + JUST,
     told,
-    voidBecause: schedule.replacedAt === null ? null : `it was moved again at ${isoInstant(schedule.replacedAt)}`,
+    voidBecause:
+      schedule.replacedAt === null ? null : `it was moved again at ${shortWhen(isoInstant(schedule.replacedAt))}`,
     missedFrom: Math.max(schedule.saidAt + JUST, before.startsAt) + 1,
     uselessFrom: Math.max(schedule.saidAt + JUST, before.startsAt) + 1,
   };

@@ -1,9 +1,13 @@
 import type { Rows } from '@kernel/projection.js';
 import { type AnnouncementRow, readAnnouncementsOf } from '../announcements/announcement-table.js';
-import { BROUGHT, readFirstAccepted } from '../deliveries/delivery-table.js';
+import { readFirstAccepted } from '../deliveries/delivery-table.js';
+import type { ChannelType } from '../channels/channel.events.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { type Obligation, obligationsOf, type Told } from './obligations-of.js';
 import { readWaivers } from './waivers.js';
+
+/** Where it is shown as soon as it is given to them; what people have to look at themselves. */
+const SHOWN: ReadonlySet<ChannelType> = new Set(['page', 'atom']);
 
 /** Everything that people are owed about some windows, as of a position. `now`: milliseconds since 1970, of then. */
 export function readObligations(
@@ -41,10 +45,7 @@ export function toldAt(
   acceptedAt: number | undefined,
 ): number | null {
   if (status !== 'sent') return null;
-  const isShown =
-    sentAt !== null &&
-    destinations.every(({ type }) => !BROUGHT.has(type)) &&
-    destinations.some(({ type }) => type !== 'manual');
+  const isShown = sentAt !== null && destinations.every(({ type }) => SHOWN.has(type));
   const instants = [
     ...(acceptedAt === undefined ? [] : [acceptedAt]),
     ...elsewhere.map((one) => Date.parse(one.sentAt)),
