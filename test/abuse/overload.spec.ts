@@ -17,7 +17,7 @@ const CLOSED = { connections: 64, seconds: SECONDS };
 const OPEN = { connections: 1000, seconds: SECONDS * 2 };
 const MOST_MEGABYTES_MORE = 250;
 const TURNS = 20;
-const SLOWEST_MS = 3_000;
+const SLOWEST_MS = 5_000;
 
 interface Figures {
   readonly sent: number;

@@ -6,7 +6,7 @@ const CHROMIUM = findChromium();
 /** What keeps its profile elsewhere than its sandbox can reach, and what runs as root, starts only so. */
 const ARGUMENTS = ['--no-sandbox'];
 /** Shorter than a test may take, so that it is told what was waited for. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 15_000;
 
 /** Specs of pages: skipped, plainly, where there is no browser. */
 export const describeInBrowser: (says: string, specs: () => void) => void =

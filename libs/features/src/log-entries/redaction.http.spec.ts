@@ -144,7 +144,7 @@ describe('Redacting an entry', () => {
       await amend('day');
     }
     const events = await house.foundation.store.readAll(0, 100_000);
-    const holding = events.filter(({ content }) => content !== null && Buffer.from(content).includes('zq7'));
+    const holding = events.filter(({ content }) => content !== null && Buffer.from(content).includes(SECRET));
     expect(holding).toEqual([]);
   });
 
