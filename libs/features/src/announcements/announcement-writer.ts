@@ -6,13 +6,12 @@ import type { Caller } from '@platform/http/caller.js';
 import { type Executed, type ExecuteOptions, type Ledger, streamOf } from '@platform/ledger.js';
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
-import { type ChannelRow, findChannel, readChannels } from '../channels/channel-table.js';
-import { type Addressed, chooseChannels, type Chosen } from '../channels/choose-channels.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { DOWNTIME_KINDS, type DowntimeKind } from '../maintenance-windows/maintenance-window.events.js';
 import { findWindow } from '../maintenance-windows/window-queries.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
-import { type AnnouncementRow, findAnnouncement, readAnnouncementsOf } from './announcement-table.js';
+import { AnnouncementAddressing, destinationOf } from './announcement-addressing.js';
+import { type AnnouncementRow, findAnnouncement } from './announcement-table.js';
 import type { AnnouncementKind } from '../channels/announcement-kinds.js';
 import type { Concerns, Promised } from './announcement.events.js';
 import { announcement, type AnnouncementCommand } from './announcement.js';
@@ -49,12 +48,17 @@ const MAX_PROMISES = 20;
 
 /** From what a caller sent to a command: what it says, what the linter says of that, and where it goes. */
 export class AnnouncementWriter {
+  /** Where announcements go. */
+  readonly addressing: AnnouncementAddressing;
+
   constructor(
     private readonly ledger: Ledger,
     private readonly readModel: ReadModel,
     private readonly addresses: Addresses,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.addressing = new AnnouncementAddressing(readModel);
+  }
 
   /** `lateSince`: when it should have been sent, milliseconds since 1970; then it says so. */
   async compose(
@@ -125,16 +129,12 @@ export class AnnouncementWriter {
     ];
     const command: AnnouncementCommand = {
       do: 'send',
-      destinations: this.destinations(row, channels, author).map(({ channel, why }) => ({
-        channel: channel.id,
-        type: channel.type,
-        why,
-      })),
+      destinations: this.addressing.destinations(row, channels, author).map(destinationOf),
       findings: rulesOf('warning'),
       wrong: rulesOf('error'),
       override: override ?? null,
       late,
-      thread: this.threadOf(row),
+      thread: this.addressing.threadOf(row),
     };
     // What was looked at is what is sent.
     return this.ledger.execute(announcement, id, command, author, { ...options, expected: revision });
@@ -148,7 +148,7 @@ export class AnnouncementWriter {
   ): Promise<Executed> {
     refuseCredentials(request, false);
     const { proof } = request;
-    const channel = request.channel === undefined ? undefined : this.channel(request.channel);
+    const channel = request.channel === undefined ? undefined : this.addressing.channel(request.channel);
     const where = request.where ?? (channel?.target || channel?.name);
     if (where === undefined) throw new Rejected('invalid', 'where-missing', 'where: say where it was sent', 'where');
     checkProof(proof);
@@ -160,7 +160,7 @@ export class AnnouncementWriter {
   async see(id: string, { channel, proof }: { channel: string; proof: string }, caller: Caller): Promise<Executed> {
     refuseCredentials({ proof }, false);
     checkProof(proof);
-    const command = { do: 'see', channel: this.channel(channel).id, proof } as const;
+    const command = { do: 'see', channel: this.addressing.channel(channel).id, proof } as const;
     return this.ledger.execute(announcement, id, command, caller.author(), caller.options);
   }
 
@@ -195,51 +195,12 @@ export class AnnouncementWriter {
     return promises.slice(0, MAX_PROMISES).map(({ text: words, dueAt }) => ({ text: words.slice(0, 300), dueAt }));
   }
 
-  /** Where it goes by the rules, or as somebody chose. */
-  destinations(
-    { kind, concerns }: Pick<AnnouncementRow, 'kind' | 'concerns'>,
-    chosen: readonly string[] | undefined,
-    author: Author,
-  ): Chosen[] {
-    if (chosen !== undefined) {
-      const why = `chosen by ${author.actor.name}`.slice(0, 400);
-      return chosen.map((name) => ({ channel: this.channel(name), why }));
-    }
-    const addressed: Addressed = { kind, ...concerns };
-    return chooseChannels(this.channels(), addressed);
-  }
-
-  /** The announcements before it about the same window that people got. */
-  private threadOf({ id, window }: AnnouncementRow): string[] {
-    if (window === null) return [];
-    return readAnnouncementsOf(this.readModel, [window], this.readModel.position())
-      .filter((other) => other.id !== id && other.status === 'sent')
-      .map((other) => other.id)
-      .slice(-100);
-  }
-
   private concernsIn(
     { components = [], kinds = [], impact = 'over-1-hour' }: ComposeRequest,
     tree: ComponentTree,
   ): Concerns {
     const ids = components.map((word) => tree.named(word, 'components').id);
     return { components: ids, kinds: kinds.map(kindOf), scopes: scopesOf(ids, tree), impact };
-  }
-
-  private channels(): ChannelRow[] {
-    return readChannels(this.readModel, this.readModel.position()).map(({ row }) => row);
-  }
-
-  private channel(word: string): ChannelRow {
-    const found = findChannel(this.readModel, word.toLowerCase(), this.readModel.position())?.row;
-    if (found !== undefined && found.retired === null) return found;
-    const sentence = found === undefined ? `there is no channel ${JSON.stringify(word)}` : `${word} is retired`;
-    throw new Rejected(
-      'invalid',
-      'unknown-channel',
-      `channels: ${sentence}; GET /api/v1/channels lists them`,
-      'channels',
-    );
   }
 
   private window(id: string): WindowRow {

@@ -128,7 +128,7 @@ export class AnnouncementsController {
   @ApiOkResponse({ type: PreviewView })
   preview(@Body() request: ComposeRequest, @Calling() caller: Caller): PreviewView {
     const composed = this.writer.composed(request);
-    const destinations = destinationAnswers(this.writer.destinations(composed, undefined, caller.author()));
+    const destinations = destinationAnswers(this.writer.addressing.destinations(composed, undefined, caller.author()));
     return { subject: composed.subject, text: composed.text, ...this.writer.lint(composed), destinations };
   }
 

@@ -8,6 +8,7 @@ import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { SendingSettings } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
+import { AnnouncementWriter } from '../announcements/announcement-writer.js';
 import { findAnnouncement } from '../announcements/announcement-table.js';
 import { findChannel } from '../channels/channel-table.js';
 import { DeliveryList, MailSourceList, ResumeRequest, SendingView } from './deliveries.dto.js';
@@ -25,6 +26,7 @@ export class DeliveriesController {
     private readonly ledger: Ledger,
     private readonly settings: SendingSettings,
     private readonly carrier: MailCarrier,
+    private readonly writer: AnnouncementWriter,
   ) {}
 
   @Get('announcements/:id/deliveries')
@@ -49,10 +51,11 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'The mails of an announcement, byte for byte, as the mailing lists would get them now' })
   @ApiOkResponse({ type: MailSourceList })
   async mails(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): Promise<MailSourceList> {
-    const announcement = findAnnouncement(this.readModel, id, at.position)?.row;
-    if (announcement === undefined) {
+    const row = findAnnouncement(this.readModel, id, at.position)?.row;
+    if (row === undefined) {
       throw new Rejected('not-found', 'unknown-announcement', 'there is no announcement with this id');
     }
+    const announcement = row.status === 'draft' ? this.writer.addressing.asSent(row) : row;
     const data: { channel: string; source: string }[] = [];
     for (const { channel: word, type } of announcement.destinations) {
       const channel = findChannel(this.readModel, word, at.position)?.row;

@@ -5,6 +5,7 @@ import { DueLoop, type DueWork } from '@platform/due-loop.js';
 import { Ledger } from '@platform/ledger.js';
 import { Addresses, SendingSettings } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
+import { AnnouncementsModule } from '../announcements/announcements.module.js';
 import { ChannelsModule } from '../channels/channels.module.js';
 import { SendingKey } from '../channels/sending-key.js';
 import { DeliveriesController } from './deliveries.controller.js';
@@ -23,7 +24,7 @@ const MAIL = Symbol('mail');
 const NO_SENDER = 'opsledger@localhost';
 
 @Module({
-  imports: [ChannelsModule],
+  imports: [AnnouncementsModule, ChannelsModule],
   controllers: [DeliveriesController],
   providers: [
     {

@@ -322,3 +322,34 @@ describe('What people are owed', () => {
     expect((await house.get(`/api/v1/announcements/${first.id}`)).elsewhere).toHaveLength(1);
   });
 });
+
+describe('Who was told of a window', () => {
+  it('is told what becomes of it, though the rules have changed since; who is new is told by the rules', async () => {
+    const channel = async (name: string, announcements: string[]) =>
+      (await post('/channels', { name, type: 'page', rules: [{ announcements }] })).json().id as string;
+    const first = await channel('first', ['advance']);
+    const id = await scheduled(2 * DAY);
+    await step(id, 'cancel', { reason: 'not needed' });
+    await live(0);
+    const [last] = (await house.get(`/api/v1/announcements?window=${id}&kind=cancelled`)).data;
+    expect(last.destinations).toContainEqual({
+      channel: first,
+      name: 'first',
+      type: 'page',
+      why: 'who was told of it before is told this too',
+    });
+  });
+
+  it('gets what a draft shows, byte for byte but for the time', async () => {
+    await post('/channels', { name: 'list', type: 'mailing-list', target: 'list@example.org', rules: [{}] });
+    const id = await scheduled(9 * DAY);
+    const draft = (await post('/announcements', { window: id, kind: 'advance' })).json();
+    const before = (await house.get(`/api/v1/announcements/${draft.id}/mails`)).data;
+    await post(`/announcements/${draft.id}/send`);
+    const after = (await house.get(`/api/v1/announcements/${draft.id}/mails`)).data;
+    const withoutBoundary = (source: string) => source.replaceAll(/--_NmP-\w+-Part_\d/g, '');
+    expect(before).toHaveLength(1);
+    expect(withoutBoundary(after[0].source)).toBe(withoutBoundary(before[0].source));
+    expect(before[0].source).toContain('To: list@example.org');
+  });
+});

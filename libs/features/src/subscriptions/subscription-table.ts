@@ -96,6 +96,15 @@ export function readSubscriptions(
   return found.map(toFound);
 }
 
+/** How many asked for a mail since an instant and did not confirm it yet, as far as `most`. */
+export function countUnconfirmed(rows: Rows, since: string, most: number): number {
+  const found = rows.get(sql`
+    SELECT count(*) AS n FROM (
+      SELECT 1 FROM subscriptions
+      WHERE status = 'requested' AND until_position = ${STILL_SO} AND json ->> '$.requestedAt' >= ${since} LIMIT ${most} + 0)`);
+  return found!['n'] as number;
+}
+
 /** Who has to be asked for confirmation by now, milliseconds since 1970. */
 export function readUnasked(rows: Rows, now: number, limit: number): SubscriptionRow[] {
   const found = rows.all(sql`

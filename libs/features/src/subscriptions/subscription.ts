@@ -47,7 +47,7 @@ export const subscription: Decider<SubscriptionCommand, Subscription | null, Sub
 
   decide(command, state, { now }) {
     if (command.do === 'request') {
-      const isSoon = state !== null && state.status === 'requested' && now - state.requestedAt < ASKED_ONCE_IN;
+      const isSoon = state !== null && now - state.requestedAt < ASKED_ONCE_IN;
       // Who is told already is not asked again; nobody learns from the answer who that is.
       if (state?.status === 'active' || isSoon) return [];
       const { address, components, kinds } = command;

@@ -1,3 +1,4 @@
+import { Clock } from '@kernel/clock.js';
 import { type Author, Rejected } from '@kernel/decider.js';
 import { derivedId } from '@kernel/ids.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
@@ -6,6 +7,8 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { At, pageByName, type ReadAt } from '@platform/http/reads.js';
+import { HOUR, isoInstant } from '@kernel/time.js';
+import { Problem } from '@platform/http/problem.js';
 import { Ledger } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -15,7 +18,7 @@ import { SendingKey } from '../channels/sending-key.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { DOWNTIME_KINDS, type DowntimeKind } from '../maintenance-windows/maintenance-window.events.js';
 import { refsTo } from '../maintenance-windows/window-answers.js';
-import { findSubscription, readSubscriptions, type SubscriptionRow } from './subscription-table.js';
+import { countUnconfirmed, findSubscription, readSubscriptions, type SubscriptionRow } from './subscription-table.js';
 import type { Choice } from './subscription.events.js';
 import { subscription, type SubscriptionCommand } from './subscription.js';
 import {
@@ -37,6 +40,7 @@ const READER: Author = {
   reporter: { kind: 'system', id: 'system:subscriber', name: 'subscriber' },
   via: { kind: 'api', verified: false },
 };
+const MOST_IN_AN_HOUR = 500;
 export const SUBSCRIPTION_PURPOSE = 'subscription';
 
 @ApiTags('subscriptions')
@@ -48,6 +52,7 @@ export class SubscriptionsController {
     private readonly identity: LedgerIdentity,
     private readonly addresses: Addresses,
     private readonly key: SendingKey,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -72,6 +77,7 @@ export class SubscriptionsController {
   @ApiAcceptedResponse({ type: SubscribedView })
   async subscribe(@Body() request: SubscribeRequest): Promise<SubscribedView> {
     checkAddress('address', request.address);
+    this.refuseFloods();
     // One stream for an address, whose id tells nothing of it.
     const id = derivedId(await this.key.proof('address', request.address.toLowerCase()));
     const command = { do: 'request', address: request.address, ...this.choiceOf(request) } as const;
@@ -168,6 +174,14 @@ export class SubscriptionsController {
   ): Promise<OwnSubscriptionView> {
     answerWrite(reply, await this.ledger.execute(subscription, id, command, author));
     return ownAnswer(findSubscription(this.readModel, id)!.row, this.tree());
+  }
+
+  /** Whoever names the addresses of others must not make the ledger write to thousands of them. @throws Problem 429 */
+  private refuseFloods(): void {
+    const since = isoInstant(this.clock.now() - HOUR);
+    if (countUnconfirmed(this.readModel, since, MOST_IN_AN_HOUR) < MOST_IN_AN_HOUR) return;
+    const sentence = 'too many addresses were named within an hour and did not confirm; try again later';
+    throw new Problem(429, 'too-many-unconfirmed', sentence, [], { 'retry-after': '3600' });
   }
 
   /** Without the proof there is nothing to be seen, not even whether it is there. @throws Rejected unknown-subscription */

@@ -206,7 +206,18 @@ describe('Whoever unsubscribes', () => {
     const { id } = await active('one@example.org');
     await office.post(`/subscriptions/${id}/end`, { reason: 'bounces' });
     expect(await toldOf('A')).toEqual([]);
+    office.house.clock.advance(HOUR);
     await active('one@example.org');
     expect(await toldOf('B')).toEqual(['one']);
   });
+});
+
+it('the ledger does not write to thousands of addresses that somebody names', async () => {
+  const ask = (n: number) =>
+    office.house.ask('POST', '/api/v1/subscriptions', { body: { address: `a${n}@example.org` }, token: null });
+  const answers = [];
+  for (let n = 0; n < 501; n++) answers.push((await ask(n)).statusCode);
+  expect([answers.filter((status) => status === 202).length, answers.at(-1)]).toEqual([500, 429]);
+  office.house.clock.advance(HOUR + 1);
+  expect((await ask(501)).statusCode).toBe(202);
 });
