@@ -166,7 +166,6 @@ export default [
   },
   {
     says: 'a delivery is recorded before it is tried',
-    essential: true,
     file: 'libs/features/src/deliveries/outbox.ts',
     find: `      const sending = await this.carrier.carry(load, recipient);
       if (sending?.outcome === 'failed' && sending.code === 'stopped') return { isStopped: true, dueAt: 0 };
