@@ -1,7 +1,7 @@
 import { derivedId } from '@kernel/ids.js';
 import { isoInstant, MINUTE } from '@kernel/time.js';
 import type { AnnouncementRow } from '../announcements/announcement-table.js';
-import { shortWhen } from '../announcements/compose.js';
+import { lengthInWords, shortWhen } from '../announcements/compose.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import type { ObligationKind } from './obligation.events.js';
 import { isOf, type Schedule, schedulesOf } from './schedules.js';
@@ -104,7 +104,7 @@ function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
   if (at !== null) {
     if (dueAt === null || at <= dueAt) return { ...made, state: 'met', words: 'told in time' };
     if (uselessFrom === null || at < uselessFrom)
-      return { ...made, state: 'late', words: `told ${Math.ceil((at - dueAt) / MINUTE)} min late` };
+      return { ...made, state: 'late', words: `told ${lengthInWords(at - dueAt)} late` };
     return { ...made, state: 'missed', words: 'told when it was of no use any more' };
   }
   if (reason !== undefined) return { ...made, state: 'waived', words: `waived: ${reason}` };
