@@ -1,4 +1,4 @@
-import type { Actor, FactOf } from '@kernel/event.js';
+import type { Actor } from '@kernel/event.js';
 import { unreachable } from '@kernel/decider.js';
 import { type Row, type Rows, sql } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
@@ -58,7 +58,7 @@ export interface AnnouncementRow {
 }
 
 /** Which announcements there are. */
-export const announcementTable = defineVersions<AnnouncementRow>({
+export const announcementTable = defineVersions<AnnouncementRow, AnnouncementEvent>({
   name: 'announcements',
   version: 1,
   table: 'announcements',
@@ -73,10 +73,9 @@ export const announcementTable = defineVersions<AnnouncementRow>({
   columnsOf: ({ composedAt, status, window, sentPosition }) => [Date.parse(composedAt), status, window, sentPosition],
 });
 
-function applied(before: AnnouncementRow | null, id: string, told: Told): AnnouncementRow | null {
-  const fact = told as unknown as FactOf<AnnouncementEvent> & { erased: false };
-  const at = isoInstant(told.recordedAt);
-  const by = told.actor;
+function applied(before: AnnouncementRow | null, id: string, fact: Told<AnnouncementEvent>): AnnouncementRow | null {
+  const at = isoInstant(fact.recordedAt);
+  const by = fact.actor;
   if (fact.type === 'announcement.composed') {
     return {
       id,
@@ -111,7 +110,7 @@ function applied(before: AnnouncementRow | null, id: string, told: Told): Announ
         since: at,
         sentAt: at,
         sentBy: by,
-        sentPosition: told.position,
+        sentPosition: fact.position,
       };
     case 'announcement.sent-elsewhere':
       return {

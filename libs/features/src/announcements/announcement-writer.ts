@@ -7,8 +7,8 @@ import { type Executed, type ExecuteOptions, type Ledger, streamOf } from '@plat
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { ComponentTree } from '../components/component-tree.js';
-import { DOWNTIME_KINDS, type DowntimeKind } from '../maintenance-windows/maintenance-window.events.js';
 import { findWindow } from '../maintenance-windows/window-queries.js';
+import { kindOf } from '../maintenance-windows/window-rules.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { AnnouncementAddressing, destinationOf } from './announcement-addressing.js';
 import { type AnnouncementRow, findAnnouncement } from './announcement-table.js';
@@ -233,15 +233,4 @@ function checkProof(proof: string): void {
 
 function missing(field: string): Rejected {
   return new Rejected('invalid', `${field}-missing`, `${field}: without a window it has to be given`, field);
-}
-
-function kindOf(word: string): DowntimeKind {
-  const kind = DOWNTIME_KINDS.find((one) => one === word);
-  if (kind !== undefined) return kind;
-  throw new Rejected(
-    'invalid',
-    'unknown-kind',
-    `kinds: ${JSON.stringify(word)} is none of ${DOWNTIME_KINDS.join(', ')}`,
-    'kinds',
-  );
 }

@@ -19,7 +19,7 @@ import {
   DeliverySkipped,
 } from './delivery.events.js';
 import { type Attempts, type Outgoing, readAttempts, readOutbox, readSending } from './delivery-table.js';
-import { nextAttempt } from './retry-times.js';
+import { chanceOf, nextAttempt } from './retry-times.js';
 import type { FailedSending, Sending } from './sending.js';
 import { skipReason } from './skip-reason.js';
 
@@ -176,7 +176,7 @@ export class Outbox implements DueWork {
       lastAt: isoInstant(now),
       ...(againAfterMs === undefined ? {} : { againAfterMs }),
     };
-    const againAt = permanent ? null : nextAttempt(failed, this.chance());
+    const againAt = permanent ? null : nextAttempt(failed, chanceOf(this.ids));
     return { attempt, permanent: againAt === null, code, why, againAt };
   }
 
@@ -191,10 +191,6 @@ export class Outbox implements DueWork {
   private record(outgoing: Outgoing, revision: number, ...facts: NewFactOf<DeliveryEvent>[]) {
     const id = derivedId('delivery', outgoing.announcement, outgoing.channel);
     return this.ledger.record(`delivery-${id}`, revision, facts, SYSTEM);
-  }
-
-  private chance(): number {
-    return Buffer.from(this.ids.salt()).readUInt32BE() / 2 ** 32;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Ids } from '@kernel/ids.js';
+
 const MINUTE_MS = 60_000;
 const FIRST_WAIT_MS = MINUTE_MS;
 const LONGEST_WAIT_MS = 4 * 60 * MINUTE_MS;
@@ -21,4 +23,9 @@ export function nextAttempt(failed: FailedAttempts, chance: number): string | nu
   const wait = Math.max(Math.min(spread, LONGEST_WAIT_MS), Math.min(failed.againAfterMs ?? 0, GIVE_UP_AFTER_MS));
   const at = Date.parse(failed.lastAt) + Math.round(wait);
   return at - Date.parse(failed.firstAt) > GIVE_UP_AFTER_MS ? null : new Date(at).toISOString();
+}
+
+/** A number from 0, below 1, from where all chance comes. */
+export function chanceOf(ids: Ids): number {
+  return Buffer.from(ids.salt()).readUInt32BE() / 2 ** 32;
 }

@@ -12,7 +12,7 @@ import { readUnasked, type SubscriptionRow } from '../subscriptions/subscription
 import { subscription } from '../subscriptions/subscription.js';
 import { SUBSCRIPTION_PURPOSE } from '../subscriptions/subscriptions.controller.js';
 import type { Letter, Letters } from './letters.js';
-import { nextAttempt } from './retry-times.js';
+import { chanceOf, nextAttempt } from './retry-times.js';
 
 /** Asks everybody who was named as a subscriber whether they want that. */
 export class SubscriptionAsker implements DueWork {
@@ -71,7 +71,6 @@ export class SubscriptionAsker implements DueWork {
 
   private again({ requestedAt }: SubscriptionRow, attempts: number): string | null {
     const lastAt = isoInstant(this.clock.now());
-    const chance = Buffer.from(this.ids.salt()).readUInt32BE() / 2 ** 32;
-    return nextAttempt({ attempts, firstAt: requestedAt, lastAt }, chance);
+    return nextAttempt({ attempts, firstAt: requestedAt, lastAt }, chanceOf(this.ids));
   }
 }

@@ -1,6 +1,6 @@
 import { Rejected } from '@kernel/decider.js';
 import { MINUTE } from '@kernel/time.js';
-import { MAX_WINDOW_MINUTES, type WindowPlan } from './maintenance-window.events.js';
+import { DOWNTIME_KINDS, type DowntimeKind, MAX_WINDOW_MINUTES, type WindowPlan } from './maintenance-window.events.js';
 
 export interface Span {
   readonly startsAt: string;
@@ -39,6 +39,13 @@ export function checkPlan(plan: WindowPlan): void {
   if (plan.impactMinutes !== null && plan.impactMinutes * MINUTE > lengthOf(plan)) {
     throw invalid('impactMinutes', 'longer-than-window', 'the impact lasts longer than the window');
   }
+}
+
+/** @throws Rejected unknown-kind */
+export function kindOf(word: string): DowntimeKind {
+  const kind = DOWNTIME_KINDS.find((one) => one === word);
+  if (kind !== undefined) return kind;
+  throw invalid('kinds', 'unknown-kind', `${JSON.stringify(word)} is none of ${DOWNTIME_KINDS.join(', ')}`);
 }
 
 function twice(list: readonly string[], field: string): void {

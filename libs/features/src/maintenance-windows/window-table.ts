@@ -1,5 +1,5 @@
 import { unreachable } from '@kernel/decider.js';
-import type { Actor, FactOf } from '@kernel/event.js';
+import type { Actor } from '@kernel/event.js';
 import { sql } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
 import { defineVersions, type Told } from '@kernel/versions.js';
@@ -63,7 +63,7 @@ export interface WindowRow extends WindowPlan {
 }
 
 /** Which windows there are, and what each version of them affects. */
-export const windowTable = defineVersions<WindowRow>({
+export const windowTable = defineVersions<WindowRow, MaintenanceWindowEvent>({
   name: 'maintenance-windows',
   version: 1,
   table: 'maintenance_windows',
@@ -89,14 +89,13 @@ export const windowTable = defineVersions<WindowRow>({
     ),
 });
 
-function applied(before: WindowRow | null, id: string, told: Told): WindowRow | null {
-  const fact = told as unknown as FactOf<MaintenanceWindowEvent> & { erased: false };
-  const at = isoInstant(told.recordedAt);
-  if (fact.type === 'maintenance-window.drafted') return drafted(id, fact.data, told.actor, at);
+function applied(before: WindowRow | null, id: string, fact: Told<MaintenanceWindowEvent>): WindowRow | null {
+  const at = isoInstant(fact.recordedAt);
+  if (fact.type === 'maintenance-window.drafted') return drafted(id, fact.data, fact.actor, at);
   if (before === null) return null;
   const become = (change: Partial<WindowRow>): WindowRow => ({ ...before, ...change, changedAt: at });
   const tell = (change: Partial<WindowRow>): WindowRow => become({ ...change, sequence: before.sequence + 1 });
-  const step = (reason: string): Step => ({ at, by: told.actor, reason });
+  const step = (reason: string): Step => ({ at, by: fact.actor, reason });
   switch (fact.type) {
     case 'maintenance-window.changed':
       return tell(fact.data.plan);
@@ -111,13 +110,13 @@ function applied(before: WindowRow | null, id: string, told: Told): WindowRow | 
     case 'maintenance-window.rescheduled': {
       const { replaces, reason, startsAt, endsAt, ...assessment } = fact.data;
       const { judgement } = assessment;
-      const move: Move = { step: 'rescheduled', at, by: told.actor, reason, replaces, startsAt, endsAt, judgement };
+      const move: Move = { step: 'rescheduled', at, by: fact.actor, reason, replaces, startsAt, endsAt, judgement };
       return tell({ ...assessment, startsAt, endsAt, moves: [...before.moves, move] });
     }
     case 'maintenance-window.extended': {
       const { replaces, reason, endsAt } = fact.data;
       const { startsAt } = before;
-      const move: Move = { step: 'extended', at, by: told.actor, reason, replaces, startsAt, endsAt, judgement: null };
+      const move: Move = { step: 'extended', at, by: fact.actor, reason, replaces, startsAt, endsAt, judgement: null };
       return tell({ endsAt, moves: [...before.moves, move] });
     }
     case 'maintenance-window.held':
@@ -125,10 +124,10 @@ function applied(before: WindowRow | null, id: string, told: Told): WindowRow | 
     case 'maintenance-window.released':
       return become({ held: null });
     case 'maintenance-window.started':
-      return become({ status: 'in-progress', since: at, startedAt: told.occurredAt, lateByMs: fact.data.lateByMs });
+      return become({ status: 'in-progress', since: at, startedAt: fact.occurredAt, lateByMs: fact.data.lateByMs });
     case 'maintenance-window.completed': {
       const { outcome, overranByMs } = fact.data;
-      return become({ status: 'completed', since: at, completedAt: told.occurredAt, overranByMs, outcome });
+      return become({ status: 'completed', since: at, completedAt: fact.occurredAt, overranByMs, outcome });
     }
     case 'maintenance-window.cancelled':
       return tell({ status: 'cancelled', since: at, cancelled: step(fact.data.reason), held: null });

@@ -7,13 +7,13 @@ import { type Executed, type ExecuteOptions, type Ledger, streamOf } from '@plat
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { personNamed } from '../people/who-is-who.js';
-import { DOWNTIME_KINDS, type DowntimeKind, TASK, type WindowPlan } from './maintenance-window.events.js';
+import { TASK, type WindowPlan } from './maintenance-window.events.js';
 import { type Assessment, maintenanceWindow, needs, type Window, type WindowCommand } from './maintenance-window.js';
 import type { RescheduleRequest, ScheduleRequest, WindowPatch, WindowRequest } from './maintenance-windows.dto.js';
 import type { Assessed, WindowAssessor } from './window-assessor.js';
 import type { Overlap } from './window-overlaps.js';
 import { findWindow } from './window-queries.js';
-import { invalid, type Span } from './window-rules.js';
+import { invalid, kindOf, type Span } from './window-rules.js';
 
 export interface WrittenWindow extends Executed {
   readonly id: string;
@@ -217,12 +217,6 @@ export class Overlapping extends Rejected {
 
 function unknownWindow(): never {
   throw new Rejected('not-found', 'unknown-window', 'there is no maintenance window with this id');
-}
-
-function kindOf(word: string): DowntimeKind {
-  const kind = DOWNTIME_KINDS.find((one) => one === word);
-  if (kind !== undefined) return kind;
-  throw invalid('kinds', 'unknown-kind', `${JSON.stringify(word)} is none of ${DOWNTIME_KINDS.join(', ')}`);
 }
 
 function instant(text: string, field: string): string {

@@ -1,5 +1,4 @@
 import { unreachable } from '@kernel/decider.js';
-import type { FactOf } from '@kernel/event.js';
 import { type Row, type Rows, sql, STILL_SO } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
 import { defineVersions, type Told } from '@kernel/versions.js';
@@ -23,7 +22,7 @@ export interface SubscriptionRow {
 }
 
 /** Who is told by mail. */
-export const subscriptionTable = defineVersions<SubscriptionRow>({
+export const subscriptionTable = defineVersions<SubscriptionRow, SubscriptionEvent>({
   name: 'subscriptions',
   version: 1,
   table: 'subscriptions',
@@ -37,9 +36,8 @@ export const subscriptionTable = defineVersions<SubscriptionRow>({
   columnsOf: ({ status, askAt }) => [status, askAt === null ? null : Date.parse(askAt)],
 });
 
-function applied(before: SubscriptionRow | null, id: string, told: Told): SubscriptionRow | null {
-  const fact = told as unknown as FactOf<SubscriptionEvent> & { erased: false };
-  const at = isoInstant(told.recordedAt);
+function applied(before: SubscriptionRow | null, id: string, fact: Told<SubscriptionEvent>): SubscriptionRow | null {
+  const at = isoInstant(fact.recordedAt);
   if (fact.type === 'subscription.requested') {
     return {
       id,

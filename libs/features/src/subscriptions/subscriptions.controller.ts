@@ -16,8 +16,8 @@ import type { FastifyReply } from 'fastify';
 import { checkAddress } from '@kernel/mail-address.js';
 import { SendingKey } from '../channels/sending-key.js';
 import { ComponentTree } from '../components/component-tree.js';
-import { DOWNTIME_KINDS, type DowntimeKind } from '../maintenance-windows/maintenance-window.events.js';
 import { refsTo } from '../maintenance-windows/window-answers.js';
+import { kindOf } from '../maintenance-windows/window-rules.js';
 import { countUnconfirmed, findSubscription, readSubscriptions, type SubscriptionRow } from './subscription-table.js';
 import type { Choice } from './subscription.events.js';
 import { subscription, type SubscriptionCommand } from './subscription.js';
@@ -193,11 +193,7 @@ export class SubscriptionsController {
 
   private choiceOf({ components = [], kinds = [] }: { components?: string[]; kinds?: string[] }): Choice {
     const tree = this.tree();
-    const unknown = kinds.find((kind) => !(DOWNTIME_KINDS as readonly string[]).includes(kind));
-    if (unknown !== undefined) {
-      throw new Rejected('invalid', 'unknown-kind', `kinds: must be among ${DOWNTIME_KINDS.join(', ')}`, 'kinds');
-    }
-    return { components: components.map((word) => tree.named(word, 'components').id), kinds: kinds as DowntimeKind[] };
+    return { components: components.map((word) => tree.named(word, 'components').id), kinds: kinds.map(kindOf) };
   }
 
   private tree(): ComponentTree {

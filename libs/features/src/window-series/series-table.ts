@@ -1,5 +1,5 @@
 import { unreachable } from '@kernel/decider.js';
-import type { Actor, FactOf } from '@kernel/event.js';
+import type { Actor } from '@kernel/event.js';
 import { type Row, type Rows, sql, STILL_SO } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
 import { defineVersions, type Told } from '@kernel/versions.js';
@@ -21,7 +21,7 @@ export interface SeriesRow extends SeriesDetails {
 }
 
 /** Which series there are. */
-export const seriesTable = defineVersions<SeriesRow>({
+export const seriesTable = defineVersions<SeriesRow, WindowSeriesEvent>({
   name: 'window-series',
   version: 1,
   table: 'window_series',
@@ -33,16 +33,15 @@ export const seriesTable = defineVersions<SeriesRow>({
   columnsOf: () => [],
 });
 
-function applied(before: SeriesRow | null, id: string, told: Told): SeriesRow | null {
-  const fact = told as unknown as FactOf<WindowSeriesEvent> & { erased: false };
-  const step = (reason: string): Step => ({ at: isoInstant(told.recordedAt), by: told.actor, reason });
+function applied(before: SeriesRow | null, id: string, fact: Told<WindowSeriesEvent>): SeriesRow | null {
+  const step = (reason: string): Step => ({ at: isoInstant(fact.recordedAt), by: fact.actor, reason });
   switch (fact.type) {
     case 'window-series.planned':
       return {
         ...fact.data,
         id,
-        plannedAt: isoInstant(told.recordedAt),
-        plannedBy: told.actor,
+        plannedAt: isoInstant(fact.recordedAt),
+        plannedBy: fact.actor,
         skipped: [],
         ended: null,
       };
