@@ -1,5 +1,5 @@
 import type { Actor } from '@kernel/event.js';
-import { unreachable } from '@kernel/decider.js';
+import { Rejected, unreachable } from '@kernel/decider.js';
 import { type Row, type Rows, sql } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
 import { defineVersions, type Told } from '@kernel/versions.js';
@@ -200,6 +200,13 @@ export function findAnnouncement(rows: Rows, id: string, at: number): FoundAnnou
   const row = rows.get(sql`
     SELECT revision, json FROM announcements WHERE id = ${id} AND from_position <= ${at} AND until_position > ${at}`);
   return row === undefined ? undefined : toFound(row);
+}
+
+/** @throws Rejected unknown-announcement */
+export function announcementWithId(rows: Rows, id: string, at: number): FoundAnnouncement {
+  const found = findAnnouncement(rows, id, at);
+  if (found !== undefined) return found;
+  throw new Rejected('not-found', 'unknown-announcement', 'there is no announcement with this id');
 }
 
 function toFound({ json, revision }: Row): FoundAnnouncement {

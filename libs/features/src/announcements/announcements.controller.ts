@@ -1,4 +1,3 @@
-import { Rejected } from '@kernel/decider.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -21,7 +20,7 @@ import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
 import { announcementAnswer, destinationAnswers } from './announcement-answers.js';
-import { findAnnouncement, readAnnouncements } from './announcement-table.js';
+import { announcementWithId, findAnnouncement, readAnnouncements } from './announcement-table.js';
 import { announcementFeed } from './announcement-feed.js';
 import { AnnouncementWriter } from './announcement-writer.js';
 import { LintAnswer, LintRequest } from './lint.dto.js';
@@ -165,10 +164,7 @@ export class AnnouncementsController {
     @At() at: ReadAt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): AnnouncementView {
-    const found = findAnnouncement(this.readModel, id, at.position);
-    if (found === undefined) {
-      throw new Rejected('not-found', 'unknown-announcement', 'there is no announcement with this id');
-    }
+    const found = announcementWithId(this.readModel, id, at.position);
     void reply.header('etag', `"${found.revision}"`);
     return announcementAnswer(found, this.readModel, ComponentTree.at(this.readModel, at.position), this.addresses);
   }

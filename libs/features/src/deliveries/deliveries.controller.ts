@@ -1,5 +1,4 @@
 import { refuseCredentials } from '@kernel/credentials.js';
-import { Rejected } from '@kernel/decider.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -9,7 +8,7 @@ import { Ledger } from '@platform/ledger.js';
 import { SendingSettings } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { AnnouncementWriter } from '../announcements/announcement-writer.js';
-import { findAnnouncement } from '../announcements/announcement-table.js';
+import { announcementWithId } from '../announcements/announcement-table.js';
 import { findChannel } from '../channels/channel-table.js';
 import { DeliveryList, MailSourceList, ResumeRequest, SendingView } from './deliveries.dto.js';
 import { deliveriesOf } from './deliveries-of.js';
@@ -34,10 +33,7 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'What became of an announcement in each channel' })
   @ApiOkResponse({ type: DeliveryList })
   list(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): DeliveryList {
-    const row = findAnnouncement(this.readModel, id, at.position)?.row;
-    if (row === undefined) {
-      throw new Rejected('not-found', 'unknown-announcement', 'there is no announcement with this id');
-    }
+    const { row } = announcementWithId(this.readModel, id, at.position);
     const blocked = readSending(this.readModel, at.position).paused
       ? 'sending is paused since the ledger was restored'
       : this.settings.smtp === null
@@ -51,10 +47,7 @@ export class DeliveriesController {
   @ApiOperation({ summary: 'The mails of an announcement, byte for byte, as the mailing lists would get them now' })
   @ApiOkResponse({ type: MailSourceList })
   async mails(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): Promise<MailSourceList> {
-    const row = findAnnouncement(this.readModel, id, at.position)?.row;
-    if (row === undefined) {
-      throw new Rejected('not-found', 'unknown-announcement', 'there is no announcement with this id');
-    }
+    const { row } = announcementWithId(this.readModel, id, at.position);
     const announcement = row.status === 'draft' ? this.writer.addressing.asSent(row) : row;
     const data: { channel: string; source: string }[] = [];
     for (const { channel: word, type } of announcement.destinations) {

@@ -1,3 +1,4 @@
+import { Rejected } from '@kernel/decider.js';
 import { type Row, type Rows, sql, type Sql } from '@kernel/projection.js';
 import { MINUTE } from '@kernel/time.js';
 import { MAX_WINDOW_MINUTES } from './maintenance-window.events.js';
@@ -92,6 +93,13 @@ export function findWindow(rows: Rows, id: string, at: number): FoundWindow | un
     SELECT revision, json FROM maintenance_windows
     WHERE id = ${id} AND from_position <= ${at} AND until_position > ${at}`);
   return row === undefined ? undefined : toFound(row);
+}
+
+/** @throws Rejected unknown-window */
+export function windowWithId(rows: Rows, id: string, at: number): FoundWindow {
+  const found = findWindow(rows, id, at);
+  if (found !== undefined) return found;
+  throw new Rejected('not-found', 'unknown-window', 'there is no maintenance window with this id');
 }
 
 function toFound({ json, revision }: Row): FoundWindow {

@@ -1,6 +1,5 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
-import { Rejected } from '@kernel/decider.js';
 import { DAY, isoInstant } from '@kernel/time.js';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -42,7 +41,7 @@ import {
 import { calendarOf } from './calendar.js';
 import { refsTo, windowAnswer } from './window-answers.js';
 import { WindowAssessor } from './window-assessor.js';
-import { findWindow, type FoundWindow, readWindows, type WindowFilter } from './window-queries.js';
+import { type FoundWindow, readWindows, type WindowFilter, windowWithId } from './window-queries.js';
 
 const CALENDAR_PAST = 90 * DAY;
 const MOST_IN_CALENDAR = 5000;
@@ -222,9 +221,7 @@ export class WindowReadsController {
   }
 
   private find(id: string, { position }: ReadAt): FoundWindow {
-    const found = findWindow(this.readModel, id, position);
-    if (found !== undefined) return found;
-    throw new Rejected('not-found', 'unknown-window', 'there is no maintenance window with this id');
+    return windowWithId(this.readModel, id, position);
   }
 
   private filterOf(query: WindowQuery, tree: ComponentTree, at: number): WindowFilter {

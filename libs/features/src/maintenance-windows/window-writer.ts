@@ -12,7 +12,6 @@ import { type Assessment, maintenanceWindow, needs, type Window, type WindowComm
 import type { RescheduleRequest, ScheduleRequest, WindowPatch, WindowRequest } from './maintenance-windows.dto.js';
 import type { Assessed, WindowAssessor } from './window-assessor.js';
 import type { Overlap } from './window-overlaps.js';
-import { findWindow } from './window-queries.js';
 import { invalid, kindOf, type Span } from './window-rules.js';
 
 export interface WrittenWindow extends Executed {
@@ -156,12 +155,6 @@ export class WindowWriter {
     return this.assessor.assess(plan, null, this.clock.now());
   }
 
-  /** How a window that is there stands to the rules now. @throws Rejected unknown-window */
-  overlaps(id: string, at: number): readonly Overlap[] {
-    const { row } = findWindow(this.readModel, id, at) ?? unknownWindow();
-    return this.assessor.overlaps(row, id, at);
-  }
-
   /** What of a plan a request says. @throws Rejected */
   meant(request: WindowPatch): Partial<WindowPlan> {
     refuseCredentials(request, false);
@@ -213,10 +206,6 @@ export class Overlapping extends Rejected {
       'overlapReason',
     );
   }
-}
-
-function unknownWindow(): never {
-  throw new Rejected('not-found', 'unknown-window', 'there is no maintenance window with this id');
 }
 
 function instant(text: string, field: string): string {

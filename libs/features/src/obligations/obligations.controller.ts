@@ -13,7 +13,7 @@ import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { refsTo } from '../maintenance-windows/window-answers.js';
-import { findWindow, readWindows } from '../maintenance-windows/window-queries.js';
+import { readWindows, windowWithId } from '../maintenance-windows/window-queries.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { complianceOf, noticeOf } from './compliance.js';
 import type { Obligation } from './obligations-of.js';
@@ -165,9 +165,7 @@ export class ObligationsController {
   }
 
   private window(id: string, { position }: ReadAt): WindowRow {
-    const found = findWindow(this.readModel, id, position)?.row;
-    if (found !== undefined) return found;
-    throw new Rejected('not-found', 'unknown-window', 'there is no maintenance window with this id');
+    return windowWithId(this.readModel, id, position).row;
   }
 }
 
