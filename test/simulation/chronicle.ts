@@ -70,6 +70,17 @@ export class Chronicle {
     return new Set([...this.known].filter((word) => !live.has(word)));
   }
 
+  /** Of people who were erased in these events: they are unknown from then on, before all that names them is gone. */
+  wordsOfForgotten(fresh: readonly Seen[]): string[] {
+    const ids = fresh.flatMap(({ type, content }) =>
+      type === 'person.erased' && content !== null ? [JSON.parse(content).data.id as string] : [],
+    );
+    const named = this.events.filter(
+      ({ stream, content }) => stream === 'people' && ids.some((id) => content?.includes(id)),
+    );
+    return [...ids, ...named.flatMap(({ content }) => wordsIn(content!))];
+  }
+
   private add(event: Seen): void {
     if (event.position !== this.head + 1) throw new Error(`after ${this.head} comes position ${event.position}`);
     const last = this.events.findLast(({ stream }) => stream === event.stream)?.revision ?? -1;

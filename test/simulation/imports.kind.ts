@@ -66,7 +66,13 @@ function fromElsewhere(world: World, done: readonly Item[][]): Deed | null {
       : { kind: 'index', id: `other-${numberOf(world.ownWords(item.message)[0]!)}` };
     return { ...item, source };
   });
-  return sent(world, items);
+  // One that was moved since, or given another time, is not recognised: then two entries say the same words.
+  const learn: Deed['learn'] = ({ json }) => {
+    for (const [index, { outcome }] of json.data.entries()) {
+      if (outcome === 'imported') world.isNobodysOwn(world.ownWords(items[index]!.message));
+    }
+  };
+  return sent(world, items, { learn });
 }
 
 function setAside(world: World): Deed {

@@ -49,7 +49,10 @@ function rest(answer: string, { touched }: Since): string {
   return rows.filter((row) => !touched.some((word) => row.includes(word))).join('\n');
 }
 
-/** An operation ages while nothing happens to it: that is computed for the moment of the read. */
+/** Ages are computed for the moment of the read: how long an operation takes, and which message is owed or was missed. */
 export function withoutAges(answer: string): string {
-  return answer.replaceAll(/"phase":"(?:in-flight|abandoned)"|"durationSeconds":\d+/g, '');
+  return answer
+    .replaceAll(/"phase":"(?:in-flight|abandoned)"|"durationSeconds":\d+/g, '')
+    .replaceAll(/\{[^{}]*"dueAt":[^{}]*"state":"(?:pending|missed|void)"[^{}]*\},?/g, '')
+    .replaceAll(',]', ']');
 }

@@ -6,6 +6,9 @@ import { Privacy } from './privacy.js';
 import type { Reply, Session } from './session.js';
 import type { Actor, World } from './world.js';
 
+/** How every text begins that stands where something was erased. */
+const ERASED = '[erased';
+
 /** What somebody asks who may see all, now and as of then, and somebody who may see nothing that is private. */
 export class Reader {
   readonly checkpoints: string[] = [];
@@ -137,9 +140,11 @@ export class Reader {
     // A start may carry out what was ordered long before.
     const erased = this.chronicle.events.filter(({ erasedAt }) => erasedAt !== null && erasedAt >= at);
     const redacted = [...fresh.filter(({ type }) => type === 'redaction.made'), ...erased].map(({ stream }) => stream);
-    const things = redacted.map((stream) => stream.replace(/^(?:log-entry|operation)-/, ''));
+    const forgotten = this.chronicle.wordsOfForgotten(fresh);
+    const things = redacted.map((stream) => stream.replace(/^[a-z-]+-(?=[0-9a-f]{8}-)/, ''));
+    const gone = redacted.length > 0 ? [...this.chronicle.goneWords(), ERASED] : [];
     return {
-      touched: [...things, ...(redacted.length > 0 ? this.chronicle.goneWords() : [])],
+      touched: [...things, ...forgotten, ...gone],
       isPairedAnew: redacted.length > 0,
       isSeenOtherwise: !by.scopes.includes('admin') && fresh.some(({ type }) => /^log\.(created|changed)$/.test(type)),
     };

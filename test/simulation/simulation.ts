@@ -97,7 +97,7 @@ export class Simulation {
     if (chance.happens(10)) await reader.checkProofs();
     if (chance.happens(3)) await this.session.die();
     if (chance.happens(3)) await this.session.house.foundation.rebuild.request();
-    if (chance.happens(5)) this.check();
+    if (chance.happens(5)) await this.check();
   }
 
   /** Mostly a moment; sometimes not at all, for long, or backwards. */
@@ -115,7 +115,9 @@ export class Simulation {
     return this.actions.find(([weight]) => (at -= weight) < 0)!;
   }
 
-  private check(): void {
+  private async check(): Promise<void> {
+    // What was recorded while the disk failed is readable with the next write.
+    await this.session.house.foundation.store.rowsAreCurrent();
     this.chronicle.readOn(this.session.folder);
     this.chronicle.compareAll(this.session.folder);
     invariants.nothingIsParked(this.session);
@@ -125,7 +127,7 @@ export class Simulation {
 
   private async end(): Promise<Outcome> {
     await this.session.die();
-    this.check();
+    await this.check();
     await this.reader.lookAsNobody();
     await this.reader.askAllAgain();
     invariants.goneFromFiles(this.session.folder, [...this.chronicle.goneWords()]);

@@ -24,7 +24,7 @@ interface KnownEntry {
   readonly position: number | null;
   revision: number;
   /** Words that its versions hold. */
-  readonly words: string[];
+  words: string[];
 }
 
 export interface KnownPerson {
@@ -74,6 +74,11 @@ export class World {
   /** Words of a text that belong to it alone: names stand in others too. */
   ownWords(text: string): string[] {
     return wordsIn(text).filter((word) => !this.names.has(word));
+  }
+
+  /** Words that more than one entry says: to erase one does not take them out of the ledger. */
+  isNobodysOwn(words: readonly string[]): void {
+    for (const entry of this.entries) entry.words = entry.words.filter((word) => !words.includes(word));
   }
 
   /** Somebody who can do nothing any more. */

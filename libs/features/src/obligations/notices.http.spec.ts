@@ -47,6 +47,8 @@ const owed = async (window: string): Promise<string[]> =>
   (await house.get(`/api/v1/obligations?window=${window}`)).data.map(
     ({ kind, state }: { kind: string; state: string }) => `${kind} ${state}`,
   );
+const head = async (): Promise<number> =>
+  Number((await house.ask('GET', '/api/v1/checkpoint')).headers['ledger-position']);
 const notice = (window: string) => house.get(`/api/v1/maintenance-windows/${window}/notice`);
 
 describe('A window that goes as planned', () => {
@@ -320,6 +322,17 @@ describe('What people are owed', () => {
     expect(first).toMatchObject({ status: 'sent', elsewhere: [{ where: 'the list' }] });
     expect((await send()).json()).toMatchObject({ id: first.id, elsewhere: [{}] });
     expect((await house.get(`/api/v1/announcements/${first.id}`)).elsewhere).toHaveLength(1);
+  });
+});
+
+describe('A clock that is set back', () => {
+  it('does not make young again what is owed: it is at least as late as the newest event', async () => {
+    const id = await scheduled(3 * HOUR);
+    await live(3 * HOUR + 20 * MINUTE);
+    await post('/log-entries', { log: 'production', message: 'the newest event' });
+    house.clock.advance(-2 * HOUR);
+    const then = await house.get(`/api/v1/obligations?window=${id}&asOf=${await head()}`);
+    expect(await house.get(`/api/v1/obligations?window=${id}`)).toEqual(then);
   });
 });
 

@@ -7,7 +7,16 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { Caller, Calling } from '@platform/http/caller.js';
-import { At, decodeCursor, DEFAULT_LIMIT, encodeCursor, range, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import {
+  At,
+  decodeCursor,
+  DEFAULT_LIMIT,
+  encodeCursor,
+  newest,
+  range,
+  type ReadAt,
+  ReadQuery,
+} from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -158,7 +167,7 @@ export class ObligationsController {
   }
 
   private find(id: string, window: string): Obligation {
-    const at = { position: this.readModel.position(), now: this.clock.now() };
+    const at = newest(this.readModel, this.clock);
     const found = this.obligationsOf([this.window(window, at)], at).find((one) => one.id === id);
     if (found !== undefined) return found;
     throw new Rejected('not-found', 'unknown-obligation', 'the window has no obligation with this id');

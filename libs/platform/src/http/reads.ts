@@ -64,7 +64,7 @@ export class ReadAtInterceptor implements NestInterceptor {
     const minimum = minimumPosition(request.headers['ledger-min-position']);
     if (minimum > 0 && minimum > this.readModel.position()) await this.reached(minimum);
     if (request.method === 'GET' || request.method === 'HEAD') {
-      request.readAt = this.resolve((request.query as { asOf?: unknown }).asOf, this.readModel.position());
+      request.readAt = this.resolve((request.query as { asOf?: unknown }).asOf);
       const reply = http.getResponse<FastifyReply>();
       void reply.header('ledger-position', String(request.readAt.position));
       const { live, liveAt } = this.store.availability.value;
@@ -83,8 +83,10 @@ export class ReadAtInterceptor implements NestInterceptor {
     });
   }
 
-  private resolve(asOf: unknown, head: number): ReadAt {
-    if (asOf === undefined) return { position: head, now: this.clock.now() };
+  private resolve(asOf: unknown): ReadAt {
+    const now = newest(this.readModel, this.clock);
+    if (asOf === undefined) return now;
+    const { position: head } = now;
     if (typeof asOf !== 'string') throw badAsOf('must be given once');
     if (/^\d{1,15}$/.test(asOf)) {
       const position = Number(asOf);
@@ -99,6 +101,12 @@ export class ReadAtInterceptor implements NestInterceptor {
     }
     return { position: this.readModel.positionAt(instant), now: instant };
   }
+}
+
+/** What is known now. A clock that was set back does not make what is recorded lie ahead: ledger time never goes back. */
+export function newest(readModel: ReadModel, clock: Clock): ReadAt {
+  const position = readModel.position();
+  return { position, now: Math.max(clock.now(), readModel.timeAt(position)) };
 }
 
 export const At = createParamDecorator((_: unknown, context: ExecutionContext): ReadAt => {
