@@ -6,7 +6,9 @@ import type { World } from './world.js';
 
 const MOST_ATTEMPTS = 20;
 /** Written beside an answer, once an hour for each reader. */
-const BESIDE = 'private-log.read';
+const READING = 'private-log.read';
+/** Written bit by bit, long after it was answered that a person is being erased. */
+const ERASING = 'redaction.made';
 
 /** A deed that was written down, and what was answered. */
 interface Done {
@@ -34,7 +36,7 @@ export class Client {
     if (chance.happens(deed.erases === undefined ? 25 : 60)) this.session.tempt();
     const { reply, attempts } = await this.untilAnswered(deed, key);
     this.session.life.expect(null);
-    const fresh = this.readOn();
+    const fresh = this.readOn(deed);
     requireOnce(fresh);
     if (reply === null) return;
     if (reply.status >= 500) throw new Error(`answered ${reply.status}: ${reply.text}`);
@@ -54,7 +56,7 @@ export class Client {
     if (this.done.length === 0) return;
     const { deed, key, reply: before, head } = this.world.chance.pick(this.done);
     const reply = await this.send(deed, key);
-    requireNothing(this.readOn(), `the same again (${key})`);
+    requireNothing(this.readOn(deed), `the same again (${key})`);
     if (reply === null) return;
     const isFaded = this.isSomethingErasedSince(head);
     if (reply.status >= 400 && (isFaded || deed.by !== this.world.admin)) return;
@@ -70,7 +72,7 @@ export class Client {
     const other = Object.entries(deed.body as object).find(([field]) => /^(message|reason|title|label)$/.test(field));
     if (other === undefined) return;
     const reply = await this.send({ ...deed, body: { ...deed.body, [other[0]]: 'something else' } }, key);
-    requireNothing(this.readOn(), `another request by the same key (${key})`);
+    requireNothing(this.readOn(deed), `another request by the same key (${key})`);
     const isFaded = this.isSomethingErasedSince(head);
     if (reply === null || isFaded || reply.status >= 400) return;
     throw new Error(`another request by the key ${key} was answered ${reply.status}: ${reply.text}`);
@@ -96,8 +98,10 @@ export class Client {
     return this.session.ask({ method, url, token: by.token, body, headers });
   }
 
-  private readOn(): Seen[] {
-    return this.chronicle.readOn(this.session.folder).filter(({ type }) => type !== BESIDE);
+  /** What a deed wrote. */
+  private readOn({ erases }: Deed): Seen[] {
+    const isBeside = (type: string) => type === READING || (type === ERASING && erases === undefined);
+    return this.chronicle.readOn(this.session.folder).filter(({ type }) => !isBeside(type));
   }
 
   private isSomethingErasedSince(head: number): boolean {
