@@ -7903,6 +7903,8 @@ export interface operations {
         window?: string;
         /** @description Only about this component, what it is a part of, or its parts. */
         component?: string;
+        /** @description A part of its subject or text. */
+        q?: string;
         /** @description Composed at or after this instant or day. */
         from?: string;
         /** @description Composed before this instant, or on or before this day. */

@@ -13,6 +13,7 @@ const ADDRESSES = [
   'subscriptions',
   'windows/new',
   'windows/00000000-0000-7000-8000-000000000000',
+  'announcements',
   'announcements/00000000-0000-7000-8000-000000000000',
 ];
 /** The list of the pages, as the dashboard has it. */

@@ -32,7 +32,7 @@ export const pages: readonly Page[] = [
     link: { path: 'windows', name: 'Windows' },
     load: () => import('./pages/windows/windows-page.js'),
   },
-  { path: /^announcements\/([^/]+)$/, load: () => import('./pages/announcements/announcement-page.js') },
+  { path: /^announcements(?:\/([^/]+))?$/, load: () => import('./pages/announcements/announcement-page.js') },
   {
     path: /^compliance$/,
     link: { path: 'compliance', name: 'Notice' },

@@ -3,6 +3,7 @@ import './notice-pages.css';
 
 const PAGES = [
   ['compliance', 'Compliance'],
+  ['announcements', 'Announcements'],
   ['policies', 'Policies'],
   ['channels', 'Channels'],
   ['subscriptions', 'Subscriptions'],

@@ -149,6 +149,8 @@ export interface AnnouncementFilter {
   readonly components?: readonly string[] | undefined;
   /** Only what went to a channel of this type. */
   readonly channelType?: string | undefined;
+  /** A part of the subject or the text. */
+  readonly q?: string | undefined;
   /** Milliseconds since 1970. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
@@ -157,7 +159,7 @@ export interface AnnouncementFilter {
 /** A page of announcements as they were at a position, the newest first, behind one composed at `after[0]`. */
 export function readAnnouncements(
   rows: Rows,
-  { status, kind, window, components, channelType, from, to }: AnnouncementFilter,
+  { status, kind, window, components, channelType, q, from, to }: AnnouncementFilter,
   at: number,
   { after, limit }: { after: readonly [composedAt: number, id: string] | null; limit: number },
 ): FoundAnnouncement[] {
@@ -168,6 +170,12 @@ export function readAnnouncements(
       ${status === undefined ? sql`` : sql`AND a.status = ${status}`}
       ${kind === undefined ? sql`` : sql`AND a.json ->> '$.kind' = ${kind}`}
       ${window === undefined ? sql`` : sql`AND a.window = ${window}`}
+      ${
+        q === undefined
+          ? sql``
+          : sql`AND (instr(lower(a.json ->> '$.subject'), ${q.toLowerCase()}) > 0
+              OR instr(lower(a.json ->> '$.text'), ${q.toLowerCase()}) > 0)`
+      }
       ${from === undefined ? sql`` : sql`AND a.composed_at >= ${from}`}
       ${to === undefined ? sql`` : sql`AND a.composed_at < ${to}`}
       ${

@@ -62,7 +62,7 @@ export class AnnouncementsController {
     @At() at: ReadAt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): AnnouncementList {
-    const { limit = DEFAULT_LIMIT, status, kind, window, component } = query;
+    const { limit = DEFAULT_LIMIT, status, kind, window, component, q } = query;
     const cursor =
       query.after === undefined
         ? null
@@ -72,7 +72,7 @@ export class AnnouncementsController {
     const tree = ComponentTree.at(this.readModel, position);
     const components =
       component === undefined ? undefined : tree.concerning(tree.named(component, 'component', 'not-found'));
-    const filter = { status, kind, window, components, ...range(query.from, query.to) };
+    const filter = { status, kind, window, components, q, ...range(query.from, query.to) };
     const after = cursor === null ? null : ([Number(cursor[0]), cursor[1]!] as const);
     const found = readAnnouncements(this.readModel, filter, position, { after, limit: limit + 1 });
     const kept = found.slice(0, limit);

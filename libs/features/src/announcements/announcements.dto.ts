@@ -103,6 +103,7 @@ export class AnnouncementQuery extends ListQuery {
   @TextField({ doc: 'Only about this window.', optional: true, maxBytes: 36 }) window?: string;
   @TextField({ doc: 'Only about this component, what it is a part of, or its parts.', optional: true, maxBytes: 63 })
   component?: string;
+  @TextField({ doc: 'A part of its subject or text.', optional: true, maxBytes: 200 }) q?: string;
   @TextField({ doc: 'Composed at or after this instant or day.', optional: true, maxBytes: 40 }) from?: string;
   @TextField({ doc: 'Composed before this instant, or on or before this day.', optional: true, maxBytes: 40 })
   to?: string;

@@ -56,7 +56,7 @@ function UnknownAnnouncement() {
       <h1 id="unknown">No such announcement</h1>
       <EmptyState title="There is no announcement at this address.">
         <p>
-          <a href={addressOf('windows')}>All windows</a>
+          <a href={addressOf('announcements')}>All announcements</a>
         </p>
       </EmptyState>
     </section>
@@ -68,10 +68,12 @@ function Head({ of }: { readonly of: Announcement }) {
   return (
     <section class="panel" aria-labelledby="announcement">
       <nav class="ancestors" aria-label="Part of">
-        <a href={addressOf(window === null ? 'windows' : `windows/${window}`)}>
-          {window === null ? 'Windows' : 'Its window'}
-        </a>{' '}
-        <span aria-hidden="true">›</span>
+        <a href={addressOf('announcements')}>Announcements</a> <span aria-hidden="true">›</span>{' '}
+        {window !== null && (
+          <>
+            <a href={addressOf(`windows/${window}`)}>Its window</a> <span aria-hidden="true">›</span>
+          </>
+        )}
       </nav>
       <h1 id="announcement">
         <bdi>{subject}</bdi>

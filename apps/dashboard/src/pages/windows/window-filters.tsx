@@ -1,6 +1,6 @@
-import { useId } from 'preact/hooks';
 import type { Problem } from '../../api/problem.js';
 import { STATUSES } from './window-words.js';
+import { FilterField } from '../../pieces/filter-field.js';
 import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
 import type { Asked, Filter } from './window-query.js';
 
@@ -39,55 +39,5 @@ export function WindowFilters({ asked, problem, show }: FiltersProps) {
         Show
       </button>
     </form>
-  );
-}
-
-interface FieldProps {
-  readonly label: string;
-  readonly value: string;
-  /** In the words of the server. */
-  readonly problem: string | undefined;
-  readonly show: (value: string) => void;
-  /** What can be chosen; without it, any text. */
-  readonly of?: Readonly<Record<string, string>>;
-  readonly placeholder?: string;
-}
-
-function FilterField({ label, value, problem, show, of, placeholder }: FieldProps) {
-  const id = useId();
-  const control = {
-    value,
-    'aria-invalid': problem !== undefined,
-    'aria-describedby': problem === undefined ? undefined : `${id}-problem`,
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => show(currentTarget.value),
-  };
-  return (
-    <div>
-      <label>
-        {label}
-        {of === undefined ? (
-          <input
-            {...control}
-            type="text"
-            maxLength={200}
-            autoComplete="off"
-            spellcheck={false}
-            placeholder={placeholder}
-          />
-        ) : (
-          <select {...control}>
-            <option value="">all</option>
-            {Object.entries(of).map(([one, words]) => (
-              <option value={one}>{words}</option>
-            ))}
-          </select>
-        )}
-      </label>
-      {problem !== undefined && (
-        <p class="field-problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
-    </div>
   );
 }

@@ -28,7 +28,8 @@ export function Windows() {
           <a href={feedOf('maintenance-windows/calendar.ics', asked)} download>
             Calendar (iCal)
           </a>{' '}
-          · <a href={feedOf('announcements/feed.atom', asked)}>Announcements (Atom)</a>
+          · <a href={addressOf('announcements')}>Announcements</a> (
+          <a href={feedOf('announcements/feed.atom', asked)}>Atom</a>)
         </p>
         <div class="windows-ways">
           <div class="choice" role="group" aria-label="Shown as">

@@ -1,0 +1,52 @@
+import { useId } from 'preact/hooks';
+
+interface FilterFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** In the words of the server. */
+  readonly problem: string | undefined;
+  readonly show: (value: string) => void;
+  /** What can be chosen; without it, any text. */
+  readonly of?: Readonly<Record<string, string>>;
+  readonly placeholder?: string;
+}
+
+/** What a list is narrowed by: it applies when the field is left, or with Enter. */
+export function FilterField({ label, value, problem, show, of, placeholder }: FilterFieldProps) {
+  const id = useId();
+  const control = {
+    value,
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': problem === undefined ? undefined : `${id}-problem`,
+    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => show(currentTarget.value),
+  };
+  return (
+    <div>
+      <label>
+        {label}
+        {of === undefined ? (
+          <input
+            {...control}
+            type="text"
+            maxLength={200}
+            autoComplete="off"
+            spellcheck={false}
+            placeholder={placeholder}
+          />
+        ) : (
+          <select {...control}>
+            <option value="">all</option>
+            {Object.entries(of).map(([one, words]) => (
+              <option value={one}>{words}</option>
+            ))}
+          </select>
+        )}
+      </label>
+      {problem !== undefined && (
+        <p class="field-problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import { DAY, isoDay } from '@kernel/time.js';
+import { House } from '../../../../test/support/house.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await House.open();
+  house.clock.ms = Date.parse('2028-01-10T12:00:00Z');
+  await house.ask('POST', '/api/v1/components', { body: { name: 'web' } });
+  await compose({ kind: 'outage', subject: 'The Web is slow', text: 'A router fails.' });
+  await house.pass(DAY);
+  const sent = await compose({ kind: 'update', subject: 'News', text: 'The ROUTER is mended.', components: ['web'] });
+  await house.ask('POST', `/api/v1/announcements/${sent}/send`, { body: { override: 'it is a test' } });
+});
+afterAll(() => house.close());
+
+const compose = async (body: object): Promise<string> =>
+  (await house.ask('POST', '/api/v1/announcements', { body })).json().id;
+const found = async (query: string): Promise<string[]> =>
+  (await house.get(`/api/v1/announcements?${query}`)).data.map(({ subject }: { subject: string }) => subject);
+
+describe('GET /announcements', () => {
+  it('finds a part of the subject or of the text, whatever the case', async () => {
+    expect(await found('q=router')).toEqual(['News', 'The Web is slow']);
+    expect(await found('q=the%20web')).toEqual(['The Web is slow']);
+    expect(await found('q=100%25')).toEqual([]);
+  });
+
+  it('narrows by words, state, kind, component and days together', async () => {
+    expect(await found('q=router&status=sent')).toEqual(['News']);
+    expect(await found('q=router&kind=outage')).toEqual(['The Web is slow']);
+    expect(await found('component=web')).toEqual(['News']);
+    const second = isoDay(house.clock.now());
+    expect(await found(`from=${second}`)).toEqual(['News']);
+    expect(await found(`q=router&to=${isoDay(house.clock.now() - DAY)}`)).toEqual(['The Web is slow']);
+  });
+
+  it('goes on behind the last one, with the same question', async () => {
+    const { page } = await house.get('/api/v1/announcements?q=router&limit=1');
+    expect(await found(`q=router&limit=1&after=${page.next}`)).toEqual(['The Web is slow']);
+  });
+});
