@@ -1460,6 +1460,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/window-series/preview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** When such windows would be within the next 90 days; nothing is written */
+    post: operations['WindowSeries_preview'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/window-series/{id}': {
     parameters: {
       query?: never;
@@ -3839,6 +3856,7 @@ export interface components {
       id: string;
       title: string;
       kinds: ('all-services' | 'network' | 'database' | 'read-only' | 'restarts' | 'degraded' | 'other')[];
+      otherKind: string;
       affected: components['schemas']['ComponentRef'][];
       unaffected: components['schemas']['ComponentRef'][];
       /**
@@ -3848,6 +3866,12 @@ export interface components {
       startsAt: string;
       /** Format: date-time */
       endsAt: string;
+      /** @description Null: not known, so the whole window. */
+      impactMinutes: number | null;
+      tasks: string[];
+      changes: string[];
+      responsible: components['schemas']['ActorView'];
+      text: string;
       rule: string;
       daysAhead: number;
       /** Format: date-time */
@@ -3857,9 +3881,28 @@ export interface components {
       ended: components['schemas']['EndedView'] | null;
       /** @description By the rule, so many days ahead as it says; without what is skipped. */
       upcoming: components['schemas']['OccurrenceView'][];
+      /** @description By the rule, behind those and up to 90 days ahead, without what is skipped: they are not scheduled yet. */
+      later: components['schemas']['OccurrenceView'][];
     };
     SeriesList: {
       data: components['schemas']['SeriesView'][];
+    };
+    SeriesTimesRequest: {
+      /**
+       * Format: date-time
+       * @description When the first window starts.
+       */
+      startsAt: string;
+      /**
+       * Format: date-time
+       * @description When it ends.
+       */
+      endsAt: string;
+      /** @description How the window recurs (RFC 5545, in UTC). */
+      rule: string;
+    };
+    OccurrenceList: {
+      data: components['schemas']['OccurrenceView'][];
     };
     SeriesRequest: {
       /**
@@ -7426,6 +7469,29 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_preview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SeriesTimesRequest'];
+      };
+    };
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OccurrenceList'];
         };
       };
     };

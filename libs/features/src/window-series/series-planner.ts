@@ -100,6 +100,7 @@ export class SeriesPlanner implements DueWork {
   }
 }
 
-function windowId(series: string, day: string): string {
+/** Of the window that a series has for a day. */
+export function windowId(series: string, day: string): string {
   return derivedId('maintenance-window', series, day);
 }

@@ -1,6 +1,6 @@
 import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
-import { isoInstant } from '@kernel/time.js';
+import { DAY, isoInstant } from '@kernel/time.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -11,20 +11,25 @@ import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
 import { refsTo } from '../maintenance-windows/window-answers.js';
+import { findWindow } from '../maintenance-windows/window-queries.js';
 import { WindowWriter } from '../maintenance-windows/window-writer.js';
-import { upcoming } from './occurrences.js';
+import { foreseen, later, type Occurrence, type Recurring, upcoming } from './occurrences.js';
+import { windowId } from './series-planner.js';
 import { findSeries, readSeries, type SeriesRow } from './series-table.js';
 import {
   EndSeriesRequest,
+  OccurrenceList,
   SeriesList,
   SeriesPatch,
   SeriesRequest,
+  SeriesTimesRequest,
   SeriesView,
   SkipRequest,
 } from './window-series.dto.js';
 import { type SeriesCommand, windowSeries } from './window-series.js';
 
 const DAYS_AHEAD = 35;
+const DAYS_FORESEEN = 90;
 
 @ApiTags('window series')
 @Controller('api/v1/window-series')
@@ -43,6 +48,16 @@ export class WindowSeriesController {
   list(@Query() _query: ReadQuery, @At() at: ReadAt): SeriesList {
     const tree = ComponentTree.at(this.readModel, at.position);
     return { data: readSeries(this.readModel, at.position).map(({ row }) => seriesAnswer(row, tree, at.now)) };
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @Needs('announce')
+  @ApiOperation({ summary: 'When such windows would be within the next 90 days; nothing is written' })
+  @ApiOkResponse({ type: OccurrenceList })
+  preview(@Body() { rule, ...plan }: SeriesTimesRequest): OccurrenceList {
+    const series = { plan, rule, daysAhead: DAYS_AHEAD };
+    return { data: followed(() => foreseen(series, this.clock.now())) };
   }
 
   @Get(':id')
@@ -112,6 +127,7 @@ export class WindowSeriesController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SeriesView> {
+    this.checkDay(id, request.day);
     return this.written(id, await this.execute(id, { do: 'skip', ...request }, caller), reply);
   }
 
@@ -130,6 +146,17 @@ export class WindowSeriesController {
     return this.written(id, await this.execute(id, command, caller), reply);
   }
 
+  /** A day that was mistyped would be skipped for nothing. @throws Rejected nothing-to-skip */
+  private checkDay(id: string, day: string): void {
+    const row = findSeries(this.readModel, id)?.row;
+    if (row === undefined || row.ended !== null) return;
+    const now = this.clock.now();
+    const isForeseen = foreseen(row, now).some((one) => one.day === day);
+    const isFar = Date.parse(day) > now + (DAYS_FORESEEN - 1) * DAY;
+    if (isForeseen || isFar || findWindow(this.readModel, windowId(id, day), this.readModel.position())) return;
+    throw new Rejected('invalid', 'nothing-to-skip', `day: the series has nothing to come on ${day}`, 'day');
+  }
+
   private execute(id: string, command: SeriesCommand, caller: Caller): Promise<Executed> {
     return this.ledger.execute(windowSeries, id, command, caller.author(), caller.options);
   }
@@ -141,11 +168,15 @@ export class WindowSeriesController {
   }
 }
 
+function checked<Details extends Recurring>(details: Details, now: number): Details {
+  followed(() => foreseen(details, now));
+  return details;
+}
+
 /** A rule that cannot be followed is refused when it is given. @throws Rejected */
-function checked<Details extends Parameters<typeof upcoming>[0]>(details: Details, now: number): Details {
+function followed(follow: () => Occurrence[]): Occurrence[] {
   try {
-    upcoming(details, now);
-    return details;
+    return follow();
   } catch (error) {
     const sentence = `rule: ${(error as Error).message.slice(0, 200)}`;
     throw new Rejected('invalid', 'rule', sentence, 'rule');
@@ -153,23 +184,16 @@ function checked<Details extends Parameters<typeof upcoming>[0]>(details: Detail
 }
 
 function seriesAnswer(row: SeriesRow, tree: ComponentTree, now: number): SeriesView {
-  const { id, plan, rule, daysAhead, plannedAt, plannedBy, skipped, ended } = row;
-  const { title, kinds, startsAt, endsAt } = plan;
-  const isSkipped = (day: string): boolean => skipped.some((one) => one.day === day);
+  const { plan, ended, skipped, ...told } = row;
+  const isTaken = ({ day }: Occurrence): boolean => !skipped.some((one) => one.day === day);
   return {
-    id,
-    title,
-    kinds,
+    ...told,
+    ...plan,
     affected: refsTo(plan.affected, tree),
     unaffected: refsTo(plan.unaffected, tree),
-    startsAt,
-    endsAt,
-    rule,
-    daysAhead,
-    plannedAt,
-    plannedBy,
     skipped,
     ended,
-    upcoming: ended === null ? upcoming(row, now).filter(({ day }) => !isSkipped(day)) : [],
+    upcoming: ended === null ? upcoming(row, now).filter(isTaken) : [],
+    later: ended === null ? later(row, now).filter(isTaken) : [],
   };
 }

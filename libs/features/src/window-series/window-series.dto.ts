@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ActorView } from '@platform/http/event.dto.js';
-import { TextField, WholeNumberField } from '@platform/http/fields.js';
+import { InstantField, TextField, WholeNumberField } from '@platform/http/fields.js';
 import { ComponentRef, WindowPatch, WindowRequest } from '../maintenance-windows/maintenance-windows.dto.js';
 import { DOWNTIME_KINDS } from '../maintenance-windows/maintenance-window.events.js';
 import { DAY_TEXT, MAX_DAYS_AHEAD, SERIES_RULE } from './window-series.events.js';
@@ -25,6 +25,12 @@ export class SeriesRequest extends WindowRequest {
 export class SeriesPatch extends WindowPatch {
   @TextField({ doc: 'How it recurs from now on.', optional: true, ...RULE }) rule?: string;
   @WholeNumberField(AHEAD) daysAhead?: number;
+}
+
+export class SeriesTimesRequest {
+  @InstantField({ doc: 'When the first window starts.' }) startsAt: string;
+  @InstantField({ doc: 'When it ends.' }) endsAt: string;
+  @TextField({ doc: 'How the window recurs (RFC 5545, in UTC).', ...RULE }) rule: string;
 }
 
 export class SkipRequest {
@@ -65,10 +71,17 @@ export class SeriesView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
   @ApiProperty({ type: String }) title: string;
   @ApiProperty({ type: [String], enum: [...DOWNTIME_KINDS] }) kinds: readonly string[];
+  @ApiProperty({ type: String }) otherKind: string;
   @ApiProperty({ type: [ComponentRef] }) affected: readonly ComponentRef[];
   @ApiProperty({ type: [ComponentRef] }) unaffected: readonly ComponentRef[];
   @ApiProperty({ ...when, description: 'Of the first window.' }) startsAt: string;
   @ApiProperty({ ...when }) endsAt: string;
+  @ApiProperty({ type: Number, ...nullable, description: 'Null: not known, so the whole window.' })
+  impactMinutes: number | null;
+  @ApiProperty({ type: [String] }) tasks: readonly string[];
+  @ApiProperty({ type: [String] }) changes: readonly string[];
+  @ApiProperty({ type: ActorView }) responsible: ActorView;
+  @ApiProperty({ type: String }) text: string;
   @ApiProperty({ type: String }) rule: string;
   @ApiProperty({ type: Number }) daysAhead: number;
   @ApiProperty({ ...when }) plannedAt: string;
@@ -80,6 +93,16 @@ export class SeriesView {
     description: 'By the rule, so many days ahead as it says; without what is skipped.',
   })
   upcoming: readonly OccurrenceView[];
+  @ApiProperty({
+    type: [OccurrenceView],
+    description:
+      'By the rule, behind those and up to 90 days ahead, without what is skipped: they are not scheduled yet.',
+  })
+  later: readonly OccurrenceView[];
+}
+
+export class OccurrenceList {
+  @ApiProperty({ type: [OccurrenceView] }) data: readonly OccurrenceView[];
 }
 
 export class SeriesList {

@@ -105,6 +105,38 @@ describe('/window-series', () => {
     expect((await windows(id)).slice(0, 2)).toEqual(['2028-01-11T14:00 draft', '2028-01-18T14:00 scheduled']);
   });
 
+  it('tells what each window will be, and those that come later and are not scheduled yet', async () => {
+    const { id } = (await post('', weekly({ text: 'It is short.', impactMinutes: 5, tasks: ['T399210'] }))).json();
+    await post(`/${id}/skip`, { day: '2028-02-08', reason: 'a holiday' });
+    const { upcoming, later, ...told } = await house.get(`/api/v1/window-series/${id}`);
+    expect(told).toMatchObject({ text: 'It is short.', impactMinutes: 5, tasks: ['T399210'], otherKind: '' });
+    const days = (of: { day: string }[]): string[] => of.map(({ day }) => day);
+    expect(days(upcoming)).toEqual(['2028-01-11', '2028-01-18', '2028-01-25']);
+    expect(days(later).slice(0, 2)).toEqual(['2028-02-01', '2028-02-15']);
+    expect(days(later).at(-1)).toBe('2028-04-04');
+  });
+
+  it('skips no day on which it has nothing, as somebody mistyped it', async () => {
+    const { id } = (await post('', weekly())).json();
+    const refused = (await post(`/${id}/skip`, { day: '2028-01-19', reason: 'a holiday' })).json();
+    expect(refused).toMatchObject({ status: 400, code: 'nothing-to-skip', errors: [{ field: 'day' }] });
+    expect((await post(`/${id}/skip`, { day: '2028-01-04', reason: 'x' })).statusCode).toBe(400);
+    expect((await post(`/${id}/skip`, { day: '2028-12-26', reason: 'a holiday' })).statusCode).toBe(200);
+  });
+
+  it('shows when windows would be, of a rule that can be followed, and writes nothing', async () => {
+    const times = { startsAt: '2028-01-11T14:00:00Z', endsAt: '2028-01-11T15:00:00Z' };
+    const shown = (await post('/preview', { ...times, rule: 'FREQ=MONTHLY;BYDAY=2TU' })).json();
+    expect(shown.data.map(({ startsAt }: { startsAt: string }) => startsAt)).toEqual([
+      '2028-01-11T14:00:00.000Z',
+      '2028-02-08T14:00:00.000Z',
+      '2028-03-14T14:00:00.000Z',
+    ]);
+    const refused = (await post('/preview', { ...times, rule: 'FREQ=DAILY;INTERVAL=500' })).json();
+    expect(refused).toMatchObject({ status: 400, errors: [{ field: 'rule' }] });
+    expect((await house.get('/api/v1/window-series')).data).toEqual([]);
+  });
+
   it('refuses rules that nobody can follow, and plans that make no sense', async () => {
     const refused = async (more: object) => {
       const answer = await post('', weekly(more));
