@@ -13,6 +13,8 @@ const ADDRESSES = [
   'subscriptions',
   'windows/new',
   'windows/00000000-0000-7000-8000-000000000000',
+  'windows/series',
+  'windows/series/00000000-0000-7000-8000-000000000000',
   'announcements',
   'announcements/00000000-0000-7000-8000-000000000000',
 ];

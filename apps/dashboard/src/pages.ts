@@ -27,8 +27,9 @@ export const pages: readonly Page[] = [
     link: { path: 'components', name: 'Components' },
     load: () => import('./pages/components/components-page.js'),
   },
+  { path: /^windows\/series(?:\/([^/]+))?$/, load: () => import('./pages/windows/series/series-page.js') },
   {
-    path: /^windows(?:\/([^/]+))?$/,
+    path: /^windows(?:\/(?!series$)([^/]+))?$/,
     link: { path: 'windows', name: 'Windows' },
     load: () => import('./pages/windows/windows-page.js'),
   },

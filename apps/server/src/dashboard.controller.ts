@@ -20,6 +20,7 @@ const PAGES = [
   'components/:name',
   'windows',
   'windows/:id',
+  'windows/series/:id',
   'announcements',
   'announcements/:id',
   'compliance',

@@ -8,6 +8,8 @@ import { Assessment } from './assessment.js';
 import { ComponentsField } from './components-field.js';
 import { KindsField } from './kinds-field.js';
 import type { PlanDraft } from './plan.js';
+import { RepeatFields } from './series/repeat-fields.js';
+import { RulePreview } from './series/rule-preview.js';
 import { TextFindings } from './text-findings.js';
 import { type Planning, usePlan } from './use-plan.js';
 import type { Window } from './window-words.js';
@@ -25,6 +27,8 @@ const FIELDS = [
   'changes',
   'responsible',
   'text',
+  'rule',
+  'daysAhead',
 ];
 
 interface FormProps {
@@ -38,11 +42,13 @@ interface FormProps {
 export function PlanForm({ initial, window }: FormProps) {
   const planning = usePlan(initial, window);
   const { draft, save, discard, isSending, problem } = planning;
+  const isSeries = draft.repeat !== '';
+  const title = window === null ? (isSeries ? 'Plan a series' : 'Plan a window') : 'Change a window';
   const isElsewhere = problem !== null && !FIELDS.some((field) => problem.of(field) !== undefined);
   return (
     <div class="plan">
       <section class="panel" aria-labelledby="plan">
-        <h1 id="plan">{window === null ? 'Plan a window' : 'Change a window'}</h1>
+        <h1 id="plan">{title}</h1>
         <form
           class="fields planning"
           aria-labelledby="plan"
@@ -52,23 +58,22 @@ export function PlanForm({ initial, window }: FormProps) {
             save();
           }}
         >
-          <PlanFields planning={planning} />
+          <PlanFields planning={planning} isNew={window === null} />
           {isElsewhere && <ProblemNote problem={problem} />}
           <div class="send">
             <button type="submit" class="primary" disabled={isSending}>
-              {isSending ? 'Saving…' : window === null ? 'Save as a draft' : 'Save'}
+              {isSending ? 'Saving…' : saves(window, isSeries)}
             </button>
             <button type="button" disabled={isSending} onClick={discard}>
               {window === null ? 'Clear' : 'Undo changes'}
             </button>
             {window !== null && <a href={addressOf(`windows/${window.id}`)}>Back to the window</a>}
           </div>
-          {window === null && (
-            <p class="hint">Nobody is told of a draft. You look at it once more, then schedule it.</p>
-          )}
+          {window === null && <p class="hint">{isSeries ? SERIES_HINT : DRAFT_HINT}</p>}
         </form>
       </section>
       <div class="plan-side">
+        {isSeries && <RulePreview draft={draft} />}
         <Assessment draft={draft} own={window?.id ?? null} />
         <TextFindings text={draft.text} />
         {window?.status === 'draft' && (
@@ -81,7 +86,15 @@ export function PlanForm({ initial, window }: FormProps) {
   );
 }
 
-function PlanFields({ planning }: { readonly planning: Planning }) {
+const DRAFT_HINT = 'Nobody is told of a draft. You look at it once more, then schedule it.';
+const SERIES_HINT = 'Its windows are scheduled at once, and people are told of each as the policy says.';
+
+function saves(window: Window | null, isSeries: boolean): string {
+  if (window !== null) return 'Save';
+  return isSeries ? 'Plan the series' : 'Save as a draft';
+}
+
+function PlanFields({ planning, isNew }: { readonly planning: Planning; readonly isNew: boolean }) {
   const { draft, edit, problem } = planning;
   const startsAt = startOf(draft.start);
   const line = (field: Line) => <LineField key={field.of} {...field} planning={planning} />;
@@ -109,6 +122,7 @@ function PlanFields({ planning }: { readonly planning: Planning }) {
           edit={(end) => edit({ end })}
         />
       </div>
+      {isNew && <RepeatFields planning={planning} />}
       <KindsField planning={planning} />
       <ComponentsField label="Affected" name="affected" planning={planning} />
       <ComponentsField

@@ -9,6 +9,7 @@ import { SignInForm } from '../../sign-in-dialog.js';
 import { useTitle } from '../../title.js';
 import { EMPTY_PLAN } from './plan.js';
 import { PlanForm } from './plan-form.js';
+import { REPEATS } from './series/repeats.js';
 
 /** Plans a window, or changes one that is there, as the address says. */
 export function PlanPage() {
@@ -17,10 +18,11 @@ export function PlanPage() {
   if (signedIn.value === null) return <SignInFirst />;
   if (!may('announce')) return <MissingScope />;
   if (edited !== null) return <EditPlan key={edited} id={edited} />;
-  const day = here.value.query.get('day') ?? '';
-  return (
-    <PlanForm initial={{ ...EMPTY_PLAN, start: isDay(day) && day.length === 10 ? `${day} ` : '' }} window={null} />
-  );
+  const { query } = here.value;
+  const [day, asked] = [query.get('day') ?? '', query.get('repeat') ?? ''];
+  const repeat = asked in REPEATS ? asked : '';
+  const start = isDay(day) && day.length === 10 ? `${day} ` : '';
+  return <PlanForm key={repeat} initial={{ ...EMPTY_PLAN, start, repeat }} window={null} />;
 }
 
 function EditPlan({ id }: { readonly id: string }) {

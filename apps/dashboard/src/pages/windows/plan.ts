@@ -20,6 +20,11 @@ export interface PlanDraft {
   readonly changes: string;
   readonly responsible: string;
   readonly text: string;
+  /** How often; nothing: once. */
+  readonly repeat: string;
+  /** A recurrence rule, where it is one of its own. */
+  readonly rule: string;
+  readonly daysAhead: string;
 }
 
 export const EMPTY_PLAN: PlanDraft = {
@@ -35,12 +40,16 @@ export const EMPTY_PLAN: PlanDraft = {
   changes: '',
   responsible: '',
   text: '',
+  repeat: '',
+  rule: '',
+  daysAhead: '',
 };
 
 /** A window that is changed, as it would have been typed. */
 export function draftOf(window: Window): PlanDraft {
   const names = (components: Window['affected']): string => components.map(({ name }) => name).join(', ');
   return {
+    ...EMPTY_PLAN,
     title: window.title,
     kinds: window.kinds,
     otherKind: window.otherKind,

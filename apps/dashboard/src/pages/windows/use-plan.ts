@@ -3,6 +3,7 @@ import { api, bodyOf } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
 import { addressOf, go } from '../../navigation.js';
 import { changesOf, draftOf, EMPTY_PLAN, type PlanDraft, requestOf } from './plan.js';
+import { postSeries } from './series/post-series.js';
 import type { Window } from './window-words.js';
 
 export interface Planning {
@@ -19,7 +20,8 @@ const KEPT_AS = 'opsledger.plan.';
 
 /** A plan on its way to the ledger; in this tab it stays until it is saved or given up. Of a window: only what changes. */
 export function usePlan(initial: PlanDraft | null, window: Window | null): Planning {
-  const place = KEPT_AS + (window === null ? 'new' : `${window.id}.${window.revision}`);
+  const isSeries = (initial?.repeat ?? '') !== '';
+  const place = KEPT_AS + (window === null ? (isSeries ? 'series' : 'new') : `${window.id}.${window.revision}`);
   const begin = (): PlanDraft => initial ?? (window === null ? EMPTY_PLAN : draftOf(window));
   const [draft, setDraft] = useState<PlanDraft>(() => recalled(place) ?? begin());
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -37,9 +39,11 @@ export function usePlan(initial: PlanDraft | null, window: Window | null): Plann
     if (sent.current.of !== of) sent.current = { of, key: crypto.getRandomValues(new Uint32Array(4)).join('-') };
     setSending(true);
     try {
-      const { id } = await post(draft, window, { 'idempotency-key': sent.current.key });
+      const headers = { 'idempotency-key': sent.current.key };
+      const isOne = window !== null || draft.repeat === '';
+      const { id } = await (isOne ? post(draft, window, headers) : postSeries(draft, headers));
       sessionStorage.removeItem(place);
-      go(addressOf(`windows/${id}`), { replace: true });
+      go(addressOf(isOne ? `windows/${id}` : `windows/series/${id}`), { replace: true });
     } catch (thrown) {
       setProblem(problemOf(thrown));
       setSending(false);
@@ -67,5 +71,5 @@ async function post(
 
 function recalled(place: string): PlanDraft | null {
   const text = sessionStorage.getItem(place);
-  return text === null ? null : (JSON.parse(text) as PlanDraft);
+  return text === null ? null : { ...EMPTY_PLAN, ...(JSON.parse(text) as PlanDraft) };
 }

@@ -40,15 +40,26 @@ export function WindowFacts({ window }: { readonly window: Window }) {
 }
 
 function factsOf(window: Window): readonly (readonly [label: string, words: ComponentChildren])[] {
-  const { affected, unaffected, tasks, changes, responsible, kinds, startedAt, completedAt, outcome, occurrence } =
-    window;
+  const {
+    affected,
+    unaffected,
+    tasks,
+    changes,
+    responsible,
+    kinds,
+    startedAt,
+    completedAt,
+    outcome,
+    series,
+    occurrence,
+  } = window;
   const all: readonly (readonly [string, boolean, ComponentChildren])[] = [
     ['What', kinds.length > 0, <bdi>{kindsInWords(window)}</bdi>],
     ['Affected', true, affected.length === 0 ? 'nothing is named yet' : <ComponentLinks of={affected} />],
     ['Not affected', unaffected.length > 0, <ComponentLinks of={unaffected} />],
     ['Impact', true, impactInWords(window)],
     ['Responsible', true, <bdi>{responsible.name}</bdi>],
-    ['Series', occurrence !== null, <>one of a series, for {occurrence}</>],
+    ['Series', series !== null, <SeriesLink to={series} day={occurrence} />],
     ['Tasks', tasks.length > 0, <References of={tasks} hrefOf={taskAddress} />],
     ['Changes', changes.length > 0, <References of={changes} hrefOf={changeAddress} />],
     ['Began', startedAt !== null, <Moment at={startedAt} by={window.lateByMs} />],
@@ -58,7 +69,21 @@ function factsOf(window: Window): readonly (readonly [label: string, words: Comp
   return all.flatMap(([label, isShown, words]) => (isShown ? [[label, words] as const] : []));
 }
 
-function References({ of, hrefOf }: { readonly of: readonly string[]; readonly hrefOf: (name: string) => string }) {
+function SeriesLink({ to, day }: { readonly to: string | null; readonly day: string | null }) {
+  return (
+    <>
+      one of <a href={addressOf(`windows/series/${to}`)}>a series</a>, for {day}
+    </>
+  );
+}
+
+export function References({
+  of,
+  hrefOf,
+}: {
+  readonly of: readonly string[];
+  readonly hrefOf: (name: string) => string;
+}) {
   return (
     <>
       {of.map((name, index) => (

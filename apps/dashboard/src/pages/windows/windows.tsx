@@ -25,6 +25,7 @@ export function Windows() {
         <h1 id="windows">Windows</h1>
         <p class="explanation">Expected downtime: what takes place when, and what is affected.</p>
         <p class="by">
+          <a href={addressOf('windows/series')}>Series</a> ·{' '}
           <a href={feedOf('maintenance-windows/calendar.ics', asked)} download>
             Calendar (iCal)
           </a>{' '}
