@@ -78,9 +78,10 @@ function Navigation() {
       <ul>
         {pages.map((page) => {
           if (page.link === undefined) return null;
+          const isAbove = page.link.path === current?.under;
           return (
             <li>
-              <a href={addressOf(page.link.path)} aria-current={page === current ? 'page' : undefined}>
+              <a href={addressOf(page.link.path)} aria-current={page === current ? 'page' : isAbove || undefined}>
                 {page.link.name}
               </a>
             </li>

@@ -9,6 +9,8 @@ export interface PageProps {
 export interface Page {
   readonly path: RegExp;
   readonly link?: { readonly path: string; readonly name: string };
+  /** Of the page of the navigation to which it belongs. */
+  readonly under?: string;
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
 }
 
@@ -27,21 +29,29 @@ export const pages: readonly Page[] = [
     link: { path: 'components', name: 'Components' },
     load: () => import('./pages/components/components-page.js'),
   },
-  { path: /^windows\/series(?:\/([^/]+))?$/, load: () => import('./pages/windows/series/series-page.js') },
+  {
+    path: /^windows\/series(?:\/([^/]+))?$/,
+    under: 'windows',
+    load: () => import('./pages/windows/series/series-page.js'),
+  },
   {
     path: /^windows(?:\/(?!series$)([^/]+))?$/,
     link: { path: 'windows', name: 'Windows' },
     load: () => import('./pages/windows/windows-page.js'),
   },
-  { path: /^announcements(?:\/([^/]+))?$/, load: () => import('./pages/announcements/announcement-page.js') },
+  {
+    path: /^announcements(?:\/([^/]+))?$/,
+    under: 'compliance',
+    load: () => import('./pages/announcements/announcement-page.js'),
+  },
   {
     path: /^compliance$/,
     link: { path: 'compliance', name: 'Notice' },
     load: () => import('./pages/compliance/compliance-page.js'),
   },
-  { path: /^policies$/, load: () => import('./pages/policies/policies-page.js') },
-  { path: /^channels$/, load: () => import('./pages/channels/channels-page.js') },
-  { path: /^subscriptions$/, load: () => import('./pages/subscriptions/subscriptions-page.js') },
+  { path: /^policies$/, under: 'compliance', load: () => import('./pages/policies/policies-page.js') },
+  { path: /^channels$/, under: 'compliance', load: () => import('./pages/channels/channels-page.js') },
+  { path: /^subscriptions$/, under: 'compliance', load: () => import('./pages/subscriptions/subscriptions-page.js') },
   { path: /^write$/, link: { path: 'write', name: 'Write' }, load: () => import('./pages/write/write-page.js') },
 ];
 

@@ -26,7 +26,7 @@ export function AnnouncementFilters({ asked: { filters }, problem, show }: Filte
     },
   });
   return (
-    <form class="narrowing" aria-label="Which announcements" onSubmit={submit}>
+    <form class="narrowing announcement-filters" aria-label="Which announcements" onSubmit={submit}>
       <FilterField {...narrowed('q', 'Words')} />
       <FilterField {...narrowed('status', 'State')} of={STATUSES} />
       <FilterField {...narrowed('kind', 'Says')} of={ANNOUNCED} />

@@ -11,7 +11,7 @@ export function AnnouncementTable({ of }: { readonly of: readonly Announcement[]
         <caption class="visually-hidden">Announcements by when they were written, the newest first</caption>
         <thead>
           <tr>
-            {['Written', 'Subject', 'Says', 'State', 'Where it went'].map((name) => (
+            {['Written', 'Subject', 'Says', 'About', 'State', 'Where it went'].map((name) => (
               <th scope="col">{name}</th>
             ))}
           </tr>
@@ -38,15 +38,14 @@ function Row({ of }: { readonly of: Announcement }) {
           <bdi>{subject}</bdi>
         </a>
       </th>
+      <td>{ANNOUNCED[kind] ?? kind}</td>
       <td>
-        {ANNOUNCED[kind] ?? kind}
-        {window !== null && (
-          <>
-            {' · '}
-            <a href={addressOf(`windows/${window}`)} aria-label={`window of ${subject}`}>
-              window
-            </a>
-          </>
+        {window === null ? (
+          <span class="by">no window</span>
+        ) : (
+          <a href={addressOf(`windows/${window}`)} aria-label={`window of ${subject}`}>
+            window
+          </a>
         )}
       </td>
       <td>
