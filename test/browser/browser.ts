@@ -7,6 +7,8 @@ const CHROMIUM = findChromium();
 const ARGUMENTS = ['--no-sandbox'];
 /** Shorter than a test may take, so that it is told what was waited for. */
 const PATIENCE_MS = 15_000;
+/** The rules of axe-core that look at colours. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 
 /** Specs of pages: skipped, plainly, where there is no browser. */
 export const describeInBrowser: (says: string, specs: () => void) => void =
@@ -56,8 +58,20 @@ export interface Tab {
 }
 
 /** What axe-core finds wrong, each with the elements that are meant. */
-export async function barriersOn(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+export function barriersOn(page: Page): Promise<string[]> {
+  return foundBy(new AxeBuilder({ page }));
+}
+
+/** The same in light colours, and in dark ones what depends on them. */
+export async function barriersInBothColours(page: Page): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const inLight = await barriersOn(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  return [...inLight, ...(await foundBy(new AxeBuilder({ page }).withRules(COLOURS)))];
+}
+
+async function foundBy(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

@@ -7,7 +7,7 @@ import { chance } from '../support/chance.js';
 import { Product } from '../support/product.js';
 import { type Receipt, Receivers } from './receivers.js';
 
-const KILLS = Number(process.env['KILLS'] ?? 10);
+const KILLS = Number(process.env['KILLS'] ?? 4);
 /** However many there are by then. */
 const MINUTES = Number(process.env['MINUTES'] ?? Infinity);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 100_000);

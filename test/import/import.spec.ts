@@ -9,7 +9,7 @@ import { HttpGate } from '../support/http-gate.js';
 import { Product } from '../support/product.js';
 import { madeUpPage } from './made-up-page.js';
 
-const KILLS = Number(process.env['KILLS'] ?? 8);
+const KILLS = Number(process.env['KILLS'] ?? 4);
 const SEED = Number(process.env['SEED'] ?? Date.now() % 100_000);
 const PAGES = join(__dirname, '../fixtures/sal');
 const CLIENT = join(__dirname, '../../bin/opsledger.js');

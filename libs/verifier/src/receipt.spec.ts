@@ -9,6 +9,8 @@ import {
 } from '../../../test/verifier/made-up-ledger.js';
 import { checkReceipt } from './receipt.js';
 
+/** Every how many bits one is flipped: 1 is every bit (`npm run test:flips`), this one is of each byte another. */
+const FLIP_EVERY = Number(process.env['FLIP_EVERY'] ?? 9);
 const events = story();
 const good = JSON.stringify(receiptOf(events, [1, 5, 7, 12]));
 const keys = [SIGNER.verifierKey];
@@ -30,9 +32,9 @@ describe('A receipt', () => {
     expect(checkReceipt(good, { keys })).toMatchObject({ problems: [], keysFrom: 'caller' });
   });
 
-  it('is refused with a sentence after any bit of it was flipped', () => {
+  it('is refused with a sentence after a bit of any byte of it was flipped', () => {
     const bytes = Buffer.from(good);
-    for (let bit = 0; bit < bytes.length * 8; bit++) {
+    for (let bit = 0; bit < bytes.length * 8; bit += FLIP_EVERY) {
       bytes[bit >> 3]! ^= 1 << (bit & 7);
       const { problems } = checkReceipt(bytes.toString());
       bytes[bit >> 3]! ^= 1 << (bit & 7);

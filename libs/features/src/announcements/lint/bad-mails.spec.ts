@@ -117,6 +117,20 @@ describe('Promises of a mail', () => {
     expect(promises(text)).toEqual([[text.replace('A summary? ', '').replace(/\.$/, ''), dueAt]]);
   });
 
+  it.each([
+    [
+      'When: 2026-11-24 08:00 UTC\nWe will announce when it is done\nContact: #ops',
+      /^We will announce when it is done$/,
+    ],
+    ['- the network is down\n- we will announce when it is done', /^- we will announce when it is done$/],
+    [
+      `${'The network is down in both halls, and '.repeat(2)}\nwe will announce here when\nit is done.`,
+      /^The network.*it is done$/s,
+    ],
+  ])('are a sentence each, without the lines around: %j', (text, sentence) => {
+    expect(promises(text)).toEqual([[expect.stringMatching(sentence), null]]);
+  });
+
   it.each(['We will update the kernel.', 'We will send traffic to the other site.', 'We will write to disk.'])(
     'are not made by work: %j',
     (text) => expect(promises(text)).toEqual([]),

@@ -19,6 +19,8 @@ const PROMISE = new RegExp(
   ].join('|'),
   'gi',
 );
+/** A mail is wrapped at 70 characters or so: a line that ends long before, where the next one begins anew, is no part of it. */
+const END_OF_SHORT_LINE = /(?<=(?:^|\n)[^\n]{1,50})\n(?=[^\S\n]{0,3}(?:[-*•]\s|[A-Z]))/g;
 const WITHIN = /\b(?:within|in|after)\s(?:the\snext\s)?(\d{1,3}|an?|one|two)\s(minute|hour|day|week)s?\b(?!\sof\b)/i;
 const LENGTHS: Readonly<Record<string, number>> = { minute: MINUTE, hour: 60 * MINUTE, day: DAY, week: 7 * DAY };
 const COUNTS: Readonly<Record<string, number>> = { a: 1, an: 1, one: 1, two: 2 };
@@ -33,13 +35,20 @@ export interface PromiseMade extends Stretch {
 export function promisesMade(mail: ReadMail): PromiseMade[] {
   const made = new Map<number, PromiseMade>();
   for (const { index, 0: said } of mail.words.matchAll(PROMISE)) {
-    const { start, end } = sentenceAround(mail.words, { start: index, end: index + said.length });
-    const blank = /^\s*/.exec(mail.words.slice(start, index))![0].length;
-    const sentence = { start: start + blank, end: Math.max(index + said.length, end) };
+    const sentence = sentenceOf(mail.words, { start: index, end: index + said.length });
     if (!made.has(sentence.start)) made.set(sentence.start, { ...sentence, dueAt: dueIn(mail, sentence, index) });
     if (made.size === MOST_PROMISES) break;
   }
   return [...made.values()];
+}
+
+/** Not with a short line before or after it, such as a heading, that ends without a full stop. */
+function sentenceOf(words: string, said: Stretch): Stretch {
+  const { start, end } = sentenceAround(words, said);
+  const ends = [...words.slice(start, end).matchAll(END_OF_SHORT_LINE)].map(({ index }) => start + index);
+  const before = ends.findLast((at) => at < said.start) ?? start;
+  const blank = /^\s*/.exec(words.slice(before, said.start))![0].length;
+  return { start: before + blank, end: Math.max(said.end, ends.find((at) => at >= said.end) ?? end) };
 }
 
 /** A time in the same sentence, a day (to its end), or a length from now. */
