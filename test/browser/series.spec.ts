@@ -153,7 +153,7 @@ describeInBrowser('The pages of series and of announcements', () => {
   it.each([
     ['what recurs', 'Every 2 days', (): string => 'windows/series'],
     ['one series', 'not scheduled yet', (): string => address],
-    ['the form', 'Once it has a start and an end, its next times are here.', (): string => 'windows/new?repeat=weekly'],
+    ['the form', 'Once it has a start and an end, its next times are here.', (): string => 'windows/new?repeat=rule'],
     ['all announcements', 'The web is slow', (): string => 'announcements?q=router'],
   ] as const)('bar nobody from %s, in both colours, and it is as narrow as a phone', async (_page, text, pathOf) => {
     const options = { viewport: { width: 320, height: 640 }, token: product.token };

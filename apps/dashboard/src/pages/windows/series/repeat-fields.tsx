@@ -3,7 +3,7 @@ import { startOf } from '../../../pieces/moments.js';
 import type { Planning } from '../use-plan.js';
 import { REPEATS, ruleOf } from './repeats.js';
 
-const RULE_HINT = 'By RFC 5545, in UTC, such as FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20271231T000000Z.';
+const RULE_HINT = 'By RFC 5545, in UTC, such as FREQ=WEEKLY;BYDAY=TU,TH.';
 
 /** How often it takes place; if more than once, how long ahead each is scheduled. */
 export function RepeatFields({ planning: { draft, edit, problem } }: { readonly planning: Planning }) {
