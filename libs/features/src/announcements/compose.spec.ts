@@ -67,7 +67,7 @@ describe('A message about a window', () => {
       outcome: 'All well',
     };
     const { text } = compose('ended', { ...window, ...done });
-    expect(text).toContain('this has ended at 2026-11-24 14:50 UTC. All well.');
+    expect(text).toContain('this has ended at 2026-11-24 14:50 UTC. Outcome: All well.');
     expect(text).toContain('When it was: Tuesday 2026-11-24, 14:05 to 14:50 UTC (45 minutes)');
   });
 

@@ -42,6 +42,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   degraded: 'degraded service: slower or less reliable',
 };
 
+/** What a subject begins with. */
 const SUBJECTS: Readonly<Record<AnnouncementKind, string>> = {
   advance: 'Expected downtime',
   starting: 'Starting now',
@@ -53,8 +54,10 @@ const SUBJECTS: Readonly<Record<AnnouncementKind, string>> = {
   outage: 'Outage',
 };
 
-/** What may be told when the start is past already. */
-const NAMES_NO_TIME: ReadonlySet<AnnouncementKind> = new Set(['starting', 'delayed', 'cancelled', 'update', 'outage']);
+/** What is told of a beginning that may be past by then: its subject names no time. */
+const NAMES_NO_TIME: ReadonlySet<AnnouncementKind> = new Set(['starting', 'delayed', 'update', 'outage']);
+/** Which tell all that people have to know of it; the others follow them. */
+const TELLS_ALL: ReadonlySet<AnnouncementKind> = new Set(['advance', 'rescheduled']);
 
 /** The message that tells a window, as one would write it. */
 export function compose(
@@ -63,14 +66,13 @@ export function compose(
   /** When it should have been told, milliseconds since 1970; null: it is in time. */
   lateSince: number | null = null,
 ): { subject: string; text: string } {
-  const emergency = window.emergency === null || kind !== 'advance' ? '' : 'Emergency: ';
   return {
-    subject: `${emergency}${SUBJECTS[kind]}: ${window.title}${NAMES_NO_TIME.has(kind) ? '' : `, ${shortWhen(window.startsAt)}`}`,
+    subject: subjectOf(kind, window),
     text: [
       late(lateSince),
-      opening(kind, window),
+      opening(kind, window, lateSince !== null),
       facts(kind, window),
-      kind === 'advance' ? window.text.trim() : '',
+      TELLS_ALL.has(kind) ? window.text.trim() : '',
       closing(window),
     ]
       .filter(Boolean)
@@ -78,11 +80,20 @@ export function compose(
   };
 }
 
+function subjectOf(kind: AnnouncementKind, { title, startsAt, emergency }: TellableWindow): string {
+  const head = kind === 'advance' && emergency !== null ? 'Emergency downtime' : SUBJECTS[kind];
+  if (NAMES_NO_TIME.has(kind)) return `${head}: ${title}`;
+  // Of a series one takes place, and the next one does not.
+  return kind === 'cancelled'
+    ? `${head}: ${title} (${shortWhen(startsAt)})`
+    : `${head}: ${title}, ${shortWhen(startsAt)}`;
+}
+
 function late(since: number | null): string {
   return since === null ? '' : `This message is late: its deadline was ${shortWhen(isoInstant(since))}.`;
 }
 
-function opening(kind: AnnouncementKind, window: TellableWindow): string {
+function opening(kind: AnnouncementKind, window: TellableWindow, isLate: boolean): string {
   const because = window.reason === '' ? '' : ` Reason: ${sentence(window.reason)}`;
   const was = window.was === null ? '' : `It was planned for ${whenOf(window.was.startsAt, window.was.endsAt)}.`;
   switch (kind) {
@@ -91,9 +102,9 @@ function opening(kind: AnnouncementKind, window: TellableWindow): string {
         ? `${window.title}.`
         : `${window.title}. This cannot wait: ${sentence(window.emergency)}`;
     case 'starting':
-      return `${window.title}: this is about to begin.`;
+      return `${window.title}: ${beginning(window, isLate)}.`;
     case 'ended':
-      return `${window.title}: this has ended at ${shortWhen(window.completedAt ?? window.endsAt)}.${window.outcome === '' ? '' : ` ${sentence(window.outcome)}`}`;
+      return `${window.title}: this has ended at ${shortWhen(window.completedAt ?? window.endsAt)}.${window.outcome === '' ? '' : ` Outcome: ${sentence(window.outcome)}`}`;
     case 'delayed':
       return `${window.title}: this has not begun yet.${because} The end may be later than was said.`;
     case 'rescheduled':
@@ -109,6 +120,11 @@ function opening(kind: AnnouncementKind, window: TellableWindow): string {
     default:
       return unreachable(kind);
   }
+}
+
+function beginning({ startsAt, startedAt }: TellableWindow, isLate: boolean): string {
+  if (startedAt !== null) return `this has begun at ${shortWhen(startedAt)}`;
+  return isLate ? `this was to begin at ${shortWhen(startsAt)}` : 'this is about to begin';
 }
 
 function facts(kind: AnnouncementKind, window: TellableWindow): string {

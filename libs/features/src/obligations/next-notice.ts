@@ -12,6 +12,8 @@ export interface Notice {
   readonly schedule: number;
   /** When to send it, milliseconds since 1970. */
   readonly at: number;
+  /** Sent later than this, it says that it is late. */
+  readonly deadline: number;
   /** A draft that somebody wrote for this; null: it is written from the window. */
   readonly draft: string | null;
 }
@@ -20,6 +22,8 @@ export interface Notice {
 const AHEAD_OF_DUE = 15 * MINUTE;
 const BEFORE_START = MINUTE;
 const AFTER_END = MINUTE;
+/** What is told at once may take so long before it says that it is late. */
+const AT_ONCE = 5 * MINUTE;
 /** What has happened is no news any more after so long. */
 const OLD_NEWS = DAY;
 
@@ -29,23 +33,29 @@ const OLD_NEWS = DAY;
  */
 export function nextNotice(window: WindowRow, announcements: readonly AnnouncementRow[], now: number): Notice | null {
   const schedule = schedulesOf(window).at(-1);
-  if (schedule === undefined || schedule.judgement.noticeMinutes === null) return null;
+  if (schedule === undefined) return null;
   const wasTold = announcements.some(({ status }) => status === 'sent');
   const due = [
     ...cancelled(window, announcements, wasTold),
     ...ended(window, schedule, announcements, wasTold),
     ...extended(window, announcements, wasTold),
     ...ahead(window, schedule, announcements, wasTold, now),
-    ...starting(window, schedule, announcements, now),
+    ...starting(window, schedule, announcements, wasTold, now),
     ...delayed(window, schedule, announcements, wasTold),
   ];
   return due.reduce<Notice | null>((first, one) => (first === null || one.at < first.at ? one : first), null);
 }
 
 /** A notice, unless people got one already, or somebody decided that they should not. */
-function unless(kind: AnnouncementKind, schedule: number, at: number, same: readonly AnnouncementRow[]): Notice[] {
+function unless(
+  kind: AnnouncementKind,
+  schedule: number,
+  at: number,
+  same: readonly AnnouncementRow[],
+  deadline = at + AT_ONCE,
+): Notice[] {
   if (same.some(({ status }) => status !== 'draft')) return [];
-  return [{ kind, schedule, at, draft: same.find(({ kind: one }) => one === kind)?.id ?? null }];
+  return [{ kind, schedule, at, deadline, draft: same.find(({ kind: one }) => one === kind)?.id ?? null }];
 }
 
 function ahead(
@@ -62,26 +72,30 @@ function ahead(
   );
   // Who was told other times is told these at once.
   if (index > 0 && wasTold) return unless('rescheduled', index, saidAt, own);
-  if (now > (judgement.short ? endsAt : startsAt)) return [];
-  const due = startsAt - judgement.noticeMinutes! * MINUTE - AHEAD_OF_DUE;
-  return unless('advance', index, Math.max(saidAt, due), own);
+  if (judgement.noticeMinutes === null || now > (judgement.short ? endsAt : startsAt)) return [];
+  const due = startsAt - judgement.noticeMinutes * MINUTE;
+  return unless('advance', index, Math.max(saidAt, due - AHEAD_OF_DUE), own, Math.max(saidAt + AT_ONCE, due));
 }
 
 function starting(
-  { status, held }: WindowRow,
+  { status, held, startedAt }: WindowRow,
   schedule: Schedule,
   announcements: readonly AnnouncementRow[],
+  wasTold: boolean,
   now: number,
 ): Notice[] {
   const { index, startsAt, endsAt, judgement } = schedule;
-  const isToBegin = (status === 'scheduled' || status === 'in-progress') && held === null;
-  if (!judgement.starting || !isToBegin || now > Math.min(startsAt + JUST, endsAt)) return [];
-  return unless(
-    'starting',
-    index,
-    startsAt - BEFORE_START,
-    announcements.filter((one) => one.kind === 'starting' && isOf(one, schedule)),
-  );
+  const own = announcements.filter((one) => isOf(one, schedule));
+  const same = own.filter(({ kind }) => kind === 'starting');
+  if (status === 'in-progress' && startedAt !== null) {
+    // Who was told that it is late wants to know when it begins, whatever the policy says.
+    const isOwed = judgement.starting || (wasTold && own.some(({ kind }) => kind === 'delayed'));
+    const at = Date.parse(startedAt);
+    return isOwed && now <= at + JUST ? unless('starting', index, at, same) : [];
+  }
+  const isToBegin = judgement.starting && status === 'scheduled' && held === null;
+  if (!isToBegin || now > Math.min(startsAt + JUST, endsAt)) return [];
+  return unless('starting', index, startsAt - BEFORE_START, same, startsAt);
 }
 
 function delayed(

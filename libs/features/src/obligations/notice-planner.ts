@@ -18,8 +18,6 @@ import { isNews, nextNotice, type Notice } from './next-notice.js';
 const NEWEST = Number.MAX_SAFE_INTEGER - 1;
 /** What cannot be sent, because no rule sends it anywhere or its facts are wrong, is looked at again after a while. */
 const BLOCKED_FOR = 10 * MINUTE;
-/** Who is told later than this is told that it is late. */
-const LATE_BY = 5 * MINUTE;
 /** Windows that began later may still have something to tell when the ledger starts. */
 const LOOK_BACK = MAX_WINDOW_MINUTES * MINUTE + 31 * DAY;
 /** Looked at in one go, before others have their turn. */
@@ -105,12 +103,12 @@ export class NoticePlanner implements DueWork {
     return isNews(notice, window, now) && notice.at >= readSending(this.rows).restoredSince;
   }
 
-  private async give(window: WindowRow, { kind, schedule, at, draft }: Notice, now: number): Promise<void> {
-    const isLate = now - at > LATE_BY;
-    const late = isLate ? `It was due at ${isoInstant(at)}; the ledger was not there to send it then.` : null;
+  private async give(window: WindowRow, { kind, schedule, deadline, draft }: Notice, now: number): Promise<void> {
+    const isLate = now > deadline;
+    const late = isLate ? `It was due at ${isoInstant(deadline)}, and was not sent by then.` : null;
     const id = draft ?? derivedId('announcement', window.id, kind, String(schedule));
     if (draft === null && findAnnouncement(this.rows, id, NEWEST) === undefined) {
-      await this.writer.compose({ window: window.id, kind }, SYSTEM, { id, lateSince: isLate ? at : null });
+      await this.writer.compose({ window: window.id, kind }, SYSTEM, { id, lateSince: isLate ? deadline : null });
     }
     await this.writer.send(id, {}, SYSTEM, { late });
   }

@@ -6,7 +6,7 @@ import type { Rule, Said } from './rule.js';
 /** A day has begun everywhere before it ends in UTC+14, and ends in UTC-12. */
 const DAY_LASTS = DAY + 12 * 60 * MINUTE;
 const PAST_TENSE =
-  /\b(?:was|were|had|has\sbeen|have\sbeen|happened|occurred|began|started|finished|ended|since|ago|yesterday|last\s(?:week|month|year)|posted|sent|announced)\b/i;
+  /\b(?:was|were|had|has\sbeen|have\sbeen|happened|occurred|began|begun|started|finished|ended|since|ago|yesterday|last\s(?:week|month|year)|cancell?ed|posted|sent|announced)\b/i;
 const WARNING =
   /\b(?:warn(?:ing|ings|ed)?|remind(?:er|ers|ed)?|(?:last|final|first)\s(?:notice|call|announcement)|notify|notified|brown[- ]?outs?)\b/i;
 const ENDING =
