@@ -104,7 +104,8 @@ describe('A maintenance window', () => {
     schedule([drafted], {}, NOW + START + 5 * MINUTE).thenAccepted();
     schedule([drafted], {}, NOW + START + 5 * MINUTE + 1).thenRefused('in-the-past');
     schedule([drafted], { emergency: 'it burns' }, NOW + START + 30 * MINUTE).thenAccepted();
-    schedule([drafted], { emergency: 'it burns' }, NOW + START + HOUR).thenRefused('in-the-past');
+    schedule([drafted], { emergency: 'it burnt' }, NOW + START + 24 * HOUR).thenAccepted();
+    schedule([drafted], {}, NOW + START + 24 * HOUR).thenRefused('in-the-past');
   });
 
   it('meets other work on its redundancy only with a reason', () => {
@@ -139,7 +140,8 @@ describe('A maintenance window', () => {
     given(maintenanceWindow, scheduled)
       .when({ do: 'hold', reason: 'a storm' })
       .then(WindowHeld.of({ reason: 'a storm' }));
-    given(maintenanceWindow, held).when({ do: 'hold', reason: 'again' }).then();
+    given(maintenanceWindow, held).when({ do: 'hold', reason: 'a storm' }).then();
+    given(maintenanceWindow, held).when({ do: 'hold', reason: 'no electricity' }).thenRefused('held');
     given(maintenanceWindow, held)
       .when({ do: 'start' }, { now: NOW + START })
       .thenRefused('held');
@@ -160,7 +162,21 @@ describe('A maintenance window', () => {
     start(NOW + START + 20 * MINUTE).then(WindowStarted.of({ lateByMs: 20 * MINUTE }));
     start(NOW + START + 20 * MINUTE, NOW + START).then(WindowStarted.of({ lateByMs: 0 }));
     start(NOW + START, NOW + START + 1).thenRefused('in-the-future');
+    start(NOW + START + HOUR - 1).thenAccepted();
+    start(NOW + START + HOUR).thenRefused('too-late', 'reschedule it, so that people learn the new end');
     given(maintenanceWindow, started).when({ do: 'start' }).thenRefused('wrong-state');
+  });
+
+  it('did not start before it was scheduled, but for what could not wait', () => {
+    const recordedAt = NOW + START;
+    const start = (emergency: string | null, occurredAt: number) =>
+      given(maintenanceWindow, [drafted, fact(WindowScheduled, { ...assessment, emergency }, { recordedAt })]).when(
+        { do: 'start' },
+        { now: recordedAt + MINUTE, occurredAt },
+      );
+    start(null, recordedAt - 5 * MINUTE).thenAccepted();
+    start(null, recordedAt - 6 * MINUTE).thenRefused('before-scheduled');
+    start('it burnt', recordedAt - 6 * MINUTE).thenAccepted();
   });
 
   it('is extended while the work goes on, and only to a later end', () => {

@@ -51,7 +51,9 @@ export interface Window {
   readonly status: WindowStatus;
   /** The ledger's clock, milliseconds since 1970. */
   readonly since: number;
-  readonly heldSince: number | null;
+  readonly held: { readonly since: number; readonly reason: string } | null;
+  /** What cannot wait may be recorded when it has begun, or is over. */
+  readonly isEmergency: boolean;
   /** When the work began, as claimed. */
   readonly startedAt: number | null;
 }
@@ -85,12 +87,10 @@ export const maintenanceWindow: Decider<WindowCommand, Window | null, Maintenanc
       case 'reschedule':
         return reschedule(command, window, context);
       case 'hold':
-        if (window.status === 'scheduled' && window.heldSince !== null) return [];
-        needs(window, 'hold', 'scheduled');
-        return [WindowHeld.of({ reason: command.reason })];
+        return hold(command.reason, window);
       case 'release':
-        needs(window, 'release', 'scheduled');
-        return window.heldSince === null ? [] : [WindowReleased.of({ reason: command.reason })];
+        needs(window, 'be released', 'scheduled');
+        return window.held === null ? [] : [WindowReleased.of({ reason: command.reason })];
       case 'start':
         return start(window, context);
       case 'extend':
@@ -99,7 +99,7 @@ export const maintenanceWindow: Decider<WindowCommand, Window | null, Maintenanc
         return complete(command.outcome, window, context);
       case 'cancel':
         if (window.status === 'cancelled') return [];
-        needs(window, 'cancel', 'draft', 'scheduled');
+        needs(window, 'be cancelled', 'draft', 'scheduled');
         return [WindowCancelled.of({ reason: command.reason })];
       default:
         return unreachable(command);
@@ -112,22 +112,22 @@ export const maintenanceWindow: Decider<WindowCommand, Window | null, Maintenanc
 function applied(window: Window | null, fact: FactOf<MaintenanceWindowEvent> & { erased: false }): Window | null {
   const since = fact.recordedAt;
   if (fact.type === 'maintenance-window.drafted') {
-    return { plan: fact.data.plan, status: 'draft', since, heldSince: null, startedAt: null };
+    return { plan: fact.data.plan, status: 'draft', since, held: null, isEmergency: false, startedAt: null };
   }
   if (window === null) return null;
   switch (fact.type) {
     case 'maintenance-window.changed':
       return { ...window, plan: fact.data.plan };
     case 'maintenance-window.scheduled':
-      return { ...window, status: 'scheduled', since };
+      return { ...window, status: 'scheduled', since, isEmergency: fact.data.emergency !== null };
     case 'maintenance-window.rescheduled': {
-      const { startsAt, endsAt } = fact.data;
-      return { ...window, plan: { ...window.plan, startsAt, endsAt } };
+      const { startsAt, endsAt, emergency } = fact.data;
+      return { ...window, plan: { ...window.plan, startsAt, endsAt }, isEmergency: emergency !== null };
     }
     case 'maintenance-window.held':
-      return { ...window, heldSince: since };
+      return { ...window, held: { since, reason: fact.data.reason } };
     case 'maintenance-window.released':
-      return { ...window, heldSince: null };
+      return { ...window, held: null };
     case 'maintenance-window.started':
       return { ...window, status: 'in-progress', since, startedAt: Date.parse(fact.occurredAt) };
     case 'maintenance-window.extended':
@@ -135,7 +135,7 @@ function applied(window: Window | null, fact: FactOf<MaintenanceWindowEvent> & {
     case 'maintenance-window.completed':
       return { ...window, status: 'completed', since };
     case 'maintenance-window.cancelled':
-      return { ...window, status: 'cancelled', since, heldSince: null };
+      return { ...window, status: 'cancelled', since, held: null };
     default:
       return unreachable(fact);
   }
@@ -146,13 +146,13 @@ export function needs(window: Window, action: string, ...statuses: readonly Wind
   if (statuses.includes(window.status)) return;
   const state = window.status.replace('-', ' ');
   const wanted = statuses.join(' or ').replaceAll('-', ' ');
-  const hint = action === 'cancel' && window.status === 'in-progress' ? '; complete it instead' : '';
+  const hint = action === 'be cancelled' && window.status === 'in-progress' ? '; complete it instead' : '';
   const sentence = `the window is ${state} since ${isoInstant(window.since)}: only one that is ${wanted} can ${action}${hint}`;
   throw new Rejected('conflict', 'wrong-state', sentence);
 }
 
 function change(given: Partial<WindowPlan>, window: Window): NewFactOf<MaintenanceWindowEvent>[] {
-  needs(window, 'change', 'draft', 'scheduled', 'in-progress');
+  needs(window, 'be changed', 'draft', 'scheduled', 'in-progress');
   const plan = merge(window.plan, given);
   if (JSON.stringify(plan) === JSON.stringify(window.plan)) return [];
   checkPlan(plan);
@@ -203,19 +203,28 @@ function checkReady(plan: WindowPlan, assessment: Assessment, { now }: Context):
     throw invalid('affected', 'nothing-affected', 'name at least one component: without it nobody can be told');
   }
   const [starts, ends] = [Date.parse(plan.startsAt), Date.parse(plan.endsAt)];
-  if (ends <= now) throw invalid('endsAt', 'in-the-past', `${plan.endsAt} is over already`);
-  if (starts < now - PAST_BY_AT_MOST && assessment.emergency === null) {
-    throw invalid('startsAt', 'in-the-past', `${plan.startsAt} is past; what began already is an emergency window`);
+  if (assessment.emergency === null) {
+    const hint = 'only an emergency is recorded afterwards';
+    if (ends <= now) throw invalid('endsAt', 'in-the-past', `${plan.endsAt} is over already; ${hint}`);
+    if (starts < now - PAST_BY_AT_MOST) throw invalid('startsAt', 'in-the-past', `${plan.startsAt} is past; ${hint}`);
   }
   if (assessment.overlaps.length > 0 && assessment.overlapReason === null) {
     throw new Rejected('conflict', 'overlaps', 'overlapReason: it overlaps something; say why that is accepted');
   }
 }
 
+function hold(reason: string, window: Window): NewFactOf<MaintenanceWindowEvent>[] {
+  needs(window, 'be held', 'scheduled');
+  const { held } = window;
+  if (held === null) return [WindowHeld.of({ reason })];
+  if (held.reason === reason) return [];
+  throw new Rejected('conflict', 'held', `the window is held since ${isoInstant(held.since)}, for another reason`);
+}
+
 function start(window: Window, { now, author }: Context): NewFactOf<MaintenanceWindowEvent>[] {
-  needs(window, 'start', 'scheduled');
-  if (window.heldSince !== null) {
-    const sentence = `the window is held since ${isoInstant(window.heldSince)}: release it first`;
+  needs(window, 'be started', 'scheduled');
+  if (window.held !== null) {
+    const sentence = `the window is held since ${isoInstant(window.held.since)}: release it first`;
     throw new Rejected('conflict', 'held', sentence);
   }
   const at = author.occurredAt ?? now;
@@ -224,6 +233,14 @@ function start(window: Window, { now, author }: Context): NewFactOf<MaintenanceW
   if (at < planned - EARLY_BY_AT_MOST) {
     const sentence = `the window starts at ${window.plan.startsAt}, and at most 15 minutes before that: reschedule it`;
     throw new Rejected('conflict', 'too-early', sentence);
+  }
+  if (at >= Date.parse(window.plan.endsAt)) {
+    const sentence = `the window was to end at ${window.plan.endsAt}: reschedule it, so that people learn the new end`;
+    throw new Rejected('conflict', 'too-late', sentence);
+  }
+  if (!window.isEmergency && at < window.since - PAST_BY_AT_MOST) {
+    const sentence = `it was scheduled at ${isoInstant(window.since)}; only an emergency begins before it is recorded`;
+    throw invalid('occurredAt', 'before-scheduled', sentence);
   }
   return [WindowStarted.of({ lateByMs: Math.max(0, at - planned) })];
 }

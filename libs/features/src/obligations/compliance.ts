@@ -1,8 +1,8 @@
 import { isoDay, isoInstant, MINUTE } from '@kernel/time.js';
 import { shortWhen } from '../announcements/compose.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
-import type { Told } from './obligations-of.js';
-import { isOf, schedulesOf } from './schedules.js';
+import { type Told, TOLD_BEFORE_SAID, toldIn } from './obligations-of.js';
+import { schedulesOf } from './schedules.js';
 
 export const VERDICTS = ['enough', 'short', 'none', 'emergency', 'notRequired'] as const;
 /** Whether people were told in time, of the times at which it took place or was to. */
@@ -24,11 +24,9 @@ export interface Noticed {
 export function noticeOf(window: WindowRow, told: readonly Told[], now: number): Noticed | null {
   const schedule = schedulesOf(window).at(-1);
   if (schedule === undefined) return null;
-  const { judgement, startsAt } = schedule;
-  const first = told
-    .filter(
-      ({ row, at }) => at !== null && (row.kind === 'advance' || row.kind === 'rescheduled') && isOf(row, schedule),
-    )
+  const { judgement, startsAt, saidAt } = schedule;
+  const first = toldIn(told, schedule)
+    .filter(({ row, at }) => at !== null && (row.kind === 'advance' || row.kind === 'rescheduled'))
     .reduce<Told | null>((before, one) => (before === null || one.at! < before.at! ? one : before), null);
   const marks = {
     moved: window.moves.some(
@@ -50,7 +48,7 @@ export function noticeOf(window: WindowRow, told: readonly Told[], now: number):
     if (cancelledAt === null && now <= startsAt) return null;
     return { ...marks, verdict: 'none', words: 'nobody was told before it began' };
   }
-  const words = `told at ${shortWhen(isoInstant(toldAt))}, due at ${shortWhen(isoInstant(due))}`;
+  const words = `told at ${shortWhen(isoInstant(toldAt))}, due at ${shortWhen(isoInstant(due))}${toldAt < saidAt ? TOLD_BEFORE_SAID : ''}`;
   return { ...marks, verdict: toldAt > due ? 'short' : 'enough', words };
 }
 

@@ -43,12 +43,14 @@ const told = async (window: string): Promise<string[]> =>
     .filter(({ status }: { status: string }) => status === 'sent')
     .map(({ kind }: { kind: string }) => kind)
     .reverse();
+const newest = async (window: string) => (await house.get(`/api/v1/announcements?window=${window}`)).data[0];
 const owed = async (window: string): Promise<string[]> =>
   (await house.get(`/api/v1/obligations?window=${window}`)).data.map(
     ({ kind, state }: { kind: string; state: string }) => `${kind} ${state}`,
   );
 const head = async (): Promise<number> =>
   Number((await house.ask('GET', '/api/v1/checkpoint')).headers['ledger-position']);
+const ON_MAIL = { affected: ['mail'], unaffected: ['web'] };
 const notice = (window: string) => house.get(`/api/v1/maintenance-windows/${window}/notice`);
 
 describe('A window that goes as planned', () => {
@@ -157,9 +159,12 @@ describe('A window that does not begin', () => {
     expect(await told(id)).toEqual(['advance', 'delayed']);
     expect(await owed(id)).toEqual(['advance met', 'starting void', 'delayed met']);
     await step(id, 'release', { reason: 'calm' });
-    await step(id, 'start');
     await live(MINUTE);
     expect(await told(id)).toEqual(['advance', 'delayed']);
+    await step(id, 'start');
+    await live(MINUTE);
+    expect(await told(id)).toEqual(['advance', 'delayed', 'starting']);
+    expect((await newest(id)).text).toMatch(/: this has begun at 2026-[-0-9: ]{11} UTC\./);
   });
 
   it('is told to be off to those who were told of it, and to nobody else', async () => {
@@ -303,14 +308,79 @@ describe('What people are owed', () => {
     expect(await notice(id)).toMatchObject({ verdict: 'emergency' });
   });
 
-  it('is a message before a window that begins and ends early, or it is missed', async () => {
-    const id = await scheduled(8 * DAY);
+  it('is a message as soon as a window begins early, and it is missed where that has ended before', async () => {
+    const [id, short] = [await scheduled(8 * DAY), await scheduled(8 * DAY, ON_MAIL)];
     await live(8 * DAY - 10 * MINUTE);
-    await step(id, 'start');
-    await live(5 * MINUTE);
-    await step(id, 'complete');
+    for (const one of [id, short]) await step(one, 'start');
+    await step(short, 'complete');
     await live(MINUTE);
-    expect(await owed(id)).toContain('starting missed');
+    expect((await newest(id)).text).toMatch(/: this has begun at /);
+    expect([(await owed(id))[1], (await owed(short))[1]]).toEqual(['starting met', 'starting missed']);
+  });
+
+  it('is told late, and not that it is about to begin, where the ledger was away just before', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(8 * DAY - 2 * MINUTE);
+    house.clock.advance(3 * MINUTE);
+    await live(0);
+    expect(await newest(id)).toMatchObject({
+      kind: 'starting',
+      late: expect.stringContaining('It was due at'),
+      text: expect.stringMatching(/^This message is late.*this was to begin at 2026-/s),
+    });
+  });
+
+  it('is what becomes of a window that nobody had to be told of, once somebody was told', async () => {
+    const [id, quiet] = [
+      await scheduled(8 * DAY, { impactMinutes: 0 }),
+      await scheduled(8 * DAY, { ...ON_MAIL, impactMinutes: 0 }),
+    ];
+    const { id: draft } = (await post('/announcements', { window: id, kind: 'advance' })).json();
+    await post(`/announcements/${draft}/send`);
+    await live(MINUTE);
+    const later = { startsAt: at(9 * DAY), endsAt: at(9 * DAY + HOUR), reason: 'not ready' };
+    for (const one of [id, quiet]) await step(one, 'reschedule', later);
+    await live(MINUTE);
+    for (const one of [id, quiet]) await step(one, 'cancel', { reason: 'not needed' });
+    await live(MINUTE);
+    expect([await told(id), await told(quiet)]).toEqual([['advance', 'rescheduled', 'cancelled'], []]);
+    expect(await owed(id)).toEqual(['rescheduled met', 'cancelled met']);
+    expect(await notice(id)).toMatchObject({ verdict: 'notRequired', moved: true });
+  });
+
+  it('is not met by what was said before the times were decided, and by what was said before they were entered here', async () => {
+    const record = (window: string, kind: string, sentAt: string) =>
+      post('/announcements/record-sent', { window, kind, sentAt, where: 'the list', proof: 'https://lists.example/1' });
+    const before = at(-8 * DAY);
+    const [id, entered] = [await scheduled(30 * DAY), await scheduled(3 * DAY, ON_MAIL)];
+    await step(id, 'reschedule', { startsAt: at(3 * DAY), endsAt: at(3 * DAY + HOUR), reason: 'sooner' });
+    await record(id, 'rescheduled', before);
+    await record(entered, 'advance', before);
+    expect(await notice(id)).toMatchObject({ verdict: 'short' });
+    expect((await owed(id)).find((one) => one.startsWith('advance'))).toBe('advance late');
+    const words = expect.stringContaining('before it was entered here: see the proof');
+    expect(await notice(entered)).toMatchObject({ verdict: 'enough', words });
+    const [first] = (await house.get(`/api/v1/obligations?window=${entered}`)).data;
+    expect(first).toMatchObject({ kind: 'advance', state: 'met', words });
+  });
+
+  it('is nothing where an emergency is recorded when it is over', async () => {
+    const body = {
+      title: 'A router burnt',
+      kinds: ['network'],
+      affected: ['web'],
+      startsAt: at(-3 * HOUR),
+      endsAt: at(-HOUR),
+    };
+    const { id } = (await post('/maintenance-windows', body)).json();
+    expect((await post(`/maintenance-windows/${id}/schedule`)).json().detail).toContain('is over already');
+    await step(id, 'schedule', { emergency: 'it burnt' });
+    await step(id, 'start', { occurredAt: at(-3 * HOUR) });
+    await step(id, 'complete', { occurredAt: at(-2 * HOUR), outcome: 'replaced' });
+    await live(20 * MINUTE);
+    expect(await told(id)).toEqual([]);
+    expect((await owed(id)).filter((one) => !one.endsWith('void'))).toEqual([]);
+    expect(await notice(id)).toMatchObject({ verdict: 'emergency', overran: false });
   });
 
   it('is recorded as sent elsewhere once with one key', async () => {

@@ -43,6 +43,17 @@ export interface Circumstances {
 /** Just before, and just after: so much may lie between the message and what it tells. */
 export const JUST = 15 * MINUTE;
 
+/** What a person sent before the ledger knew of it, has to be believed. */
+export const TOLD_BEFORE_SAID = ', before it was entered here: see the proof';
+
+/** What was told of some times of a window. Nobody can have been told other times before they were decided. */
+export function toldIn(announcements: readonly Told[], schedule: Schedule): Told[] {
+  const earliest = schedule.index === 0 ? -Infinity : schedule.saidAt;
+  return announcements
+    .filter(({ row }) => isOf(row, schedule))
+    .map(({ row, at }) => ({ row, at: at === null ? null : Math.max(at, earliest) }));
+}
+
 /** Everything that people are owed about a window, by when it is due. */
 export function obligationsOf(window: WindowRow, given: Circumstances): Obligation[] {
   const schedules = schedulesOf(window);
@@ -69,6 +80,8 @@ interface Owed {
   readonly told: Told | undefined;
   /** When it is not owed any more unless it was told; null: it is. */
   readonly voidBecause: string | null;
+  /** When what it tells was entered here. */
+  readonly saidAt?: number;
   /** From when on it is missed, if nobody was told. */
   readonly missedFrom: number;
   /** From when on it is of no use to be told any more; null: it always is. */
@@ -87,6 +100,7 @@ function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
     voidBecause,
     missedFrom,
     uselessFrom,
+    saidAt,
     isOptional = false,
   } = owed;
   const id = derivedId('obligation', window, kind, of);
@@ -102,7 +116,8 @@ function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
     evidence: told?.row.id ?? null,
   };
   if (at !== null) {
-    if (dueAt === null || at <= dueAt) return { ...made, state: 'met', words: 'told in time' };
+    const before = saidAt !== undefined && at < saidAt ? TOLD_BEFORE_SAID : '';
+    if (dueAt === null || at <= dueAt) return { ...made, state: 'met', words: `told in time${before}` };
     if (uselessFrom === null || at < uselessFrom)
       return { ...made, state: 'late', words: `told ${lengthInWords(at - dueAt)} late` };
     return { ...made, state: 'missed', words: 'told when it was of no use any more' };
@@ -119,23 +134,23 @@ function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
 
 function ofSchedule(window: WindowRow, schedule: Schedule, given: Circumstances): Obligation[] {
   const { judgement, startsAt, saidAt, replacedAt } = schedule;
-  if (judgement.noticeMinutes === null) return [];
-  const tells = (...kinds: string[]) =>
-    given.announcements.filter(({ row }) => kinds.includes(row.kind) && isOf(row, schedule));
+  const told = toldIn(given.announcements, schedule);
+  const tells = (...kinds: string[]) => told.filter(({ row }) => kinds.includes(row.kind));
   const started = replacedAt === null && window.startedAt !== null ? Date.parse(window.startedAt) : null;
   const gone = goneBecause(window, schedule);
   const isEmergency = window.emergency !== null && replacedAt === null;
   const completed = window.completedAt === null ? Infinity : Date.parse(window.completedAt);
-  const advance: Owed = {
+  const advance = (noticeMinutes: number): Owed => ({
     window: window.id,
     kind: 'advance',
     of: String(schedule.index),
-    dueAt: startsAt - judgement.noticeMinutes * MINUTE,
+    dueAt: startsAt - noticeMinutes * MINUTE,
+    saidAt,
     told: earliest(tells('advance', 'rescheduled')),
     voidBecause: gone ?? (isEmergency ? 'it was an emergency' : null),
     missedFrom: Math.min(startsAt, started ?? startsAt) + 1,
     uselessFrom: isEmergency ? null : startsAt + 1,
-  };
+  });
   const beganThen = started !== null && started < startsAt + JUST;
   const isLate = replacedAt === null && !beganThen && given.now >= startsAt + JUST;
   const starting: Owed = {
@@ -161,7 +176,7 @@ function ofSchedule(window: WindowRow, schedule: Schedule, given: Circumstances)
   };
   const anyTold = tells('advance', 'rescheduled', 'starting').some(({ at }) => at !== null);
   return [
-    judged(advance, given),
+    ...(judgement.noticeMinutes === null ? [] : [judged(advance(judgement.noticeMinutes), given)]),
     ...(judgement.starting ? [judged(starting, given)] : []),
     ...(isLate && anyTold && gone === null && saidAt <= startsAt ? [judged(delayed, given)] : []),
   ];
@@ -182,7 +197,7 @@ function moveOf(
   given: Circumstances,
 ): Obligation[] {
   if (before === undefined || !toldBefore(schedule.saidAt, given)) return [];
-  const told = earliest(given.announcements.filter(({ row }) => row.kind === 'rescheduled' && isOf(row, schedule)));
+  const told = earliest(toldIn(given.announcements, schedule).filter(({ row }) => row.kind === 'rescheduled'));
   const owed: Owed = {
     window: window.id,
     kind: 'rescheduled',
@@ -223,7 +238,7 @@ function endOf(window: WindowRow, schedule: Schedule | undefined, given: Circums
     of: '',
     dueAt: ended + JUST,
     told: earliest(given.announcements.filter(({ row, at }) => row.kind === 'ended' && (at === null || at >= ended))),
-    voidBecause: null,
+    voidBecause: ended < schedule.saidAt ? 'it had ended when it was said' : null,
     missedFrom: ended + JUST + 1,
     uselessFrom: null,
     isOptional: schedule.judgement.ended === 'optional',
