@@ -96,7 +96,8 @@ async function planWindow(
     print(json, window, () => windowLines(window));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw new Failure(error.exitCode, `the draft ${draft.id} is not scheduled: ${error.message}`, error.problem);
+    const again = `opsledger window schedule ${draft.id}`;
+    throw new Failure(error.exitCode, `it stays a draft (then: ${again}): ${error.message}`, error.problem);
   }
 }
 
