@@ -183,6 +183,11 @@ describe('A window, by the command line alone', () => {
     expect((await product.cli(['announce', 'record-sent', advance, '--proof', 'nowhere'])).code).toBe(1);
   });
 
+  it('stands in the timeline with what was said of it', async () => {
+    expect(await done('timeline', '--window', window)).toMatch(/ sent advance .*\n.* sent update .*\n.*Routers/s);
+    expect(await done('timeline', '--window', window, '--kinds', 'log-entry')).toBe('nothing is there\n');
+  });
+
   it('moves, and the ledger tells those who were told before', async () => {
     const moved = [
       'window',
