@@ -181,6 +181,10 @@ describe('A window, by the command line alone', () => {
     );
     expect(await done('announce', 'list', '--window', window, '--kind', 'update')).toContain(' sent update Update: ');
     expect((await product.cli(['announce', 'record-sent', advance, '--proof', 'nowhere'])).code).toBe(1);
+    const again = 'https://lists.example.org/ops/2';
+    for (const one of [proof, again, proof])
+      await done('announce', 'seen', advance, '--channel', 'hook', '--proof', one);
+    expect(await done('announce', 'deliveries', advance)).toContain(`hook (webhook) seen, ${proof}, ${again}; why: `);
   });
 
   it('stands in the timeline with what was said of it', async () => {

@@ -4483,7 +4483,7 @@ export interface components {
       /** @description What is waited for, where it is not done. */
       words: string;
       /** @description Where it was seen. */
-      proof: string | null;
+      proofs: string[];
       /** @description Oldest first; not of single subscribers. */
       attempts: components['schemas']['AttemptView'][];
       /** @description Of subscribers: how many have which outcome. */

@@ -13,10 +13,9 @@ export function deliveriesOf(row: AnnouncementRow, rows: Rows, at: number, block
     const found = findChannel(rows, channel, at)?.row;
     const attempts = outcomes.filter((one) => one.channel === channel);
     const recipients = counts.filter((one) => one.channel === channel);
-    const seen = row.seen.find((one) => one.channel === channel);
-    const byHand = row.elsewhere.find((one) => one.channel === channel);
+    const proofs = [...row.elsewhere, ...row.seen].filter((one) => one.channel === channel).map(({ proof }) => proof);
     const [state, words] =
-      seen !== undefined || byHand !== undefined
+      proofs.length > 0
         ? (['seen', ''] as const)
         : stateOf(type, attempts.at(-1), recipients.length > 0, blocked, () => isForNobody(row, rows));
     return {
@@ -26,7 +25,7 @@ export function deliveriesOf(row: AnnouncementRow, rows: Rows, at: number, block
       why,
       state,
       words,
-      proof: seen?.proof ?? byHand?.proof ?? null,
+      proofs: [...new Set(proofs)],
       attempts: attempts.map(({ position, at: when, outcome, words: said, againAt }) => {
         return { position, at: when, outcome, words: said, againAt };
       }),
