@@ -1,11 +1,13 @@
 import { unreachable } from '@kernel/decider.js';
 import { DAY, HOUR, isoDay, isoInstant, MINUTE } from '@kernel/time.js';
 import type { AnnouncementKind } from '../channels/announcement-kinds.js';
+import { kindsInWords } from '../maintenance-windows/kinds-in-words.js';
+import type { DowntimeKind } from '../maintenance-windows/maintenance-window.events.js';
 
 /** A window with everything named as people call it. Times are ISO 8601 in UTC. */
 export interface TellableWindow {
   readonly title: string;
-  readonly kinds: readonly string[];
+  readonly kinds: readonly DowntimeKind[];
   readonly otherKind: string;
   /** Names, with titles where they have one. */
   readonly affected: readonly string[];
@@ -33,15 +35,6 @@ export interface TellableWindow {
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  'all-services': 'all services are down',
-  network: 'no network',
-  database: 'no database',
-  'read-only': 'read-only: nothing can be saved',
-  restarts: 'restarts',
-  degraded: 'degraded service: slower or less reliable',
-};
-
 /** What a subject begins with. */
 const SUBJECTS: Readonly<Record<AnnouncementKind, string>> = {
   advance: 'Expected downtime',
@@ -156,7 +149,7 @@ function closing({ tasks, taskUrls, responsible, contacts, url }: TellableWindow
 }
 
 function noticed({ kinds, otherKind, impactMinutes, startsAt, endsAt }: TellableWindow): string {
-  const what = kinds.map((kind) => KIND_WORDS[kind] ?? otherKind).join('; ');
+  const what = kindsInWords(kinds, otherKind);
   const isWhole = impactMinutes === null || impactMinutes * MINUTE === Date.parse(endsAt) - Date.parse(startsAt);
   if (impactMinutes === 0) return `${what}; nothing of it should be noticed`;
   return isWhole

@@ -6,10 +6,15 @@ const WINDOW: CalendarWindow = {
   title: 'Switch of the database',
   startsAt: '2026-11-24T07:00:00.000Z',
   endsAt: '2026-11-24T08:30:00.000Z',
+  startedAt: null,
+  completedAt: null,
   status: 'scheduled',
+  isHeld: false,
+  kinds: 'read-only: nothing can be saved',
   sequence: 3,
   text: 'Wikis are read-only.',
   affected: ['databases', 'wikis'],
+  unaffected: ['mail'],
   url: 'https://ledger.example/windows/00000000-0000-7000-8000-000000000001',
   changedAt: '2026-11-20T10:00:00.123Z',
 };
@@ -27,7 +32,8 @@ describe('A calendar of maintenance windows', () => {
     expect(event).toMatchObject({
       uid: `${WINDOW.id}@opsledger`,
       summary: WINDOW.title,
-      description: 'Wikis are read-only.\n\nAffected: databases, wikis',
+      description:
+        'Wikis are read-only.\n\nWhat people notice: read-only: nothing can be saved\nAffected: databases, wikis\nNot affected: mail',
       categories: ['databases', 'wikis'],
       url: WINDOW.url,
       sequence: 3,
@@ -50,6 +56,17 @@ describe('A calendar of maintenance windows', () => {
       expect(read(file({ status }))[0].status).toBe('CONFIRMED');
   });
 
+  it('says when the work really was, once that is known, and that what is held may not be', () => {
+    const [startedAt, completedAt] = ['2026-11-24T07:05:00.000Z', '2026-11-24T07:40:00.000Z'];
+    const times = (more: Partial<CalendarWindow>) => {
+      const [{ start, end }] = read(file(more));
+      return [start.toISOString(), end.toISOString()];
+    };
+    expect(times({ status: 'in-progress', startedAt })).toEqual([startedAt, WINDOW.endsAt]);
+    expect(times({ status: 'completed', startedAt, completedAt })).toEqual([startedAt, completedAt]);
+    expect(read(file({ isHeld: true }))[0].status).toBe('TENTATIVE');
+  });
+
   it('lets no word of a window become a line of the file', () => {
     const hostile = 'x\r\nEND:VEVENT\r\nBEGIN:VEVENT\rUID:y\u2028ATTACH:z\u0085a;b,c\\d:"q"\u0007\ud800';
     const text = file({
@@ -70,7 +87,7 @@ describe('A calendar of maintenance windows', () => {
     const [event, ...more] = read(text);
     expect(more).toEqual([]);
     expect(event.url).toBe('https://a.example/%20%C3%A9%0D%0AX-EVIL:1');
-    expect(file({ text: 'a\\nb', affected: [] })).toContain('DESCRIPTION:a\\\\nb\r\n');
+    expect(file({ text: 'a\\nb', affected: [] })).toContain('DESCRIPTION:a\\\\nb\\n\\nWhat people');
     expect(event.summary).toBe('x\nEND:VEVENT\nBEGIN:VEVENT\nUID:y\nATTACH:z\na;b,c\\d:"q"\ufffd');
   });
 

@@ -7,13 +7,20 @@ export interface CalendarWindow {
   /** ISO 8601 in UTC, as all times here. */
   readonly startsAt: string;
   readonly endsAt: string;
+  /** When the work really began and ended; null: it has not yet. */
+  readonly startedAt: string | null;
+  readonly completedAt: string | null;
   readonly status: 'draft' | 'scheduled' | 'in-progress' | 'completed' | 'cancelled';
   /** Grows with every change, so that a calendar knows which version is the newer one. */
   readonly sequence: number;
+  readonly isHeld: boolean;
+  /** What people notice. */
+  readonly kinds: string;
   /** For everybody to read. */
   readonly text: string;
   /** Names of components. */
   readonly affected: readonly string[];
+  readonly unaffected: readonly string[];
   /** Where people read about it; null: nowhere. */
   readonly url: string | null;
   /** When the last event that changed it was recorded. */
@@ -44,23 +51,31 @@ export function calendarOf(windows: readonly CalendarWindow[], name: string): st
 }
 
 function eventOf(window: CalendarWindow): ICAL.Component {
-  const { id, title, startsAt, endsAt, status, sequence, text, affected, url, changedAt } = window;
+  const { id, title, status, isHeld, sequence, affected, url, changedAt } = window;
   const event = new ICAL.Component('vevent');
   event.addPropertyWithValue('uid', `${id}@opsledger`);
   event.addPropertyWithValue('dtstamp', timeOf(changedAt));
   event.addPropertyWithValue('last-modified', timeOf(changedAt));
   event.addPropertyWithValue('sequence', sequence);
-  event.addPropertyWithValue('status', STATUS[status]);
-  event.addPropertyWithValue('dtstart', timeOf(startsAt));
-  event.addPropertyWithValue('dtend', timeOf(endsAt));
+  event.addPropertyWithValue('status', isHeld ? 'TENTATIVE' : STATUS[status]);
+  event.addPropertyWithValue('dtstart', timeOf(window.startedAt ?? window.startsAt));
+  event.addPropertyWithValue('dtend', timeOf(window.completedAt ?? window.endsAt));
   event.addPropertyWithValue('summary', plain(title));
-  const description = [text, affected.length === 0 ? '' : `Affected: ${affected.join(', ')}`].filter(Boolean);
-  if (description.length > 0) event.addPropertyWithValue('description', plain(description.join('\n\n')));
+  event.addPropertyWithValue('description', plain(descriptionOf(window)));
   if (affected.length > 0) event.addProperty(categories(affected));
   if (url !== null) event.addPropertyWithValue('url', asciiOf(url));
   // A window takes nobody's time away.
   event.addPropertyWithValue('transp', 'TRANSPARENT');
   return event;
+}
+
+function descriptionOf({ text, kinds, affected, unaffected }: CalendarWindow): string {
+  const facts = [
+    `What people notice: ${kinds}`,
+    ...(affected.length === 0 ? [] : [`Affected: ${affected.join(', ')}`]),
+    ...(unaffected.length === 0 ? [] : [`Not affected: ${unaffected.join(', ')}`]),
+  ];
+  return [text, facts.join('\n')].filter(Boolean).join('\n\n');
 }
 
 function categories(names: readonly string[]): ICAL.Property {

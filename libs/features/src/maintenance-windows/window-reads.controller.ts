@@ -39,6 +39,7 @@ import {
   WindowView,
 } from './maintenance-windows.dto.js';
 import { calendarOf } from './calendar.js';
+import { kindsInWords } from './kinds-in-words.js';
 import { refsTo, windowAnswer } from './window-answers.js';
 import { WindowAssessor } from './window-assessor.js';
 import { type FoundWindow, lasting, readWindows, type WindowFilter, windowWithId } from './window-queries.js';
@@ -104,7 +105,10 @@ export class WindowReadsController {
       .filter((found) => found.row.scheduledAt !== null)
       .map(({ row: window }) => ({
         ...window,
+        kinds: kindsInWords(window.kinds, window.otherKind),
+        isHeld: window.held !== null,
         affected: refsTo(window.affected, tree).map(({ name }) => name),
+        unaffected: refsTo(window.unaffected, tree).map(({ name }) => name),
         url: `${this.addresses.publicUrl}/windows/${window.id}`,
       }));
     const name = row === undefined ? 'Expected downtime' : `Expected downtime of ${row.name}`;
