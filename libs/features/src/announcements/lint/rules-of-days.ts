@@ -55,8 +55,7 @@ export const rulesOfDays: readonly Rule[] = [
     severity: 'warning',
     about: 'A date without its year, and no other date of the text has one.',
     mend: 'Write the date as 2026-11-24.',
-    find: ({ dates }) =>
-      dates.some(({ year }) => year !== null) ? [] : dates.map((at) => ({ message: 'the date has no year', at })),
+    find: ({ dates, namesYear }) => (namesYear ? [] : dates.map((at) => ({ message: 'the date has no year', at }))),
   },
   {
     name: 'ambiguous-date',
