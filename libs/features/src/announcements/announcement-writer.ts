@@ -43,7 +43,6 @@ interface Linted {
   readonly window: string | null;
 }
 
-const OF_THE_FUTURE: ReadonlySet<AnnouncementKind> = new Set(['advance', 'rescheduled']);
 const MAX_PROMISES = 20;
 
 /** From what a caller sent to a command: what it says, what the linter says of that, and where it goes. */
@@ -180,9 +179,9 @@ export class AnnouncementWriter {
   lint({ kind = 'advance', subject, text, window }: Linted): TextLint {
     const now = this.clock.now();
     const { findings, promises } = lintMail(text, { now, subject });
-    if (window === null || !OF_THE_FUTURE.has(kind)) return { findings, promises };
+    if (window === null) return { findings, promises };
     const row = this.window(window);
-    const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind === 'rescheduled'), { now, subject });
+    const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind), { now, subject });
     const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
     const found = new Set(findings.map(({ rule }) => rule));
     const all = [...findings, ...against, ...planned.filter(({ rule }) => !found.has(rule))];
