@@ -81,6 +81,9 @@ describe('A window, by the command line alone', () => {
     expect(await done('window', 'check', ...times, ...WORK, ...PARTS)).toBe(
       'rule-a version 1 demands 7 days of notice (for every scope, impact under 5 min)\n',
     );
+    expect(await done('window', 'check', ...times, '--kind', 'other', '--other', 'some disruption')).toMatch(
+      /\nunaffected: warning nothing-unaffected .*\nkinds: warning vague-kind .*\ntext: warning no-text .*\ntasks: warning no-task it names no task \(.*\)\n$/,
+    );
     expect(await done('window', 'list', '--all')).toBe('no maintenance windows\n');
     const { code, err } = await product.cli(['window', 'plan', 'Routers', '--start', minute(IN_NINE_DAYS)]);
     expect([code, err]).toEqual([2, 'opsledger: give --start and --end\n']);

@@ -7,6 +7,7 @@ import { type Executed, type ExecuteOptions, type Ledger, streamOf } from '@plat
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { ComponentTree } from '../components/component-tree.js';
+import { lintWindow } from '../maintenance-windows/lint-window.js';
 import { findWindow } from '../maintenance-windows/window-queries.js';
 import { kindOf } from '../maintenance-windows/window-rules.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
@@ -27,7 +28,6 @@ import { fillTemplate } from './fill-template.js';
 import type { Finding } from './lint/finding.js';
 import { lintAgainstWindow } from './lint/lint-against-window.js';
 import { lintMail, type TextLint } from './lint/lint-text.js';
-import { lintWindow } from './lint/lint-window.js';
 import { concernsOf, scopesOf, tellable, toldOf, variablesOf } from './tell-window.js';
 
 export interface WrittenAnnouncement extends Executed {

@@ -64,7 +64,7 @@ function wantedOf({ kind, ...told }: TimesTold, now: number): Wanted {
   return {
     first: Math.min(start, began),
     // An update tells what is so by now.
-    last: Math.max(end, over, kind === 'update' ? now : 0),
+    last: Math.max(end, began, over, kind === 'update' ? now : 0),
     start: kind === 'ended' ? [began, start] : [start, began],
     end: [over],
   };
