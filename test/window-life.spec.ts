@@ -292,5 +292,7 @@ describe('Windows that recur, by the command line', () => {
       (out) => out === 'no maintenance windows\n',
     );
     expect(await done('series')).toMatch(/^FREQ=WEEKLY Weekly restart on search, ended /);
+    const vague = ['window', 'plan', 'Vague', '--start', start, '--end', minute(IN_NINE_DAYS + 10)];
+    expect(await done(...vague, '--kind', 'network')).toMatch(/ draft Vague .*\n.*\n.*\ntasks: warning no-task .*\n$/);
   });
 });

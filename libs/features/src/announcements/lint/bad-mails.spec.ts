@@ -59,6 +59,10 @@ const BAD: readonly (readonly [text: string, ...rules: string[]])[] = [
     `The portal will be shut down on the 14th of December 2026. On December 20th we will send the final warning. ${TAIL}`,
     'shutdown-before-warning',
   ],
+  [
+    `The portal will be shut down on the 14th of December. On December 20th, 2026 we will send the final warning. ${TAIL}`,
+    'shutdown-before-warning',
+  ],
   [on('2026-12-08 14:00 to 15:30 UTC (15:00-16:00 CET)'), 'zones-disagree'],
   [on('2026-12-08 14:00 UTC to 15:30 UTC (16:00-17:30 CET)'), 'zones-disagree'],
   [on('2026-12-08 14:00 to 15:30 CET (14:00-15:30 UTC)'), 'zones-disagree'],

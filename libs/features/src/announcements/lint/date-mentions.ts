@@ -59,7 +59,8 @@ function mentionOf(match: RegExpMatchArray & { index: number }, text: string): D
   if (numbers === null) return null;
   const [day, month] = numbers as [number | null, number | null];
   const year = said['year'] === undefined ? null : Number(said['year']) + (said['year'].length === 2 ? 2000 : 0);
-  let end = match.index + match[0].length;
+  // The full stop behind a whole month is that of the sentence.
+  let end = match.index + match[0].replace(/(?<=[a-z]{5}|june|july)\.$/i, '').length;
   let weekday = said['weekday'];
   if (weekday === undefined) {
     const after = AFTER.exec(text.slice(end, end + 16));

@@ -123,6 +123,10 @@ const GOOD: readonly (readonly [what: string, text: string])[] = [
     `The reboot on Thursday 2026-12-10 at 14:00 UTC is moved to Friday 2026-12-11 14:00–15:00 UTC. ${TAIL}`,
   ],
   [
+    'a move to the week after',
+    `The reboot of 10 December 2026 will be moved to next week, 2026-12-17 14:00–15:00 UTC. ${TAIL}`,
+  ],
+  [
     'a move whose old time has the year',
     `The reboot is moved from Thursday, 10 December 2026 14:00–15:00 UTC to Friday, 11 December, 14:00–15:00 UTC. ${TAIL}`,
   ],

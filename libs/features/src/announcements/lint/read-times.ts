@@ -47,7 +47,7 @@ const NOT_ANY_MORE =
   /\b(?:instead of|original(?:ly)?|previous(?:ly)?|formerly|(?:was|were|had been) (?:planned|scheduled|announced)|replac(?:es|ing)|no longer|rather than|not on|old (?:time|date|window)|earlier (?:announced|planned|scheduled))\b[^!?]{0,50}$/i;
 /** What follows the time that is left: it `is moved to 2026-12-11`. */
 const MOVED_TO = new RegExp(
-  `^[^.!?;]{0,60}\\b(?:moved|rescheduled|postponed|shifted|changed|pushed\\sback|brought\\sforward)\\sto\\s(?:the\\s)?(?:${WEEKDAY}\\b|\\d{1,4}(?:[-:/.]\\d|(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH}\\b)|${MONTH}\\s\\d)`,
+  `^[^.!?;]{0,60}\\b(?:moved|rescheduled|postponed|shifted|changed|pushed\\sback|brought\\sforward)\\sto\\s(?:the\\s)?(?:next\\s(?:week|month)\\b|${WEEKDAY}\\b|\\d{1,4}(?:[-:/.]\\d|(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH}\\b)|${MONTH}\\s\\d)`,
   'i',
 );
 const ALL_IN_UTC = /\btimes\b[^.!?]{0,25}\b(?:UTC|GMT)\b/i;
