@@ -2029,6 +2029,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/timeline': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** All kinds of record together, newest first */
+    get: operations['Timeline_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/sal': {
     parameters: {
       query?: never;
@@ -4478,7 +4495,7 @@ export interface components {
       /** @description What is waited for, where it is not done. */
       words: string;
       /** @description Where it was seen. */
-      proof: string | null;
+      proofs: string[];
       /** @description Oldest first; not of single subscribers. */
       attempts: components['schemas']['AttemptView'][];
       /** @description Of subscribers: how many have which outcome. */
@@ -4604,6 +4621,24 @@ export interface components {
       cancelled: boolean;
       /** @description The events that prove it, oldest first. */
       evidence: components['schemas']['EvidenceView'][];
+    };
+    MomentView: {
+      /**
+       * Format: date-time
+       * @description When it was done, begins by plan, or was written.
+       */
+      at: string;
+      /** @enum {string} */
+      kind: 'log-entry' | 'maintenance-window' | 'announcement';
+      /** @description As the list of its kind tells it. */
+      record:
+        | components['schemas']['LogEntryView']
+        | components['schemas']['WindowView']
+        | components['schemas']['AnnouncementView'];
+    };
+    Timeline: {
+      data: components['schemas']['MomentView'][];
+      page: components['schemas']['Page'];
     };
   };
   responses: never;
@@ -8498,6 +8533,52 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['NoticeView'];
+        };
+      };
+    };
+  };
+  Timeline_list: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Rows of a page. */
+        limit?: number;
+        /** @description Cursor of the page before: its `page.next`. */
+        after?: string;
+        /** @description Only these kinds: log-entry, maintenance-window, announcement; may be repeated. */
+        kinds?: string[];
+        /** @description A component, by name, alias or id: what is in a log or on a host of it or of its parts, and what is planned or announced for it. */
+        component?: string;
+        /** @description A window, by id: itself, what was announced of it, and what was done on its components while it lasted. */
+        window?: string;
+        /** @description Entries and windows with this task. */
+        task?: string;
+        /** @description Entries by somebody, and windows for which they are responsible. */
+        actor?: string;
+        /** @description Entries about this host. */
+        host?: string;
+        /** @description Entries with this Gerrit change. */
+        change?: string;
+        /** @description Entries of these logs; may be repeated. */
+        log?: string[];
+        /** @description At or after this instant or day. */
+        from?: string;
+        /** @description Before this instant, or on or before this day. */
+        to?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Timeline'];
         };
       };
     };

@@ -54,6 +54,9 @@ export const maintenanceWindows: KindOf = (world) => {
       () => '/api/v1/announcements?limit=250',
       () => asked(oneOf(messages), (id) => `/api/v1/announcements/${id}/deliveries`),
       () => '/api/v1/notice-policies',
+      () => '/api/v1/timeline?limit=250',
+      () => asked(oneOf(parts), (id) => `/api/v1/timeline?limit=250&component=${id}`),
+      () => asked(oneOf(windows), (id) => `/api/v1/timeline?limit=250&window=${id}`),
     ],
   };
 };

@@ -14,6 +14,7 @@ import { addProofCommands } from './commands-proofs.js';
 import { addRecordCommands } from './commands-records.js';
 import { addRiskCommands } from './commands-risks.js';
 import { addSeriesCommands } from './commands-series.js';
+import { addTimelineCommand } from './commands-timeline.js';
 import { addWindowCommands } from './commands-windows.js';
 
 const HELP = `
@@ -29,6 +30,7 @@ const program = new Command('opsledger')
   .exitOverride();
 addEntryCommands(program);
 addRecordCommands(program);
+addTimelineCommand(program);
 addComponentCommands(program);
 addWindowCommands(program);
 addSeriesCommands(program);

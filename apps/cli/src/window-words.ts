@@ -108,9 +108,9 @@ export function announcementLine({ composedAt, sentAt, status, kind, subject, id
 }
 
 /** `cloud-announce (mailing-list) accepted 2026-11-22 17:05:09: scope toolforge` */
-export function deliveryLines({ name, type, why, state, words, proof, attempts, recipients }: Delivery): string[] {
+export function deliveryLines({ name, type, why, state, words, proofs, attempts, recipients }: Delivery): string[] {
   const counts = recipients.map(({ outcome, recipients: many }) => `${many} ${outcome}`).join(', ');
-  const about = [words, counts, proof ?? ''].filter((one) => one !== '').map(printable);
+  const about = [words, counts, ...proofs].filter((one) => one !== '').map(printable);
   return [
     `${name} (${type}) ${[state, ...about].join(', ')}; why: ${printable(why)}`,
     ...attempts.map(({ at, outcome, words: said }) => `  ${utc(at)} ${outcome} ${printable(said)}`.trimEnd()),

@@ -14,6 +14,7 @@ import { peopleFeature } from './people/people.feature.js';
 import { redundancyRisksFeature } from './redundancy-risks/redundancy-risks.feature.js';
 import { salToolFeature } from './sal-tool/sal-tool.feature.js';
 import { subscriptionsFeature } from './subscriptions/subscriptions.feature.js';
+import { timelineFeature } from './timeline/timeline.feature.js';
 import { tokensFeature } from './tokens/tokens.feature.js';
 import { windowSeriesFeature } from './window-series/window-series.feature.js';
 
@@ -35,5 +36,6 @@ export const features: readonly Feature[] = [
   announcementsFeature,
   deliveriesFeature,
   obligationsFeature,
+  timelineFeature,
   salToolFeature,
 ];

@@ -37,7 +37,9 @@ export function Deliveries({ of, actions }: DeliveriesProps) {
               <bdi>{delivery.words}</bdi>
             </>
           )}{' '}
-          <Proof of={delivery} />
+          {delivery.proofs.map((proof) => (
+            <Proof key={proof} of={proof} />
+          ))}
           <p class="by">
             Why there: <bdi>{delivery.why}</bdi>
           </p>
@@ -62,8 +64,7 @@ function State({ of: { state } }: { readonly of: Delivery }) {
 }
 
 /** A link only where it leads to a page: it was typed by somebody. */
-function Proof({ of: { proof } }: { readonly of: Delivery }) {
-  if (proof === null) return null;
+function Proof({ of: proof }: { readonly of: string }) {
   return /^https?:\/\//i.test(proof) ? (
     <a href={proof} rel="noreferrer">
       where it can be read

@@ -67,7 +67,7 @@ export interface Announcement extends Text {
   /** The ledger's clock, milliseconds since 1970. */
   readonly since: number;
   readonly channels: readonly string[];
-  readonly seen: readonly string[];
+  readonly seen: readonly { readonly channel: string; readonly proof: string }[];
   readonly settled: readonly number[];
 }
 
@@ -104,7 +104,8 @@ export const announcement: Decider<AnnouncementCommand, Announcement | null, Ann
         if (!state.channels.includes(channel)) {
           throw new Rejected('conflict', 'not-sent-there', 'channel: it was not sent to this channel', 'channel');
         }
-        return state.seen.includes(channel) ? [] : [AnnouncementSeen.of({ channel, proof })];
+        const isKnown = state.seen.some((one) => one.channel === channel && one.proof === proof);
+        return isKnown ? [] : [AnnouncementSeen.of({ channel, proof })];
       }
       case 'settle': {
         const { do: _do, ...settled } = command;
@@ -149,7 +150,7 @@ function applied(state: Announcement | null, fact: FactOf<AnnouncementEvent> & {
       return { ...state, status: 'sent', since: state.status === 'sent' ? state.since : since, channels };
     }
     case 'announcement.seen':
-      return { ...state, seen: [...state.seen, fact.data.channel] };
+      return { ...state, seen: [...state.seen, fact.data] };
     case 'announcement.promise-settled':
       return { ...state, settled: [...state.settled, fact.data.promise] };
     case 'announcement.discarded':

@@ -57,6 +57,16 @@ describe('The components', () => {
       .then(ComponentChanged.of(said(KUBERNETES, 'toolforge-kubernetes', { parent: CLOUD })));
   });
 
+  it('answers to its old name when it gets another one, unless it is said what else it answers to', () => {
+    const renamed = (details: Partial<ComponentDetails>) => given(components, tree).when(change(KUBERNETES, details));
+    renamed({ name: 'k8s' }).then(
+      ComponentChanged.of(said(KUBERNETES, 'k8s', { parent: TOOLFORGE, aliases: ['toolforge-kubernetes'] })),
+    );
+    renamed({ name: 'k8s', aliases: ['kube'] }).then(
+      ComponentChanged.of(said(KUBERNETES, 'k8s', { parent: TOOLFORGE, aliases: ['kube'] })),
+    );
+  });
+
   it('covers each log once, and keeps those that the caller cannot know of', () => {
     register({ name: 'paws' }, ['admin', 'admin']).then(
       ComponentRegistered.of(said(OTHER, 'paws')),

@@ -6,6 +6,7 @@ import {
   type ComponentDetails,
   type ComponentEvent,
   componentEvents,
+  MAX_OF_EACH,
   ComponentLogAttached,
   ComponentLogDetached,
   ComponentRegistered,
@@ -156,7 +157,7 @@ function change(
   known: KnownComponent,
   state: ComponentsState,
 ): NewFactOf<ComponentEvent>[] {
-  const details = merge(known.details, given);
+  const details = merge(known.details, { ...keepOldName(known.details, given), ...given });
   const facts: NewFactOf<ComponentEvent>[] = [];
   if (JSON.stringify(details) !== JSON.stringify(known.details)) {
     facts.push(ComponentChanged.of({ id, ...details }));
@@ -177,6 +178,13 @@ function change(
   checkDetails(id, details, state);
   if (details.parent !== known.details.parent) checkParent(id, details.parent, state);
   return facts;
+}
+
+/** Calendars and filters that name it so go on to find it. */
+function keepOldName({ name, aliases }: ComponentDetails, given: Partial<ComponentDetails>): Partial<ComponentDetails> {
+  if (given.name === undefined || given.name === name) return {};
+  const kept = [...aliases.filter((alias) => alias !== given.name), name];
+  return kept.length > MAX_OF_EACH ? {} : { aliases: kept };
 }
 
 function retire(

@@ -3,6 +3,7 @@ import type { AnnouncementRow } from '../announcements/announcement-table.js';
 import { findChannel } from '../channels/channel-table.js';
 import type { DeliveryView } from './deliveries.dto.js';
 import { countSubscribers, type OutcomeRow, readOutcomes } from './delivery-table.js';
+import { subscribersOf } from './subscribers-of.js';
 
 /** What became of an announcement in each channel, as of a position. `blocked`: why no mail leaves, if so. */
 export function deliveriesOf(row: AnnouncementRow, rows: Rows, at: number, blocked: string | null): DeliveryView[] {
@@ -12,12 +13,11 @@ export function deliveriesOf(row: AnnouncementRow, rows: Rows, at: number, block
     const found = findChannel(rows, channel, at)?.row;
     const attempts = outcomes.filter((one) => one.channel === channel);
     const recipients = counts.filter((one) => one.channel === channel);
-    const seen = row.seen.find((one) => one.channel === channel);
-    const byHand = row.elsewhere.find((one) => one.channel === channel);
+    const proofs = [...row.elsewhere, ...row.seen].filter((one) => one.channel === channel).map(({ proof }) => proof);
     const [state, words] =
-      seen !== undefined || byHand !== undefined
+      proofs.length > 0
         ? (['seen', ''] as const)
-        : stateOf(type, attempts.at(-1), recipients.length > 0, blocked);
+        : stateOf(type, attempts.at(-1), recipients.length > 0, blocked, () => isForNobody(row, rows));
     return {
       channel,
       name: found?.name ?? channel,
@@ -25,7 +25,7 @@ export function deliveriesOf(row: AnnouncementRow, rows: Rows, at: number, block
       why,
       state,
       words,
-      proof: seen?.proof ?? byHand?.proof ?? null,
+      proofs: [...new Set(proofs)],
       attempts: attempts.map(({ position, at: when, outcome, words: said, againAt }) => {
         return { position, at: when, outcome, words: said, againAt };
       }),
@@ -39,13 +39,19 @@ function stateOf(
   last: OutcomeRow | undefined,
   isUnderWay: boolean,
   blocked: string | null,
+  isForNobody: () => boolean,
 ): readonly [state: string, words: string] {
   if (type === 'page' || type === 'atom') return ['shown', ''];
   if (type === 'manual') return ['by-hand', 'a person sends it, and records where it can be read'];
   if (last === undefined) {
     if (isUnderWay) return ['accepted', ''];
+    if (type === 'subscribers' && isForNobody()) return ['skipped', 'nobody who was subscribed wants it'];
     return ['waiting', type === 'webhook' || blocked === null ? 'it is the next to be sent' : blocked];
   }
   if (last.outcome === 'failed') return ['trying', `tried again at ${last.againAt}: ${last.words}`];
   return [last.outcome, last.words];
+}
+
+function isForNobody(row: AnnouncementRow, rows: Rows): boolean {
+  return row.sentPosition !== null && subscribersOf(row, rows, row.sentPosition).length === 0;
 }

@@ -32,7 +32,7 @@ export class DeliveryView {
   })
   state: string;
   @ApiProperty({ type: String, description: 'What is waited for, where it is not done.' }) words: string;
-  @ApiProperty({ type: String, ...nullable, description: 'Where it was seen.' }) proof: string | null;
+  @ApiProperty({ type: [String], description: 'Where it was seen.' }) proofs: readonly string[];
   @ApiProperty({ type: [AttemptView], description: 'Oldest first; not of single subscribers.' })
   attempts: readonly AttemptView[];
   @ApiProperty({ type: [RecipientsView], description: 'Of subscribers: how many have which outcome.' })

@@ -5,17 +5,16 @@ import { isoInstant } from '@kernel/time.js';
 import { isMailAddress } from '@kernel/mail-address.js';
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { SendingKey } from '../channels/sending-key.js';
-import { ComponentTree } from '../components/component-tree.js';
 import { findAnnouncement } from '../announcements/announcement-table.js';
-import { findSubscription, readSubscriptions, type SubscriptionRow } from '../subscriptions/subscription-table.js';
+import { findSubscription, type SubscriptionRow } from '../subscriptions/subscription-table.js';
 import { messageIdOf } from './mail-headers.js';
 import { type Mail, mailOf } from './mail-message.js';
 import type { MailSender } from './mail-sender.js';
 import type { Carrier, Load } from './outbox.js';
 import { type Sending, wordsOf } from './sending.js';
+import { subscribersOf } from './subscribers-of.js';
 import { SUBSCRIPTION_PURPOSE } from '../subscriptions/subscriptions.controller.js';
 
-const ALL = { after: '', limit: 1_000_000 };
 const NEWEST = Number.MAX_SAFE_INTEGER - 1;
 
 /** Brings announcements to mailing lists and to subscribers. */
@@ -38,19 +37,7 @@ export class MailCarrier implements Carrier {
 
   recipients({ channel, outgoing, announcement }: Load): readonly string[] {
     if (channel.type === 'mailing-list') return [''];
-    // Who was subscribed when it was sent: who comes later is not told of the past.
-    const tree = ComponentTree.at(this.rows, outgoing.sentPosition);
-    const { components, kinds } = announcement.concerns;
-    const concerned = new Set(
-      components.flatMap((id) => {
-        const row = tree.withId(id);
-        return row === undefined ? [] : tree.concerning(row);
-      }),
-    );
-    return readSubscriptions(this.rows, 'active', outgoing.sentPosition, ALL)
-      .map(({ row }) => row)
-      .filter((row) => isWanted(row, concerned, kinds))
-      .map(({ id }) => id);
+    return subscribersOf(announcement, this.rows, outgoing.sentPosition);
   }
 
   async carry(load: Load, recipient: string): Promise<Sending | null> {
@@ -112,11 +99,6 @@ export class MailCarrier implements Carrier {
 
 function isThere(row: SubscriptionRow | undefined): row is SubscriptionRow {
   return row !== undefined && row.status === 'active' && isMailAddress(row.address);
-}
-
-function isWanted(row: SubscriptionRow, concerned: ReadonlySet<string>, kinds: readonly string[]): boolean {
-  const isAbout = row.components.length === 0 || row.components.some((id) => concerned.has(id));
-  return isAbout && (row.kinds.length === 0 || row.kinds.some((kind) => kinds.includes(kind)));
 }
 
 /** A List-Id has two labels at least. */

@@ -28,7 +28,7 @@ export interface EntryFilter {
 }
 
 export interface EntryPage {
-  readonly rows: readonly EntryRow[];
+  readonly rows: readonly ListedEntry[];
   /** The place behind the last of them; null at the end. */
   readonly next: string | null;
 }
@@ -39,6 +39,16 @@ export interface EntryRow {
   readonly part: 'start' | 'end' | 'whole' | null;
   readonly operationName: string | null;
   readonly json: string;
+}
+
+export interface ListedEntry extends EntryRow {
+  /** Its sort key, newer ones are greater. */
+  readonly key: string;
+}
+
+/** When an entry happened, milliseconds since 1970, by its sort key. */
+export function timeOf(key: string): number {
+  return Number(BigInt(key) >> BigInt(SEQUENCE_BITS));
 }
 
 /** Which comes first. */
@@ -147,9 +157,9 @@ function pageOf(found: readonly Row[], { limit, length = Infinity, order }: Entr
   let left = length;
   const isFull = found.findIndex(({ json }) => (left -= (json as string).length) <= 0);
   const kept = found.slice(0, Math.min(limit, isFull === -1 ? limit : isFull + 1));
-  if (found.length === kept.length) return { rows: kept as unknown as EntryRow[], next: null };
+  if (found.length === kept.length) return { rows: kept as unknown as ListedEntry[], next: null };
   const last = BigInt(kept.at(-1)!['key'] as string);
-  return { rows: kept as unknown as EntryRow[], next: String(order === 'oldest' ? last + 1n : last) };
+  return { rows: kept as unknown as ListedEntry[], next: String(order === 'oldest' ? last + 1n : last) };
 }
 
 interface SortKeys {

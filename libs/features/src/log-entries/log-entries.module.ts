@@ -64,6 +64,6 @@ import { EntryExportController, ExportTurns, SalController } from './sal.control
       inject: [Ledger, ReadModel, Visibility, LogChooser, Addresses],
     },
   ],
-  exports: [EntryAnswers, Verbs],
+  exports: [EntryAnswers, EntryFilters, Verbs],
 })
 export class LogEntriesModule {}

@@ -101,13 +101,14 @@ describe('/maintenance-windows', () => {
     expect(await refusal(post('', plan({ affected: ['nothing'] })))).toEqual([400, 'unknown-component']);
     expect(await refusal(post('', plan({ unaffected: ['web-cache'] })))).toEqual([400, 'affected-and-unaffected']);
     expect(await refusal(post('', plan({ kinds: ['storm'] })))).toEqual([400, 'unknown-kind']);
-    expect(await refusal(post('', plan({ kinds: [] })))).toEqual([400, 'invalid-event']);
+    expect(await refusal(post('', plan({ kinds: [] })))).toEqual([400, 'empty']);
     expect(await refusal(post('', plan({ tasks: ['399210'] })))).toEqual([400, 'form']);
     expect(await refusal(post('', plan({ title: 'two\r\nlines' })))).toEqual([400, 'invalid-request']);
     expect(await refusal(post('', plan({ startsAt: '2026-12-01 10:00' })))).toEqual([400, 'invalid-request']);
     expect(await refusal(post('', plan({ impactMinutes: 61 })))).toEqual([400, 'longer-than-window']);
     expect(await refusal(post('', plan({ text: 'password=hunter22' })))).toEqual([400, 'looks-like-a-credential']);
     expect(await refusal(post(`/${await draft({ affected: [] })}/schedule`))).toEqual([400, 'nothing-affected']);
+    expect(await refusal(post('/check', plan({ unaffected: ['web'] })))).toEqual([400, 'has-affected-part']);
     const past = await draft({ startsAt: at(-HOUR), endsAt: at(HOUR) });
     expect(await refusal(post(`/${past}/schedule`))).toEqual([400, 'in-the-past']);
     const burning = (await post(`/${past}/schedule`, { emergency: 'it burns' })).json();

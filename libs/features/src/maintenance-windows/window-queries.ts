@@ -22,6 +22,7 @@ export interface WindowFilter {
   readonly responsible?: { readonly name: string; readonly person: string | null } | undefined;
   readonly task?: string | undefined;
   readonly series?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
   /** A part of the title or of the text. */
   readonly words?: string | undefined;
 }
@@ -66,7 +67,7 @@ function source({ components, from, to }: WindowFilter): Sql {
 }
 
 function conditions(filter: WindowFilter): Sql {
-  const { statuses, from, to, kind, responsible, task, series, words } = filter;
+  const { statuses, from, to, kind, responsible, task, series, ids, words } = filter;
   return sql`
     ${from === undefined ? sql`` : sql`AND w.starts_at > ${from - LONGEST} AND w.ends_at > ${from}`}
     ${to === undefined ? sql`` : sql`AND w.starts_at < ${to}`}
@@ -74,6 +75,7 @@ function conditions(filter: WindowFilter): Sql {
     ${kind === undefined ? sql`` : sql`AND EXISTS (SELECT 1 FROM json_each(w.json, '$.kinds') WHERE value = ${kind})`}
     ${task === undefined ? sql`` : sql`AND EXISTS (SELECT 1 FROM json_each(w.json, '$.tasks') WHERE value = ${task})`}
     ${series === undefined ? sql`` : sql`AND w.json ->> '$.series' = ${series}`}
+    ${ids === undefined ? sql`` : sql`AND w.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`}
     ${
       responsible === undefined
         ? sql``
@@ -104,4 +106,17 @@ export function windowWithId(rows: Rows, id: string, at: number): FoundWindow {
 
 function toFound({ json, revision }: Row): FoundWindow {
   return { row: JSON.parse(json as string) as WindowRow, revision: revision as number };
+}
+
+/** From its actual start to its actual end; where it has none, as planned, and until now while it lasts. */
+export function lasting(row: WindowRow, now: number): { from: number; to: number } {
+  const from = Date.parse(row.startedAt ?? row.startsAt);
+  const planned = Date.parse(row.endsAt);
+  const to =
+    row.completedAt === null
+      ? row.status === 'in-progress'
+        ? Math.max(now, planned)
+        : planned
+      : Date.parse(row.completedAt);
+  return { from, to: to + 1 };
 }

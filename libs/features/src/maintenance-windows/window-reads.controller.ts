@@ -41,7 +41,7 @@ import {
 import { calendarOf } from './calendar.js';
 import { refsTo, windowAnswer } from './window-answers.js';
 import { WindowAssessor } from './window-assessor.js';
-import { type FoundWindow, readWindows, type WindowFilter, windowWithId } from './window-queries.js';
+import { type FoundWindow, lasting, readWindows, type WindowFilter, windowWithId } from './window-queries.js';
 
 const CALENDAR_PAST = 90 * DAY;
 const MOST_IN_CALENDAR = 5000;
@@ -243,17 +243,4 @@ export class WindowReadsController {
       ...range(query.from, query.to),
     };
   }
-}
-
-/** From its actual start to its actual end; where it has none, as planned, and until now while it lasts. */
-function lasting(row: FoundWindow['row'], now: number): { from: number; to: number } {
-  const from = Date.parse(row.startedAt ?? row.startsAt);
-  const planned = Date.parse(row.endsAt);
-  const to =
-    row.completedAt === null
-      ? row.status === 'in-progress'
-        ? Math.max(now, planned)
-        : planned
-      : Date.parse(row.completedAt);
-  return { from, to: to + 1 };
 }

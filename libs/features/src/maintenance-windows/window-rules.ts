@@ -28,6 +28,7 @@ export function checkPlan(plan: WindowPlan): void {
   if (both !== undefined) {
     throw invalid('unaffected', 'affected-and-unaffected', 'names a component that is among the affected ones too');
   }
+  if (plan.kinds.length === 0) throw invalid('kinds', 'empty', 'name at least one, what people notice');
   twice(plan.affected, 'affected');
   twice(plan.unaffected, 'unaffected');
   twice(plan.kinds, 'kinds');

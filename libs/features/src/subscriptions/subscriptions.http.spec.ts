@@ -136,6 +136,16 @@ describe('Whoever subscribes', () => {
     expect(await toldOf('C', { components: ['mail'], kinds: ['network', 'restarts'] })).toEqual(['all', 'mail', 'net']);
   });
 
+  it('is told of as nobody where what is announced is wanted by none', async () => {
+    await active('mailer@example.org', { components: ['mail'] });
+    const id = await office.announce(['by-mail'], { components: ['web'] });
+    const words = 'nobody who was subscribed wants it';
+    expect(await office.deliveries(id)).toMatchObject([{ state: 'skipped', words }]);
+    await office.house.pass(0);
+    await active('webber@example.org', { components: ['web'] });
+    expect(await office.deliveries(id)).toMatchObject([{ state: 'skipped', words, attempts: [] }]);
+  });
+
   it('changes their mind with the link; who comes later is not told of what was sent before', async () => {
     const { id, proof } = await active('one@example.org', { components: ['mail'] });
     expect(await toldOf('A', { components: ['web'] })).toEqual([]);

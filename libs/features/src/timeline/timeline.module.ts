@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { LogEntriesModule } from '../log-entries/log-entries.module.js';
+import { TimelineController } from './timeline.controller.js';
+
+@Module({ imports: [LogEntriesModule], controllers: [TimelineController] })
+export class TimelineModule {}
