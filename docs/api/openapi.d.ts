@@ -2012,7 +2012,7 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v1/maintenance-windows/{id}/notice': {
+  '/api/v1/maintenance-windows/{id}/compliance': {
     parameters: {
       query?: never;
       header?: never;
@@ -2021,6 +2021,23 @@ export interface paths {
     };
     /** Whether people were told of a window in time, with the events that prove it */
     get: operations['Obligations_notice'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/maintenance-windows/{id}/announcements': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What was written about a window, the newest 250 first */
+    get: operations['Obligations_announcements'];
     put?: never;
     post?: never;
     delete?: never;
@@ -8533,6 +8550,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['NoticeView'];
+        };
+      };
+    };
+  };
+  Obligations_announcements: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnnouncementList'];
         };
       };
     };

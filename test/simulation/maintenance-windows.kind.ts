@@ -49,7 +49,7 @@ export const maintenanceWindows: KindOf = (world) => {
       () => '/api/v1/maintenance-windows?status=scheduled&status=draft&order=oldest',
       () => asked(oneOf(windows), (id) => `/api/v1/maintenance-windows/${id}`),
       () => asked(oneOf(windows), (id) => `/api/v1/maintenance-windows/${id}/history`),
-      () => asked(oneOf(windows), (id) => `/api/v1/maintenance-windows/${id}/notice`),
+      () => asked(oneOf(windows), (id) => `/api/v1/maintenance-windows/${id}/compliance`),
       () => asked(oneOf(windows), (id) => `/api/v1/obligations?window=${id}`),
       () => '/api/v1/announcements?limit=250',
       () => asked(oneOf(messages), (id) => `/api/v1/announcements/${id}/deliveries`),

@@ -1,7 +1,7 @@
 import type { components } from '@api/openapi.js';
 import type { Command } from 'commander';
 import { answered, connect, EXIT, Failure } from './client.js';
-import { jsonOf } from './given-text.js';
+import { allOf, jsonOf } from './given-text.js';
 import { type Json, print, printable, utc } from './output.js';
 import { inWords } from './window-words.js';
 
@@ -68,22 +68,47 @@ function policyLine({ name, versions, inForce }: Policy): string {
 
 async function showPolicy(name: string, { json }: Json): Promise<void> {
   const policy = await answered(connect().GET('/api/v1/notice-policies/{name}', { params: { path: { name } } }));
-  print(json, policy, () => [policyLine(policy), ...policy.versions.toReversed().flatMap(versionLines)]);
+  const names = json === true ? new Map<string, string>() : await namesOf(policy);
+  const lines = (version: Version): string[] => versionLines(version, (id) => names.get(id) ?? id);
+  print(json, policy, () => [policyLine(policy), ...policy.versions.toReversed().flatMap(lines)]);
 }
 
-function versionLines({ version, state, since, rules, proposedBy, reason, ...rest }: Version): string[] {
+/** Of the people in it; who may not know them is told their ids. */
+async function namesOf({ versions }: Policy): Promise<Map<string, string>> {
+  const ids = versions.flatMap(({ rules, approvals }) => [
+    ...rules.approvers,
+    ...approvals.map(({ person }) => person),
+  ]);
+  if (ids.length === 0) return new Map();
+  try {
+    const people = await allOf((page) => answered(connect().GET('/api/v1/people', { params: { query: page } })));
+    return new Map(people.map(({ id, displayName }) => [id, displayName]));
+  } catch (error) {
+    if (error instanceof Failure) return new Map();
+    throw error;
+  }
+}
+
+function versionLines(
+  { version, state, since, rules, proposedBy, reason, ...rest }: Version,
+  nameOf: (person: string) => string,
+): string[] {
   const { approvals, adoptedBecause, withdrawnBecause } = rest;
   return [
     `version ${version} ${state} since ${utc(since)}, proposed by ${printable(proposedBy.name)}: ${printable(reason)}`,
     `  ${printable(rules.title)}`,
-    ...rulesLines(rules),
-    ...approvals.map(({ person, at }) => `  agreed ${utc(at)} ${person}`),
+    ...rulesLines(rules, nameOf),
+    ...approvals.map(({ person, at }) => `  agreed ${utc(at)} ${printable(nameOf(person))}`),
     ...(adoptedBecause === null ? [] : [`  adopted: ${printable(adoptedBecause)}`]),
     ...(withdrawnBecause === null ? [] : [`  withdrawn: ${printable(withdrawnBecause)}`]),
   ];
 }
 
-function rulesLines({ cells, starting, ended, components: about, approvers, quorum }: Rules): string[] {
+function rulesLines(
+  { cells, starting, ended, components: about, approvers, quorum }: Rules,
+  nameOf: (person: string) => string = (id) => id,
+): string[] {
+  const who = approvers.map((id) => printable(nameOf(id))).join(', ');
   return [
     ...cells.map(({ scope, impact, noticeMinutes }) => {
       const demanded = noticeMinutes === null ? 'the log is enough' : `${inWords(noticeMinutes)} of notice`;
@@ -91,7 +116,7 @@ function rulesLines({ cells, starting, ended, components: about, approvers, quor
     }),
     `  just before the start: ${starting ? 'a mail is owed' : 'none'}; just after the end: ${ended}`,
     `  for ${about.length === 0 ? 'everything that no other policy is for' : about.join(', ')}`,
-    `  ${approvers.length === 0 ? 'names nobody who has to agree' : `${quorum} of ${approvers.length} have to agree`}`,
+    `  ${approvers.length === 0 ? 'names nobody who has to agree' : `${quorum} of ${approvers.length} have to agree: ${who}`}`,
   ];
 }
 

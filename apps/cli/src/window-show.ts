@@ -23,7 +23,7 @@ export async function showWindow(id: string, { json }: Json): Promise<void> {
   const params = { path: { id } };
   const window = await answered(client.GET('/api/v1/maintenance-windows/{id}', { params }));
   const announcements = await toldOf(id);
-  const notice = await answered(client.GET('/api/v1/maintenance-windows/{id}/notice', { params }));
+  const notice = await answered(client.GET('/api/v1/maintenance-windows/{id}/compliance', { params }));
   const owed = await allOf((page) =>
     answered(client.GET('/api/v1/obligations', { params: { query: { ...page, window: id } } })),
   );

@@ -51,7 +51,7 @@ const owed = async (window: string): Promise<string[]> =>
 const head = async (): Promise<number> =>
   Number((await house.ask('GET', '/api/v1/checkpoint')).headers['ledger-position']);
 const ON_MAIL = { affected: ['mail'], unaffected: ['web'] };
-const notice = (window: string) => house.get(`/api/v1/maintenance-windows/${window}/notice`);
+const notice = (window: string) => house.get(`/api/v1/maintenance-windows/${window}/compliance`);
 
 describe('A window that goes as planned', () => {
   it('is told a week ahead, just before and just after, and each message is proved', async () => {
@@ -61,6 +61,8 @@ describe('A window that goes as planned', () => {
     expect(await told(id)).toEqual([]);
     await live(MINUTE);
     expect([await told(id), await owed(id)]).toEqual([['advance'], ['advance met', 'starting pending']]);
+    const listed = await house.get(`/api/v1/announcements?window=${id}`);
+    expect(await house.get(`/api/v1/maintenance-windows/${id}/announcements`)).toEqual(listed);
     await live(7 * DAY + 13 * MINUTE);
     expect(await told(id)).toEqual(['advance']);
     await live(MINUTE);

@@ -18,8 +18,11 @@ import {
   ReadQuery,
 } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
-import { LedgerIdentity } from '@platform/platform.tokens.js';
+import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
+import { announcementAnswer } from '../announcements/announcement-answers.js';
+import { readAnnouncements } from '../announcements/announcement-table.js';
+import { AnnouncementList } from '../announcements/announcements.dto.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { refsTo } from '../maintenance-windows/window-answers.js';
 import { readWindows, windowWithId } from '../maintenance-windows/window-queries.js';
@@ -39,6 +42,7 @@ import { readObligations } from './told-about.js';
 import { waiver } from './waiver.js';
 
 const ALL = { after: null, order: 'oldest', limit: 1_000_000 } as const;
+const MOST_ANNOUNCEMENTS = 250;
 const NEAR = 31 * DAY;
 const KEY = /^[0-9TZ:.-]{1,30} [0-9a-f-]{36}$/;
 
@@ -49,6 +53,7 @@ export class ObligationsController {
     private readonly ledger: Ledger,
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
+    private readonly addresses: Addresses,
     private readonly clock: Clock,
   ) {}
 
@@ -112,7 +117,7 @@ export class ObligationsController {
     return { data: cells.map((cell) => ({ ...cell, component: refsTo([cell.component], tree)[0]! })) };
   }
 
-  @Get('maintenance-windows/:id/notice')
+  @Get('maintenance-windows/:id/compliance')
   @ForEverybody()
   @ApiOperation({ summary: 'Whether people were told of a window in time, with the events that prove it' })
   @ApiOkResponse({ type: NoticeView })
@@ -151,6 +156,23 @@ export class ObligationsController {
       at: isoInstant(row['at'] as number),
       announcement: row['announcement'] as string | null,
     }));
+  }
+
+  @Get('maintenance-windows/:id/announcements')
+  @ForEverybody()
+  @ApiOperation({ summary: 'What was written about a window, the newest 250 first' })
+  @ApiOkResponse({ type: AnnouncementList })
+  announcements(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): AnnouncementList {
+    const window = this.window(id, at).id;
+    const tree = ComponentTree.at(this.readModel, at.position);
+    const found = readAnnouncements(this.readModel, { window }, at.position, {
+      after: null,
+      limit: MOST_ANNOUNCEMENTS,
+    });
+    return {
+      data: found.map((one) => announcementAnswer(one, this.readModel, tree, this.addresses)),
+      page: { next: null },
+    };
   }
 
   private windowsFor({ window, from, to }: ObligationQuery, at: ReadAt): WindowRow[] {

@@ -35,7 +35,7 @@ function OneWindow({ id, asOf }: { readonly id: string; readonly asOf: string })
     const params = { path: { id }, query: asOf === '' ? {} : { asOf } };
     const [window, notice] = await Promise.all([
       bodyOf(api.GET('/api/v1/maintenance-windows/{id}', { params, signal })),
-      bodyOf(api.GET('/api/v1/maintenance-windows/{id}/notice', { params, signal })),
+      bodyOf(api.GET('/api/v1/maintenance-windows/{id}/compliance', { params, signal })),
     ]);
     return { window, notice };
   });

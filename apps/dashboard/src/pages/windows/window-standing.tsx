@@ -82,7 +82,7 @@ const VERDICTS: Readonly<Record<string, readonly [sign: string, words: string, l
 /** Whether people were told in time, and the events that prove it. */
 function NoticeGiven({ id }: { readonly id: string }) {
   const { value, problem, reload } = useLoaded(id, (signal) =>
-    bodyOf(api.GET('/api/v1/maintenance-windows/{id}/notice', { params: { path: { id } }, signal })),
+    bodyOf(api.GET('/api/v1/maintenance-windows/{id}/compliance', { params: { path: { id } }, signal })),
   );
   useEvents(['maintenance-window.', 'announcement.', 'delivery.'], reload);
   if (problem !== null) return <ProblemNote problem={problem} again={reload} />;
