@@ -65,3 +65,25 @@ describe('opsledger announce lint', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('(ENOENT)')]);
   });
 });
+
+describe('A plan on the command line', () => {
+  const TIMES = ['--start', '2098-11-24T14:00Z', '--end', '2098-11-24T15:00Z'];
+  const VAGUE = ['--kind', 'other', '--other', 'some disruption'];
+  const LACKS =
+    /\nunaffected: warning nothing-unaffected .*\nkinds: warning vague-kind .*\ntext: warning no-text .*\ntasks: warning no-task it names no task \(.*\)\n$/;
+
+  it('is told what it lacks when it is checked and when it is planned', async () => {
+    const checked = await product.cli(['window', 'check', ...TIMES, ...VAGUE]);
+    expect([checked.code, checked.out]).toEqual([0, expect.stringMatching(LACKS)]);
+    const planned = await product.cli(['window', 'plan', 'Routers', ...TIMES, ...VAGUE]);
+    expect([planned.code, planned.out]).toEqual([0, expect.stringMatching(/ draft Routers .*/)]);
+    expect(planned.out).toMatch(LACKS);
+  });
+
+  it('is planned without a word when it lacks nothing', async () => {
+    const more = ['--kind', 'network', '--unaffected', 'search', '--task', 'T399210', '--text', 'New firmware.'];
+    await product.cli(['components', 'create', 'search']);
+    const { code, out } = await product.cli(['window', 'plan', 'Routers', ...TIMES, ...more]);
+    expect([code, out.split('\n')]).toEqual([0, [expect.stringContaining(' draft Routers '), '']]);
+  });
+});

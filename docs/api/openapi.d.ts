@@ -1195,7 +1195,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** How a plan stands to the notice policies and to what else takes place; nothing is written */
+    /** How a plan stands to the notice policies and to what else takes place, and what is wrong with it; nothing is written */
     post: operations['MaintenanceWindows_check'];
     delete?: never;
     options?: never;
@@ -3739,11 +3739,27 @@ export interface components {
       /** @enum {string} */
       by: 'redundancy-group' | 'component';
     };
+    FieldPlaceView: {
+      /** @description `subject`, or `text` for what is said nowhere; of a window the member of its plan. */
+      field: string;
+    };
+    PlanFindingView: {
+      /** @description docs/linter.md lists them. */
+      rule: string;
+      /** @enum {string} */
+      severity: 'error' | 'warning';
+      message: string;
+      /** @description What to do about it. */
+      mend: string;
+      place: components['schemas']['FieldPlaceView'];
+    };
     AssessmentView: {
       judgement: components['schemas']['JudgementView'];
       /** @description The judgement in words. */
       words: string;
       overlaps: components['schemas']['OverlapView'][];
+      /** @description What is wrong with the plan, or missing in it. */
+      findings: components['schemas']['PlanFindingView'][];
     };
     WindowPatch: {
       /**
@@ -4320,10 +4336,6 @@ export interface components {
       line: number;
       /** @description From 1. */
       column: number;
-    };
-    FieldPlaceView: {
-      /** @description `subject`, or `text` for what is said nowhere. */
-      field: string;
     };
     FindingView: {
       /** @description docs/linter.md lists them. */

@@ -88,10 +88,12 @@ describeInBrowser('The pages of windows', () => {
     await page.getByRole('checkbox', { name: 'network' }).check();
     const standing = region('How it stands');
     await standing.getByText(/demands 7 days of notice/).waitFor();
+    await standing.getByText('no-text').waitFor();
     await page.getByLabel('Text for everybody').fill('It begins on Monday 2026-11-24 at 14:00 UTC.');
     await region('Its text').getByText('weekday').first().waitFor();
     await page.getByLabel('Text for everybody').fill('Some connections are dropped.');
     await region('Its text').getByText('Nothing is wrong in it.').waitFor();
+    await standing.getByText('no-text').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Save as a draft' }).click();
     await page.getByRole('heading', { level: 1, name: /Routers/ }).waitFor();
     address = page.url();

@@ -2,9 +2,10 @@ import type { components } from '@api/openapi.js';
 import type { Command } from 'commander';
 import { answered, connect, EXIT, Failure } from './client.js';
 import { allOf, given } from './given-text.js';
+import { isWrong } from './mail-file.js';
 import { type Json, print } from './output.js';
 import { bodyOf, type Fields, wholeOf, withFields } from './window-fields.js';
-import { overlapLine, type Window, windowLine, windowLines } from './window-words.js';
+import { overlapLine, planFindingLine, type Window, windowLine, windowLines } from './window-words.js';
 import { showWindow } from './window-show.js';
 import { addWindowSteps, scheduled, type Acceptance, withAcceptance } from './window-steps.js';
 
@@ -54,7 +55,9 @@ export function addWindowCommands(program: Command): void {
     .option('--title <text>')
     .action(changeWindow);
   withFields(
-    command.command('check [id]').description('how a plan stands to the policies and to what else takes place'),
+    command
+      .command('check [id]')
+      .description('how a plan stands to the policies and to what else takes place, and what is wrong with it'),
   )
     .option('--title <text>')
     .action(checkPlan);
@@ -89,11 +92,13 @@ async function planWindow(
   }
   const client = connect();
   const body = wholeOf({ ...fields, title });
+  const check = json === true ? null : await answered(client.POST('/api/v1/maintenance-windows/check', { body }));
+  const findings = (check?.findings ?? []).map(planFindingLine);
   const draft = await answered(client.POST('/api/v1/maintenance-windows', { body }));
-  if (schedule !== true) return print(json, draft, () => [windowLine(draft)]);
+  if (schedule !== true) return print(json, draft, () => [windowLine(draft), ...findings]);
   try {
     const window = await scheduled(draft.id, acceptance);
-    print(json, window, () => windowLines(window));
+    print(json, window, () => [...windowLines(window), ...findings]);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     const again = `opsledger window schedule ${draft.id}`;
@@ -120,9 +125,13 @@ async function checkPlan(id: string | undefined, { json, ...fields }: Fields & J
         };
   const answer = await answered(client.POST('/api/v1/maintenance-windows/check', { body }));
   const overlaps = answer.overlaps.filter((one) => one.id !== id);
-  print(json, { ...answer, overlaps }, () => [answer.words, ...overlaps.map(overlapLine)]);
-  // What forbids to schedule it, unless a reason is given.
-  if (overlaps.length > 0) process.exitCode = EXIT.refused;
+  print(json, { ...answer, overlaps }, () => [
+    answer.words,
+    ...overlaps.map(overlapLine),
+    ...answer.findings.map(planFindingLine),
+  ]);
+  // Overlaps forbid to schedule it, unless a reason is given; what is wrong, to announce it.
+  if (overlaps.length > 0 || isWrong(answer.findings)) process.exitCode = EXIT.refused;
 }
 
 /** What was planned, as one would ask for it anew. */

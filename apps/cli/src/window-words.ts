@@ -8,6 +8,7 @@ export type Delivery = Schemas['DeliveryView'];
 type Judgement = Schemas['JudgementView'];
 type Overlap = Schemas['OverlapView'];
 type Move = Schemas['MoveView'];
+type Finding = Schemas['PlanFindingView'];
 
 const MINUTE_MS = 60_000;
 const UNITS = [
@@ -95,6 +96,11 @@ export function judgementWords(judgement: Judgement): string {
 export function overlapLine({ kind, title, startsAt, endsAt, on, by, id }: Overlap): string {
   const times = endsAt === null ? `${minute(startsAt)} to open` : span(startsAt, endsAt);
   return `overlaps ${kind} ${printable(title)} on ${by.replace('-', ' ')} ${on}, ${times} ${id}`;
+}
+
+/** `tasks: warning no-task it names no task (Name it: T123456.)` */
+export function planFindingLine({ place, severity, rule, message, mend }: Finding): string {
+  return `${place.field}: ${severity} ${rule} ${printable(message)} (${printable(mend)})`;
 }
 
 export function announcementLine({ composedAt, sentAt, status, kind, subject, id }: Announcement): string {

@@ -7,6 +7,7 @@ import { type Executed, type ExecuteOptions, type Ledger, streamOf } from '@plat
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { ComponentTree } from '../components/component-tree.js';
+import { lintWindow } from '../maintenance-windows/lint-window.js';
 import { findWindow } from '../maintenance-windows/window-queries.js';
 import { kindOf } from '../maintenance-windows/window-rules.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
@@ -27,7 +28,6 @@ import { fillTemplate } from './fill-template.js';
 import type { Finding } from './lint/finding.js';
 import { lintAgainstWindow } from './lint/lint-against-window.js';
 import { lintMail, type TextLint } from './lint/lint-text.js';
-import { lintWindow } from './lint/lint-window.js';
 import { concernsOf, scopesOf, tellable, toldOf, variablesOf } from './tell-window.js';
 
 export interface WrittenAnnouncement extends Executed {
@@ -43,7 +43,6 @@ interface Linted {
   readonly window: string | null;
 }
 
-const OF_THE_FUTURE: ReadonlySet<AnnouncementKind> = new Set(['advance', 'rescheduled']);
 const MAX_PROMISES = 20;
 
 /** From what a caller sent to a command: what it says, what the linter says of that, and where it goes. */
@@ -180,9 +179,9 @@ export class AnnouncementWriter {
   lint({ kind = 'advance', subject, text, window }: Linted): TextLint {
     const now = this.clock.now();
     const { findings, promises } = lintMail(text, { now, subject });
-    if (window === null || !OF_THE_FUTURE.has(kind)) return { findings, promises };
+    if (window === null) return { findings, promises };
     const row = this.window(window);
-    const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind === 'rescheduled'), { now, subject });
+    const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind), { now, subject });
     const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
     const found = new Set(findings.map(({ rule }) => rule));
     const all = [...findings, ...against, ...planned.filter(({ rule }) => !found.has(rule))];

@@ -83,12 +83,18 @@ describe('A message about a window', () => {
     const start = fc.integer({ min: NOW / MINUTE + 60, max: NOW / MINUTE + 900 * 1440 });
     const length = fc.integer({ min: 1, max: 30 * 1440 });
     const kind = fc.constantFrom(...ANNOUNCEMENT_KINDS);
+    const isBegun = fc.boolean();
+    const lateness = fc.boolean();
+    const later = fc.integer({ min: -30, max: 30 });
     fc.assert(
-      fc.property(start, length, kind, (from, minutes, what) => {
+      fc.property(start, length, kind, isBegun, later, lateness, (from, minutes, what, begun, by, isLate) => {
         const times = { startsAt: isoInstant(from * MINUTE), endsAt: isoInstant((from + minutes) * MINUTE) };
         const before = (from - 30_000) * MINUTE;
         const was = { startsAt: isoInstant(before), endsAt: isoInstant(before + HOUR) };
-        const done = { startedAt: times.startsAt, completedAt: times.endsAt };
+        const done = {
+          startedAt: begun || what === 'ended' ? isoInstant((from + by) * MINUTE) : null,
+          completedAt: what === 'ended' ? isoInstant((from + minutes + by) * MINUTE) : null,
+        };
         const tellable = {
           ...window,
           ...times,
@@ -96,22 +102,27 @@ describe('A message about a window', () => {
           was: what === 'rescheduled' ? was : null,
           impactMinutes: null,
         };
-        const { subject, text } = compose(what, tellable);
+        const { subject, text } = compose(
+          what,
+          tellable,
+          isLate && what !== 'advance' && what !== 'rescheduled' ? (from - 60) * MINUTE : null,
+        );
         const isUnderWay = ['starting', 'delayed', 'cancelled', 'update', 'outage'].includes(what);
         const now =
           what === 'ended'
-            ? (from + minutes + 1) * MINUTE
+            ? (from + minutes + 31) * MINUTE
             : isUnderWay
               ? (from + minutes * (what === 'delayed' || what === 'cancelled' ? 2 : 0.5)) * MINUTE
               : NOW;
         const told = {
           ...tellable,
+          kind: what,
           kinds: ['network' as const],
           affected: [{ names: ['toolforge'] }],
           replaces: tellable.was,
+          quoted: [],
         };
-        const against =
-          what === 'advance' || what === 'rescheduled' ? lintAgainstWindow(text, told, { now, subject }) : [];
+        const against = lintAgainstWindow(text, told, { now, subject });
         expect([...lintText(text, { now, subject }), ...against]).toEqual([]);
       }),
       { numRuns: 300 },

@@ -1,6 +1,7 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { TextField } from '@platform/http/fields.js';
-import { SEVERITIES, type Severity } from './lint/finding.js';
+import { FieldPlaceView } from '../maintenance-windows/plan-finding.dto.js';
+import { SEVERITIES, type Severity } from '../maintenance-windows/plan-finding.js';
 
 const MAX_TEXT_BYTES = 64 * 1024;
 const MAX_SUBJECT_BYTES = 500;
@@ -17,10 +18,6 @@ export class TextPlaceView {
   @ApiProperty({ type: Number }) end: number;
   @ApiProperty({ type: Number, description: 'From 1.' }) line: number;
   @ApiProperty({ type: Number, description: 'From 1.' }) column: number;
-}
-
-export class FieldPlaceView {
-  @ApiProperty({ type: String, description: '`subject`, or `text` for what is said nowhere.' }) field: string;
 }
 
 const PLACE = { oneOf: [{ $ref: getSchemaPath(TextPlaceView) }, { $ref: getSchemaPath(FieldPlaceView) }] };

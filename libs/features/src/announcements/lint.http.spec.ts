@@ -41,3 +41,33 @@ describe('POST /announcements/lint', () => {
     expect((await house.ask('GET', '/api/v1/logs')).headers['ledger-position']).toBe(before);
   });
 });
+
+describe('What is written of a window', () => {
+  let window: string;
+  beforeAll(async () => {
+    await house.ask('POST', '/api/v1/components', { body: { name: 'web' } });
+    const body = {
+      title: 'Upgrade of the web servers',
+      kinds: ['restarts'],
+      affected: ['web'],
+      startsAt: '2026-12-08T14:00:00Z',
+      endsAt: '2026-12-08T15:00:00Z',
+    };
+    window = (await house.ask('POST', '/api/v1/maintenance-windows', { body })).json().id;
+  });
+
+  it.each([
+    ['starting', ['other-time-than-window', 'affected-component-omitted', 'kind-omitted']],
+    ['delayed', ['other-time-than-window', 'affected-component-omitted', 'kind-omitted']],
+    ['update', ['other-time-than-window', 'affected-component-omitted']],
+    ['ended', ['other-time-than-window', 'affected-component-omitted']],
+    ['cancelled', []],
+  ])('as %s is held against it: %j', async (kind, rules) => {
+    const text = 'All of it is on 2026-12-09 14:00–15:00 UTC.';
+    const { findings } = (
+      await house.ask('POST', '/api/v1/announcements/preview', { body: { window, kind, subject: 'News', text } })
+    ).json();
+    const wrong = findings.filter(({ severity }: { severity: string }) => severity === 'error');
+    expect(wrong.map(({ rule }: { rule: string }) => rule)).toEqual(rules);
+  });
+});

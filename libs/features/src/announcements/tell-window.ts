@@ -1,3 +1,4 @@
+import type { AnnouncementKind } from '../channels/announcement-kinds.js';
 import type { ComponentTree } from '../components/component-tree.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { impactOf } from '../notice-policies/judge.js';
@@ -32,23 +33,20 @@ export function tellable(row: WindowRow, tree: ComponentTree, addresses: Address
   };
 }
 
-/** What a text about a window has to agree with. */
-export function toldOf(row: WindowRow, tree: ComponentTree, isMove: boolean): WindowTold {
-  const { startsAt, endsAt, kinds, otherKind } = row;
+/** What a text of this kind about a window has to agree with. */
+export function toldOf(row: WindowRow, tree: ComponentTree, kind: AnnouncementKind): WindowTold {
+  const { startsAt, endsAt, startedAt, completedAt, kinds, otherKind, outcome, moves } = row;
   const affected = row.affected.map((id) => {
     const found = tree.withId(id);
     return {
       names: found === undefined ? [id] : [found.name, found.title, ...found.aliases].filter((name) => name !== ''),
     };
   });
-  return {
-    startsAt,
-    endsAt,
-    kinds,
-    otherKind,
-    affected,
-    replaces: isMove ? (row.moves.at(-1)?.replaces ?? null) : null,
-  };
+  const reasons = [row.cancelled?.reason, row.held?.reason, ...moves.map(({ reason }) => reason)];
+  const quoted = kind === 'advance' ? [] : [row.title, otherKind, outcome, ...reasons.map((one) => one ?? '')];
+  const times = { startsAt, endsAt, startedAt, completedAt };
+  const replaces = kind === 'rescheduled' ? (moves.at(-1)?.replaces ?? null) : null;
+  return { kind, ...times, kinds, otherKind, affected, replaces, quoted };
 }
 
 /** What of a window decides where an announcement about it goes. */

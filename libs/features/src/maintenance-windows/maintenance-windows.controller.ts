@@ -52,12 +52,13 @@ export class MaintenanceWindowsController {
   @HttpCode(200)
   @Needs('announce')
   @ApiOperation({
-    summary: 'How a plan stands to the notice policies and to what else takes place; nothing is written',
+    summary:
+      'How a plan stands to the notice policies and to what else takes place, and what is wrong with it; nothing is written',
   })
   @ApiOkResponse({ type: AssessmentView })
   check(@Body() request: WindowRequest, @Calling() caller: Caller): AssessmentView {
-    const { judgement, overlaps } = this.writer.check(request, caller);
-    return { judgement, words: judgementInWords(judgement), overlaps };
+    const checked = this.writer.check(request, caller);
+    return { ...checked, words: judgementInWords(checked.judgement) };
   }
 
   @Patch(':id')

@@ -17,6 +17,7 @@ import {
   MAX_WINDOW_REASON_BYTES,
   MAX_WINDOW_TEXT_BYTES,
 } from './maintenance-window.events.js';
+import { PlanFindingView } from './plan-finding.dto.js';
 import { WINDOW_STATUSES } from './maintenance-window.js';
 
 const COMPONENTS = { most: MAX_AFFECTED, each: { maxBytes: 63 } };
@@ -259,6 +260,8 @@ export class AssessmentView {
   @ApiProperty({ type: JudgementView }) judgement: JudgementView;
   @ApiProperty({ type: String, description: 'The judgement in words.' }) words: string;
   @ApiProperty({ type: [OverlapView] }) overlaps: readonly OverlapView[];
+  @ApiProperty({ type: [PlanFindingView], description: 'What is wrong with the plan, or missing in it.' })
+  findings: readonly PlanFindingView[];
 }
 
 export class OverlapList {

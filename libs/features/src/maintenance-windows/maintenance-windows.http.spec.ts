@@ -167,6 +167,28 @@ describe('/maintenance-windows', () => {
     expect(house.foundation.readModel.position()).toBe(before);
   });
 
+  it('tells what a plan lacks when it is checked', async () => {
+    const findings = async (more: object) =>
+      (await post('/check', plan(more)))
+        .json()
+        .findings.map(({ rule, place }: { rule: string; place: object }) => [rule, place]);
+    const vague = { kinds: ['other'], otherKind: 'some disruption', unaffected: [] };
+    expect(await findings(vague)).toEqual([
+      ['nothing-unaffected', { field: 'unaffected' }],
+      ['vague-kind', { field: 'kinds' }],
+      ['no-text', { field: 'text' }],
+      ['no-task', { field: 'tasks' }],
+    ]);
+    const said = { tasks: ['T399210'], text: 'The routers get new firmware.' };
+    expect(await findings(said)).toEqual([]);
+    expect(await findings({ ...said, startsAt: at(DAY), endsAt: at(DAY + HOUR) })).toEqual([
+      ['short-notice', { field: 'startsAt' }],
+    ]);
+    expect(await findings({ ...said, text: 'It begins {{strat}}.' })).toEqual([
+      ['unknown-variable', { field: 'text' }],
+    ]);
+  });
+
   it('is found by time, state, component with its whole, kind, person, task and words, page by page', async () => {
     const base = 100 * DAY;
     const times = (day: number) => ({ startsAt: at(base + day * DAY), endsAt: at(base + day * DAY + HOUR) });

@@ -7,15 +7,22 @@ import { type Executed, type ExecuteOptions, type Ledger, streamOf } from '@plat
 import type { ReadModel } from '@platform/read-model/read-model.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { personNamed } from '../people/who-is-who.js';
+import { lintWindow } from './lint-window.js';
 import { TASK, type WindowPlan } from './maintenance-window.events.js';
 import { type Assessment, maintenanceWindow, needs, type Window, type WindowCommand } from './maintenance-window.js';
 import type { RescheduleRequest, ScheduleRequest, WindowPatch, WindowRequest } from './maintenance-windows.dto.js';
+import type { PlanFinding } from './plan-finding.js';
 import type { Assessed, WindowAssessor } from './window-assessor.js';
 import type { Overlap } from './window-overlaps.js';
 import { invalid, kindOf, type Span } from './window-rules.js';
 
 export interface WrittenWindow extends Executed {
   readonly id: string;
+}
+
+/** What is said of a plan before it is written. */
+interface Checked extends Assessed {
+  readonly findings: readonly PlanFinding[];
 }
 
 /** From what a caller sent to a command: which components, who answers for it, and how it stands to the rules. */
@@ -149,10 +156,12 @@ export class WindowWriter {
   }
 
   /** How a plan stands to the rules now; nothing is written. */
-  check(request: WindowRequest, caller: Caller): Assessed {
+  check(request: WindowRequest, caller: Caller): Checked {
     const plan = this.planOf(request, caller.author());
-    maintenanceWindow.decide({ do: 'draft', plan }, null, { now: this.clock.now(), author: caller.author() });
-    return this.assessor.assess(plan, null, this.clock.now());
+    const now = this.clock.now();
+    maintenanceWindow.decide({ do: 'draft', plan }, null, { now, author: caller.author() });
+    const assessed = this.assessor.assess(plan, null, now);
+    return { ...assessed, findings: lintWindow({ plan, judgement: assessed.judgement, now }) };
   }
 
   /** What of a plan a request says. @throws Rejected */

@@ -1,6 +1,7 @@
 import { api, bodyOf } from '../../api/api.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
+import { Findings } from '../../pieces/findings.js';
 import { usePaused } from '../../pieces/use-paused.js';
 import { judgementInWords } from './judgement.js';
 import { Overlaps } from './overlaps.js';
@@ -14,9 +15,9 @@ interface AssessmentProps {
   readonly own: string | null;
 }
 
-/** How a plan would be judged and what it would overlap, while it is typed. */
+/** How a plan would be judged, what is wrong with it and what it would overlap, while it is typed. */
 export function Assessment({ draft, own }: AssessmentProps) {
-  const { title, text: _text, ...plan } = requestOf(usePaused(draft));
+  const { title, ...plan } = requestOf(usePaused(draft));
   const body = { ...plan, title: title === '' ? UNTITLED : title };
   const isAsked = plan.startsAt.endsWith('Z') && plan.endsAt.endsWith('Z');
   const { value, problem, reload } = useLoaded(JSON.stringify([isAsked, body]), async (signal) =>
@@ -24,6 +25,8 @@ export function Assessment({ draft, own }: AssessmentProps) {
   );
   useEvents(['maintenance-window.', 'redundancy-risk.', 'notice-policy.'], reload);
   const overlaps = (value?.overlaps ?? []).filter(({ id }) => id !== own);
+  // The judgement says that already.
+  const findings = (value?.findings ?? []).filter(({ rule }) => rule !== 'short-notice');
   return (
     <section class="panel" aria-labelledby="assessment">
       <h2 id="assessment">How it stands</h2>
@@ -33,6 +36,12 @@ export function Assessment({ draft, own }: AssessmentProps) {
         {isAsked && value !== null && (
           <>
             <p class={value.judgement.short ? 'note warning' : ''}>{judgementInWords(value.judgement)}.</p>
+            {findings.length > 0 && (
+              <>
+                <h3>What is wrong or missing</h3>
+                <Findings of={findings} />
+              </>
+            )}
             <h3>Overlaps</h3>
             {overlaps.length === 0 ? (
               <p class="explanation">Nothing overlaps it.</p>

@@ -18,14 +18,14 @@ export const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday',
 export const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 export const WEEKDAY = '(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?';
-const MONTH =
+export const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
 const BEFORE = `(?:\\b(?<weekday>${WEEKDAY})\\.?,?\\s{1,2}(?:the\\s)?)?`;
 const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const YEAR = '(?:,?\\s(?<year>(?:19|20)\\d\\d)\\b(?!\\s?(?:UTC|GMT|Z\\b)|:))?';
 
 const FORMS: readonly RegExp[] = [
-  `${BEFORE}(?<![\\d/.-])(?<year>\\d{4})([-/.])(?<month>\\d{1,2})\\3(?<day>\\d{1,2})(?!\\d|[-/.]\\d)`,
+  `${BEFORE}(?<![\\d.-]|(?<!Z)/)(?<year>\\d{4})([-/.])(?<month>\\d{1,2})\\3(?<day>\\d{1,2})(?!\\d|[-/.]\\d)`,
   `${BEFORE}(?<![\\w:.])${DAY}\\.?\\s(?:of\\s)?(?<month>${MONTH})\\b\\.?${YEAR}`,
   `${BEFORE}\\b(?<month>${MONTH})\\.?\\s(?:the\\s)?${DAY}(?![\\d:]|\\s?[ap]\\.?m\\b)(?:\\s?[–-]\\s?\\d{1,2}\\b(?!:))?${YEAR}`,
   `${BEFORE}(?<![\\d/])(?<first>\\d{1,2})/(?<second>\\d{1,2})/(?<year>(?:20)?\\d\\d)(?![\\d/])`,
@@ -59,7 +59,8 @@ function mentionOf(match: RegExpMatchArray & { index: number }, text: string): D
   if (numbers === null) return null;
   const [day, month] = numbers as [number | null, number | null];
   const year = said['year'] === undefined ? null : Number(said['year']) + (said['year'].length === 2 ? 2000 : 0);
-  let end = match.index + match[0].length;
+  // The full stop behind a whole month is that of the sentence.
+  let end = match.index + match[0].replace(/(?<=[a-z]{5}|june|july)\.$/i, '').length;
   let weekday = said['weekday'];
   if (weekday === undefined) {
     const after = AFTER.exec(text.slice(end, end + 16));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { againstWindowRules } from './lint-against-window.js';
 import { textRules } from './lint-text.js';
-import { windowRules } from './lint-window.js';
+import { windowRules } from '../../maintenance-windows/lint-window.js';
 
 interface Listed {
   readonly name: string;

@@ -1,13 +1,5 @@
+import type { FieldPlace, Severity } from '../../maintenance-windows/plan-finding.js';
 import type { TextPlace } from './text-places.js';
-
-/** Errors are wrong facts: they hold a mail back. Warnings are what is missing or unclear. */
-export const SEVERITIES = ['error', 'warning'] as const;
-export type Severity = (typeof SEVERITIES)[number];
-
-/** Of what is said nowhere, and of a structured plan, the place is a member. */
-export interface FieldPlace {
-  readonly field: string;
-}
 
 export interface Finding {
   readonly rule: string;

@@ -1,6 +1,7 @@
 import { lintText } from './lint-text.js';
 
 const now = Date.parse('2026-11-10T12:00:00Z');
+const TAIL = 'Tools are not affected. T300000. Ask in #wikimedia-cloud.';
 /** Mails that say all there is to say, in the many ways that people write them. */
 const GOOD: readonly (readonly [what: string, text: string])[] = [
   [
@@ -94,6 +95,61 @@ const GOOD: readonly (readonly [what: string, text: string])[] = [
   [
     'what moves is a service and no window',
     'On 2026-11-24 14:00–14:30 UTC the service will be moved to the new hosts and restarts once. Nothing else is affected.\nT401254, questions in #ops-hosts',
+  ],
+  [
+    'both days behind their times',
+    `The proxies restart from 22:00 UTC on Tuesday 2026-12-08 to 02:00 UTC on Wednesday 2026-12-09. ${TAIL}`,
+  ],
+  [
+    'one day behind its start, over midnight',
+    `The proxies will restart from 22:00 UTC on Tuesday 2026-12-08 to 02:00 UTC. ${TAIL}`,
+  ],
+  ['an interval of ISO 8601', `Restart of the proxies: 2026-12-01T09:00Z / 2026-12-01T11:00Z. ${TAIL}`],
+  ['an interval of ISO 8601 without spaces', `Restart of the proxies: 2026-12-01T09:00Z/2026-12-01T11:00Z. ${TAIL}`],
+  [
+    'two days with one year',
+    `We will reboot the workers between Monday, December 7 and Wednesday, December 9, 2026, each day 14:00–15:00 UTC. ${TAIL}`,
+  ],
+  [
+    'a year that was said before',
+    `On Monday, December 7, 2026 from 14:00 to 15:00 UTC the workers reboot, and on December 9 from 14:00 to 15:00 UTC the proxies. ${TAIL}`,
+  ],
+  [
+    'a move from what was planned',
+    `The maintenance planned for 2026-12-10 14:00-15:00 UTC is moved to 2026-12-11 14:00-15:00 UTC; all hosts reboot. ${TAIL}`,
+  ],
+  [
+    'a move from a day with its name',
+    `The reboot on Thursday 2026-12-10 at 14:00 UTC is moved to Friday 2026-12-11 14:00–15:00 UTC. ${TAIL}`,
+  ],
+  [
+    'a move to the week after',
+    `The reboot of 10 December 2026 will be moved to next week, 2026-12-17 14:00–15:00 UTC. ${TAIL}`,
+  ],
+  [
+    'a move whose old time has the year',
+    `The reboot is moved from Thursday, 10 December 2026 14:00–15:00 UTC to Friday, 11 December, 14:00–15:00 UTC. ${TAIL}`,
+  ],
+  [
+    'a reply below who wrote what is quoted',
+    `On 11/20/26 10:11, Bob wrote:\n> when will it be?\n\nThe proxies restart on 2026-12-08 14:00–15:00 UTC. ${TAIL}`,
+  ],
+  [
+    'a reply below who wrote it, on two lines',
+    `On Fri, Nov 20, 2026 at 10:11 AM Bob <bob@example.org>\nwrote:\n\n> when will it be?\n\nThe proxies restart on 2026-12-08 14:00–15:00 UTC. ${TAIL}`,
+  ],
+  [
+    'local times with UTC in brackets',
+    `The proxies restart on 2026-12-08 from 14:00 to 15:30 CET (13:00-14:30 UTC). ${TAIL}`,
+  ],
+  ['a second zone over midnight', `The proxies restart on 2026-12-08 23:00–23:30 UTC (00:00–00:30 CET). ${TAIL}`],
+  [
+    'a length that fits in the window',
+    `The proxies restart.\n\nWindow: 2026-12-08 14:00 - 17:00 UTC\nDuration: 3 hours\n\n${TAIL}`,
+  ],
+  [
+    'a start alone that is no second window',
+    `The proxies restart on 2026-12-08 14:00–15:00 UTC. The upgrade of them was tested on 2026-11-09 at 10:00 UTC. Please save your work before 2026-12-07 10:00 UTC. ${TAIL}`,
   ],
 ];
 

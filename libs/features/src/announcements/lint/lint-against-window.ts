@@ -1,23 +1,18 @@
-import type { DowntimeKind, Replaced } from '../../maintenance-windows/maintenance-window.events.js';
-import type { DateMention } from './date-mentions.js';
+import type { AnnouncementKind } from '../../channels/announcement-kinds.js';
+import type { DowntimeKind } from '../../maintenance-windows/maintenance-window.events.js';
 import type { Finding } from './finding.js';
-import { promisesMade } from './promises.js';
+import { isDayOf, minute, otherTimes, type TimesTold, utc } from './other-times.js';
 import { readMail, type ReadMail } from './read-mail.js';
-import { MINUTE, type Moment, readTimes, type Span } from './read-times.js';
+import { readTimes } from './read-times.js';
 import type { Said } from './rule.js';
-import type { Stretch } from './text-places.js';
 import { typedMail } from './typed-mail.js';
 
 /** What a text about a window has to agree with. */
-export interface WindowTold {
-  readonly startsAt: string;
-  readonly endsAt: string;
+export interface WindowTold extends TimesTold {
   readonly kinds: readonly DowntimeKind[];
   readonly otherKind: string;
   /** Every affected component, with all that people call it. */
   readonly affected: readonly { readonly names: readonly string[] }[];
-  /** The times that were announced before; null: it did not move. */
-  readonly replaces: Replaced | null;
 }
 
 interface AgainstRule {
@@ -37,14 +32,24 @@ const KIND_WORDS: Readonly<Record<DowntimeKind, RegExp>> = {
   degraded: /\b(?:degraded|slow\w*|latency|reduced|errors?)\b/i,
   other: /(?:)/,
 };
-/** A time until which, or at which, something else has to happen. */
-const DEADLINE = /\b(?:by|before|until|no\slater\sthan|deadline)\s[^.!?\n]{0,20}$/i;
+/** What a message of a kind must not get wrong: what follows an announcement need not say all of it again. */
+const ASKED: Readonly<Record<AnnouncementKind, readonly string[]>> = {
+  advance: ['other-time-than-window', 'affected-component-omitted', 'kind-omitted'],
+  rescheduled: ['other-time-than-window', 'affected-component-omitted', 'kind-omitted', 'move-omitted'],
+  starting: ['other-time-than-window', 'affected-component-omitted', 'kind-omitted'],
+  delayed: ['other-time-than-window', 'affected-component-omitted', 'kind-omitted'],
+  update: ['other-time-than-window', 'affected-component-omitted'],
+  ended: ['other-time-than-window', 'affected-component-omitted'],
+  cancelled: [],
+  outage: [],
+};
 
 /** All are wrong facts. */
 export const againstWindowRules: readonly AgainstRule[] = [
   {
     name: 'other-time-than-window',
-    about: 'The text names another date, time or year than the window, or not its start and end.',
+    about:
+      'The text names another date, time or year than the window. What announces or moves it names both, start and end; what follows names them where it says from when until when; the end is told with the real ones.',
     mend: 'Give the times of the window, or reschedule it.',
     find: otherTimes,
   },
@@ -85,7 +90,8 @@ export function lintAgainstWindow(
 ): readonly Finding[] {
   const { typed, place } = typedMail(text, subject);
   const mail = readMail(typed, now);
-  return againstWindowRules.flatMap(({ name, mend, find }) =>
+  const asked = againstWindowRules.filter(({ name }) => ASKED[window.kind].includes(name));
+  return asked.flatMap(({ name, mend, find }) =>
     find(mail, window).map(({ message, at }) => ({
       rule: name,
       severity: 'error' as const,
@@ -93,52 +99,6 @@ export function lintAgainstWindow(
       mend,
       place: place(at),
     })),
-  );
-}
-
-function otherTimes(mail: ReadMail, window: WindowTold): Said[] {
-  const [start, end] = [Date.parse(window.startsAt), Date.parse(window.endsAt)];
-  const promises = promisesMade(mail);
-  const isAside = (at: Stretch): boolean =>
-    promises.some((promise) => at.start >= promise.start && at.start < promise.end) ||
-    DEADLINE.test(mail.words.slice(Math.max(0, at.start - 40), at.start));
-  const isOutside = ({ from, until }: Span): boolean =>
-    [from.at, until?.at ?? null].some((at) => at !== null && (at < minute(start) || at > end));
-  const wrongSpans = mail.spans.filter((span) => isOutside(span) && !isAside(span));
-  const wrongDates = mail.dates.filter(
-    (date) => !isAside(date) && !isDayOf(date, start) && !isDayOf(date, end) && !wrongSpans.some(holds(date)),
-  );
-  const wrong = [...wrongSpans, ...wrongDates].map((at) => ({
-    message: `the window is from ${utc(start)} to ${utc(end)}`,
-    at,
-  }));
-  if (wrong.length > 0) return wrong;
-  const said = new Set(
-    mail.spans.flatMap(({ from, until }) => [instantIn(from, start), instantIn(until ?? from, end)]),
-  );
-  return [start, end]
-    .filter((at) => !said.has(minute(at)))
-    .map((at) => ({ message: `it does not name the ${at === start ? 'start' : 'end'}, ${utc(at)}`, at: null }));
-}
-
-/** A year that the text leaves open is that of the window: the rule `missing-year` says so already. */
-function instantIn({ at, date, time, zone }: Moment, near: number): number | null {
-  if (at !== null || date === null || date.month === null || zone?.minutes == null) return at;
-  const year = date.year ?? new Date(near).getUTCFullYear();
-  return Date.UTC(year, date.month - 1, date.day ?? 1, time.hour, time.minute) - zone.minutes * MINUTE;
-}
-
-function holds(date: DateMention): (span: Span) => boolean {
-  return ({ from, until }) => from.date === date || until?.date === date;
-}
-
-/** A day that the text leaves open is not another. */
-function isDayOf({ year, month, day }: DateMention, at: number): boolean {
-  const date = new Date(at);
-  return (
-    (year ?? date.getUTCFullYear()) === date.getUTCFullYear() &&
-    (month ?? date.getUTCMonth() + 1) === date.getUTCMonth() + 1 &&
-    (day ?? date.getUTCDate()) === date.getUTCDate()
   );
 }
 
@@ -157,12 +117,4 @@ function speaksOf(text: string, name: string): boolean {
     if (!isPartOfWord(where[at - 1]) && !isPartOfWord(where[at + what.length])) return true;
   }
   return false;
-}
-
-function minute(at: number): number {
-  return at - (at % MINUTE);
-}
-
-function utc(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

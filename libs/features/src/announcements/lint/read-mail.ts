@@ -13,7 +13,11 @@ export interface ReadMail {
   readonly dates: readonly DateMention[];
   /** Those that hold, each once. */
   readonly spans: readonly Span[];
+  /** Those that are said again in another zone, with what is said there. */
+  readonly repeated: readonly (readonly [Span, again: Span])[];
   readonly namesOld: boolean;
+  /** Of any date, also of one that does not hold any more. */
+  readonly namesYear: boolean;
   /** It speaks of downtime to come. */
   readonly isPlan: boolean;
   readonly isShutdown: boolean;
@@ -25,8 +29,10 @@ const TO_COME =
   /\b(?:will|shall|going to|planned|planning|scheduled|upcoming|starting|postponed|rescheduled|plan to|we'll|we’ll)\b|\b(?:when|start|date|window)\s?:/i;
 const OVER =
   /\b(?:is|are|has|have|was|were|been)\s(?:now\s|all\s|been\s){0,2}(?:completed?|done|finished|over|restored|back\s(?:to|online|up))\b/i;
-const DOWNTIME =
+export const DOWNTIME =
   /\b(?:maintenance|downtime|outage|reboot\w*|restart\w*|upgrad\w*|migrat\w*|fail\s?over|switch\s?over|unavailable|unreachable|read[- ]only|interruptions?|disruptions?|affected|offline|window|work)\b/i;
+const PAST_TENSE =
+  /\b(?:was|were|had|has\sbeen|have\sbeen|happened|occurred|began|begun|started|finished|ended|since|ago|yesterday|last\s(?:week|month|year)|cancell?ed|posted|sent|announced)\b/i;
 const SHUTDOWN =
   /\b(?:shut(?:ting)?\s?down|turn(?:ed|ing)?\soff|switch(?:ed)?\soff|decommission\w*|sunset\w*|end[- ]of[- ]life)\b/i;
 const CANCELLED = /\b(?:cancel(?:l?ed|l?ing|lation)?|called\soff|will\snot\s(?:take\splace|happen))\b/i;
@@ -50,9 +56,11 @@ export function readMail(typed: string, now: number): ReadMail {
     typed,
     words,
     now,
-    dates: dates.filter(({ start }) => !isReplaced(words, start)),
+    dates: dates.filter((date) => !isReplaced(words, date)),
     spans: spans.filter(({ replaced, again }) => !replaced && !again),
-    namesOld: spans.some(({ replaced }) => replaced) || dates.some(({ start }) => isReplaced(words, start)),
+    repeated: spans.flatMap((again, at) => (again.again ? [[spans[at - 1]!, again] as const] : [])),
+    namesOld: spans.some(({ replaced }) => replaced) || dates.some((date) => isReplaced(words, date)),
+    namesYear: dates.some(({ year }) => year !== null),
     isPlan:
       speaksOfDowntime &&
       !isOver &&
@@ -83,6 +91,11 @@ const REACH = 300;
 /** The sentence that a place lies in, not further than a few lines. */
 export function sentenceAround(words: string, { start, end }: Stretch): Stretch {
   return around(words, { start, end }, /[.!?;](?=\s|$)|\n\s{0,3}\n/g);
+}
+
+export function tellsThePast(words: string, at: Stretch): boolean {
+  const { start, end } = sentenceAround(words, at);
+  return PAST_TENSE.test(words.slice(start, end));
 }
 
 /** The part of a sentence. */

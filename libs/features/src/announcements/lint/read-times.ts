@@ -1,4 +1,4 @@
-import { type DateMention, dateMentions } from './date-mentions.js';
+import { type DateMention, dateMentions, MONTH, WEEKDAY } from './date-mentions.js';
 import type { Stretch } from './text-places.js';
 import { type TimeMention, timeMentions, type Zone } from './time-mentions.js';
 
@@ -45,6 +45,11 @@ const MOVED_FROM =
   /\b(?:moved?|rescheduled?|postponed?|shift(?:ed)?|changed?|pushed|delayed)\b[^.!?\n]{0,40}\bfrom\b[^.!?]{0,40}$/i;
 const NOT_ANY_MORE =
   /\b(?:instead of|original(?:ly)?|previous(?:ly)?|formerly|(?:was|were|had been) (?:planned|scheduled|announced)|replac(?:es|ing)|no longer|rather than|not on|old (?:time|date|window)|earlier (?:announced|planned|scheduled))\b[^!?]{0,50}$/i;
+/** What follows the time that is left: it `is moved to 2026-12-11`. */
+const MOVED_TO = new RegExp(
+  `^[^.!?;]{0,60}\\b(?:moved|rescheduled|postponed|shifted|changed|pushed\\sback|brought\\sforward)\\sto\\s(?:the\\s)?(?:next\\s(?:week|month)\\b|${WEEKDAY}\\b|\\d{1,4}(?:[-:/.]\\d|(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH}\\b)|${MONTH}\\s\\d)`,
+  'i',
+);
 const ALL_IN_UTC = /\btimes\b[^.!?]{0,25}\b(?:UTC|GMT)\b/i;
 const UTC_ZONE: Zone = { kind: 'utc', name: 'UTC', minutes: 0 };
 
@@ -85,11 +90,13 @@ function areJoined(text: string, dates: readonly DateMention[], first: TimeMenti
   let between = '';
   let from = first.end;
   for (const date of dates.filter(({ start }) => start >= first.end && start < second.start)) {
-    between += text.slice(from, date.start);
+    between += text.slice(from, date.start).replace(/\son\s$/i, ' ');
     from = date.end;
   }
   between = `${between}${text.slice(from, second.start)}`.replace(/\s{2,}/g, ' ').replace(/T$/, '');
   const before = text.slice(Math.max(0, first.start - LONGEST_GAP), first.start);
+  // The interval of ISO 8601.
+  if (/^\s?\/\s?$/.test(between)) return before.endsWith('T') && first.zone?.name === second.zone?.name;
   if (!BETWEEN.test(between) || (MOVED_FROM.test(before) && /\bto\b/i.test(between))) return false;
   return !/^[\s,]*and[\s,]*(?:at|on)?[\s,]*$/i.test(between) || /\bbetween\b[^.!?\n]{0,60}$/i.test(before);
 }
@@ -105,8 +112,7 @@ function spanOf(around: Around, first: TimeMention, second: TimeMention | null):
   const { text, dates, standard, before } = around;
   const date = dayOf(text, dates, first, second);
   const from = momentOf(first, date, first.zone ?? second?.zone ?? standard);
-  const own =
-    second === null ? null : (dates.findLast(({ start, end }) => start >= first.end && end <= second.start) ?? null);
+  const own = second === null ? null : dayOfEnd(text, dates, first, second);
   const until = second === null ? null : endOf(from, second, own, second.zone ?? first.zone ?? standard);
   const leads = date !== null && date.end <= first.start && first.start - date.end < 20;
   const start = leads && date.start >= (before?.end ?? 0) ? date.start : first.start;
@@ -116,16 +122,17 @@ function spanOf(around: Around, first: TimeMention, second: TimeMention | null):
     end: last.end,
     from,
     until,
-    replaced: isReplaced(text, start),
+    replaced: isReplaced(text, { start, end: last.end }),
     besideDay: leads || own !== null || (date !== null && date.start >= first.end && date.start - last.end < 20),
     again: before !== undefined && /^\)?[\s,]{0,2}(?:[(/=]|i\.e\.)[\s(]{0,2}$/.test(text.slice(before.end, start)),
   };
 }
 
 /** Whether the text says of what begins here that it does not hold any more. */
-export function isReplaced(text: string, at: number): boolean {
-  const ahead = text.slice(Math.max(0, at - LONGEST_GAP), at);
-  return NOT_ANY_MORE.test(ahead) || (MOVED_FROM.test(ahead) && !/\bto\b[^.!?]{0,25}$/i.test(ahead));
+export function isReplaced(text: string, { start, end }: Stretch): boolean {
+  const ahead = text.slice(Math.max(0, start - LONGEST_GAP), start);
+  if (NOT_ANY_MORE.test(ahead) || (MOVED_FROM.test(ahead) && !/\bto\b[^.!?]{0,25}$/i.test(ahead))) return true;
+  return MOVED_TO.test(text.slice(end, end + 2 * LONGEST_GAP));
 }
 
 /** `14:00 on 24 November` goes before the day that was named last. */
@@ -138,11 +145,28 @@ function dayOf(
   const last = second ?? first;
   const next = dates.find(({ start }) => start >= last.end);
   const ahead = dates.findLast(({ end }) => end <= first.start);
-  const follows =
-    next !== undefined && /^\)?,?\s{0,2}(?:,\s?)?(?:on|of|,)?\s{0,2}$/i.test(text.slice(last.end, next.start));
   const leads = ahead !== undefined && first.start - ahead.end < 20;
-  if (follows && !leads) return next;
+  const follows = dayBehind(text, dates, first) ?? dayBehind(text, dates, last);
+  if (follows !== null && !leads) return follows;
   return ahead ?? (second === null ? (next ?? null) : (dates.find(({ start }) => start >= first.end) ?? null));
+}
+
+/** `to 02:00 UTC on Wednesday` or `to Wednesday, 02:00`; null: it has no day of its own. */
+function dayOfEnd(
+  text: string,
+  dates: readonly DateMention[],
+  first: TimeMention,
+  second: TimeMention,
+): DateMention | null {
+  const between = dates.findLast(({ start, end }) => start >= first.end && end <= second.start) ?? null;
+  if (between === null || between !== dayBehind(text, dates, first)) return between;
+  return dayBehind(text, dates, second);
+}
+
+function dayBehind(text: string, dates: readonly DateMention[], { end }: Stretch): DateMention | null {
+  const next = dates.find(({ start }) => start >= end);
+  if (next === undefined || next.start - end > 20) return null;
+  return /^\)?,?\s{0,2}(?:,\s?)?(?:on|of|,)?\s{0,2}$/i.test(text.slice(end, next.start)) ? next : null;
 }
 
 function momentOf(time: TimeMention, date: DateMention | null, zone: Zone | null, later = 0): Moment {

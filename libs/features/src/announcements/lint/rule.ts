@@ -1,4 +1,4 @@
-import type { Severity } from './finding.js';
+import type { Severity } from '../../maintenance-windows/plan-finding.js';
 import type { ReadMail } from './read-mail.js';
 import type { Stretch } from './text-places.js';
 

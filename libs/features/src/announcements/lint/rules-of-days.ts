@@ -1,12 +1,10 @@
 import { type DateMention, WEEKDAYS } from './date-mentions.js';
-import { clauseAround, dayStart, likelyDay, type ReadMail, sentenceAround } from './read-mail.js';
+import { clauseAround, dayStart, likelyDay, type ReadMail, sentenceAround, tellsThePast } from './read-mail.js';
 import { DAY, MINUTE, type Span } from './read-times.js';
 import type { Rule, Said } from './rule.js';
 
 /** A day has begun everywhere before it ends in UTC+14, and ends in UTC-12. */
 const DAY_LASTS = DAY + 12 * 60 * MINUTE;
-const PAST_TENSE =
-  /\b(?:was|were|had|has\sbeen|have\sbeen|happened|occurred|began|begun|started|finished|ended|since|ago|yesterday|last\s(?:week|month|year)|cancell?ed|posted|sent|announced)\b/i;
 const WARNING =
   /\b(?:warn(?:ing|ings|ed)?|remind(?:er|ers|ed)?|(?:last|final|first)\s(?:notice|call|announcement)|notify|notified|brown[- ]?outs?)\b/i;
 const ENDING =
@@ -55,12 +53,9 @@ export const rulesOfDays: readonly Rule[] = [
   {
     name: 'missing-year',
     severity: 'warning',
-    about: 'A date without its year, and the text nowhere gives one for it.',
+    about: 'A date without its year, and no other date of the text has one.',
     mend: 'Write the date as 2026-11-24.',
-    find: ({ dates }) =>
-      dates
-        .filter((date) => date.year === null && !dates.some((other) => other.year !== null && isSameDay(other, date)))
-        .map((at) => ({ message: 'the date has no year', at })),
+    find: ({ dates, namesYear }) => (namesYear ? [] : dates.map((at) => ({ message: 'the date has no year', at }))),
   },
   {
     name: 'ambiguous-date',
@@ -85,10 +80,6 @@ export const rulesOfDays: readonly Rule[] = [
   },
 ];
 
-function isSameDay(one: DateMention, other: DateMention): boolean {
-  return one.month === other.month && one.day === other.day;
-}
-
 function pastSpans({ spans, now, words }: ReadMail): Said[] {
   const isPast = ({ from, until }: Span): boolean => from.at !== null && (until?.at ?? from.at) < now;
   return spans
@@ -106,14 +97,9 @@ function pastDates({ dates, spans, now, words }: ReadMail): Said[] {
   });
 }
 
-function tellsThePast(words: string, at: { start: number; end: number }): boolean {
-  const { start, end } = sentenceAround(words, at);
-  return PAST_TENSE.test(words.slice(start, end));
-}
-
-function warningsThatComeTooLate({ dates, words }: ReadMail): Said[] {
+function warningsThatComeTooLate({ dates, words, now }: ReadMail): Said[] {
   const dated = dates.flatMap((date) => {
-    const day = dayStart(date);
+    const day = likelyDay(date, now);
     return day === null ? [] : [{ date, day, kind: kindOf(words, date) }];
   });
   const ends = dated.filter(({ kind }) => kind === 'end').map(({ day }) => day);

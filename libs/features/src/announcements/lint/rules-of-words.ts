@@ -1,10 +1,9 @@
+import { VAGUE } from '../../maintenance-windows/vague-words.js';
 import { promisesMade } from './promises.js';
 import type { Rule } from './rule.js';
 
 const UNAFFECTED =
   /\b(?:not|un)[\s-]?(?:be\s)?(?:affected|impacted|interrupted)\b|\bno\s(?:other|impact|downtime|interruption)\b|\b(?:nothing|everything|anything)\selse\b|\ball\sother\b|\bother\s\w{1,30}\s(?:are|will)\b|\b(?:continues?|keeps?|remains?|stays?)\s(?:to\s)?(?:\w{1,12}\s){0,2}(?:work|run|serv|available|up|reachable|online|as\b)|\bwithout\s(?:interruption|downtime)\b|\bwill\snot\s(?:notice|see)\b/i;
-export const VAGUE =
-  /\b(?:some|brief|short|minor|intermittent|possible|potential|temporary|slight)\s(?:\w{1,14}\s)?(?:disruptions?|interruptions?|issues?|problems?|impact|hiccups?|glitch(?:es)?|instability|blips?)\b|\b(?:may|might|could)\s(?:also\s)?(?:be\s(?:\w{1,14}\s)?(?:affected|impacted|disrupted|unstable)|(?:experience|see|notice|have)\s(?:some\s|brief\s|short\s)?(?:issues|problems|disruptions?|interruptions?|hiccups?))\b/i;
 const KIND =
   /\b(?:read[- ]only|restart\w*|reboot\w*|unreachable|unavailable|offline|down|network|connectivity|connections?|databases?|slow\w*|latency|degraded|errors?|writes|logins?|cannot|refus\w*|packet\sloss|fail\s?overs?|all\sservices|evict\w*|shut\w*|turn(?:ed)?\soff|no\snew)\b/i;
 const CONTACT =

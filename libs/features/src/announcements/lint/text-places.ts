@@ -31,9 +31,13 @@ export class TextPlaces {
   }
 }
 
+/** `On 11/20/26 10:11, … wrote:` above a quote, on one line or two. */
+const ATTRIBUTION = /^(?:On\s[^\n]*\n)?[^\n]*\bwrote:[^\S\n]*\n(?=[^\S\n]*\n?>)/gm;
+
 /** The text with what others wrote (quoted lines) and addresses made unreadable, so that no date in them counts. */
 export function ownWords(text: string): string {
   return text
+    .replace(ATTRIBUTION, (lines) => lines.replace(/[^\n]/g, '_'))
     .replace(/^>.*$/gm, (line) => '_'.repeat(line.length))
     .replace(/\bhttps?:\/\/[^\s<>()]{1,2000}/g, (address) => '_'.repeat(address.length));
 }

@@ -1,4 +1,4 @@
-import type { FieldPlace } from './finding.js';
+import type { FieldPlace } from '../../maintenance-windows/plan-finding.js';
 import { type Stretch, type TextPlace, TextPlaces } from './text-places.js';
 
 export interface TypedMail {

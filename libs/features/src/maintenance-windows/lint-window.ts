@@ -1,7 +1,10 @@
-import type { Judgement, WindowPlan } from '../../maintenance-windows/maintenance-window.events.js';
-import type { Finding, Severity } from './finding.js';
-import { MINUTE } from './read-times.js';
-import { VAGUE } from './rules-of-words.js';
+import { MINUTE } from '@kernel/time.js';
+import type { Judgement, WindowPlan } from './maintenance-window.events.js';
+import type { PlanFinding, Severity } from './plan-finding.js';
+import { VAGUE } from './vague-words.js';
+
+/** `{{name}}` */
+const VARIABLE = /\{\{\s*[\w-]{0,40}\s*\}\}/g;
 
 export interface WindowToLint {
   readonly plan: WindowPlan;
@@ -79,6 +82,17 @@ export const windowRules: readonly WindowRule[] = [
     find: ({ plan }) => when(plan.text.trim() === '', 'it has no text'),
   },
   {
+    name: 'unknown-variable',
+    severity: 'warning',
+    about: 'The text has a `{{variable}}`; people read it as it stands, only texts of announcements are filled.',
+    mend: 'Say what is meant; the message has the times and components of the window anyway.',
+    field: 'text',
+    find: ({ plan: { text } }) => {
+      const found = [...new Set(text.match(VARIABLE))];
+      return when(found.length > 0, `it has ${found.join(', ')}, and nothing is put in its place`);
+    },
+  },
+  {
     name: 'no-task',
     severity: 'warning',
     about: 'No task is named.',
@@ -97,7 +111,7 @@ export const windowRules: readonly WindowRule[] = [
 ];
 
 /** What is wrong with a window as it is planned, the wrong facts first. */
-export function lintWindow(window: WindowToLint): readonly Finding[] {
+export function lintWindow(window: WindowToLint): readonly PlanFinding[] {
   return windowRules.flatMap(({ name, severity, mend, field, find }) => {
     const message = find(window);
     return message === null ? [] : [{ rule: name, severity, message, mend, place: { field } }];
