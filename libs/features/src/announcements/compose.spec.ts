@@ -71,6 +71,13 @@ describe('A message about a window', () => {
     expect(text).toContain('When it was: Tuesday 2026-11-24, 14:05 to 14:50 UTC (45 minutes)');
   });
 
+  it('tells what was done within a minute by its one time, which the linter takes', () => {
+    const done = { startedAt: '2026-11-24T14:05:10.000Z', completedAt: '2026-11-24T14:05:50.000Z' };
+    const { subject, text } = compose('ended', { ...window, ...done });
+    expect(text).toContain('When it was: Tuesday 2026-11-24, 14:05 UTC (1 minute)');
+    expect(lintText(text, { now: Date.parse(done.completedAt) + MINUTE, subject })).toEqual([]);
+  });
+
   it('names both days of a night, and lengths in words', () => {
     expect(whenOf('2028-02-28T23:00:00.000Z', '2028-02-29T01:00:00.000Z')).toBe(
       'Monday 2028-02-28, 23:00 UTC to Tuesday 2028-02-29, 01:00 UTC (2 hours)',

@@ -161,6 +161,9 @@ function noticed({ kinds, otherKind, impactMinutes, startsAt, endsAt }: Tellable
 export function whenOf(startsAt: string, endsAt: string): string {
   const [start, end] = [Date.parse(startsAt), Date.parse(endsAt)];
   const length = `(${lengthInWords(end - start)})`;
+  // What began and ended within a minute has one time.
+  if (Math.floor(start / MINUTE) === Math.floor(end / MINUTE))
+    return `${dayWords(start)}, ${timeWords(start)} UTC ${length}`;
   if (isoDay(start) === isoDay(end))
     return `${dayWords(start)}, ${timeWords(start)} to ${timeWords(end)} UTC ${length}`;
   return `${dayWords(start)}, ${timeWords(start)} UTC to ${dayWords(end)}, ${timeWords(end)} UTC ${length}`;

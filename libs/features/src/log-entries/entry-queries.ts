@@ -48,7 +48,7 @@ export interface ListedEntry extends EntryRow {
 
 /** When an entry happened, milliseconds since 1970, by its sort key. */
 export function timeOf(key: string): number {
-  return Number(BigInt(key) >> BigInt(SEQUENCE_BITS));
+  return Number(BigInt(key) >> SEQUENCE_BITS);
 }
 
 /** Which comes first. */
