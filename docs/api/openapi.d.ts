@@ -1495,6 +1495,23 @@ export interface paths {
     patch: operations['WindowSeries_change'];
     trace?: never;
   };
+  '/api/v1/window-series/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every step of a series: who, when, what */
+    get: operations['WindowSeries_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/window-series/{id}/skip': {
     parameters: {
       query?: never;
@@ -1806,6 +1823,23 @@ export interface paths {
     head?: never;
     /** Say it otherwise, while it is a draft */
     patch: operations['Announcements_edit'];
+    trace?: never;
+  };
+  '/api/v1/announcements/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every step of an announcement: who, when, what */
+    get: operations['Announcements_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/v1/announcements/{id}/send': {
@@ -3857,7 +3891,7 @@ export interface components {
       data: components['schemas']['WindowView'][];
       page: components['schemas']['Page'];
     };
-    WindowVersionView: {
+    StreamStepView: {
       position: number;
       revision: number;
       /** @description Of the event, such as maintenance-window.rescheduled. */
@@ -3870,8 +3904,9 @@ export interface components {
       /** @description What it says; see docs/events.md for the shape of each type. */
       data: Record<string, never>;
     };
-    WindowHistory: {
-      data: components['schemas']['WindowVersionView'][];
+    StreamHistory: {
+      /** @description Oldest first. */
+      data: components['schemas']['StreamStepView'][];
     };
     OverlapList: {
       data: components['schemas']['OverlapView'][];
@@ -7411,7 +7446,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['WindowHistory'];
+          'application/json': components['schemas']['StreamHistory'];
         };
       };
     };
@@ -7605,6 +7640,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SeriesView'];
+        };
+      };
+    };
+  };
+  WindowSeries_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StreamHistory'];
         };
       };
     };
@@ -8217,6 +8276,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AnnouncementView'];
+        };
+      };
+    };
+  };
+  Announcements_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StreamHistory'];
         };
       };
     };

@@ -1,3 +1,5 @@
+import { EventStore } from '@event-store/event-store.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -15,11 +17,15 @@ import {
   ReadQuery,
 } from '@platform/http/reads.js';
 import type { Executed } from '@platform/ledger.js';
+import { streamOf } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
+import { StreamHistory } from '@platform/http/event.dto.js';
+import { stepsOf } from '@platform/http/steps-of.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
 import { announcementAnswer, destinationAnswers } from './announcement-answers.js';
+import { announcement } from './announcement.js';
 import { announcementWithId, findAnnouncement, readAnnouncements } from './announcement-table.js';
 import { announcementFeed } from './announcement-feed.js';
 import { AnnouncementWriter } from './announcement-writer.js';
@@ -51,6 +57,8 @@ export class AnnouncementsController {
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
     private readonly addresses: Addresses,
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
   ) {}
 
   @Get()
@@ -167,6 +175,21 @@ export class AnnouncementsController {
     const found = announcementWithId(this.readModel, id, at.position);
     void reply.header('etag', `"${found.revision}"`);
     return announcementAnswer(found, this.readModel, ComponentTree.at(this.readModel, at.position), this.addresses);
+  }
+
+  @Get(':id/history')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Every step of an announcement: who, when, what' })
+  @ApiOkResponse({ type: StreamHistory })
+  async history(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<StreamHistory> {
+    announcementWithId(this.readModel, id, at.position);
+    const asked = { stream: streamOf(announcement, id), kind: 'announcement', until: at.position };
+    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
   }
 
   @Post()

@@ -18,6 +18,19 @@ const compose = async (body: object): Promise<string> =>
 const found = async (query: string): Promise<string[]> =>
   (await house.get(`/api/v1/announcements?${query}`)).data.map(({ subject }: { subject: string }) => subject);
 
+describe('GET /announcements/{id}/history', () => {
+  it('tells who wrote and sent it, up to any position', async () => {
+    const [{ id }] = (await house.get('/api/v1/announcements?status=sent')).data;
+    const { data } = await house.get(`/api/v1/announcements/${id}/history`);
+    expect(data.map(({ type }: { type: string }) => type)).toEqual(['announcement.composed', 'announcement.sent']);
+    expect(data[1]).toMatchObject({ actor: { name: 'admin' }, data: { overridden: null } });
+    const before = await house.get(`/api/v1/announcements/${id}/history?asOf=${data[0].position}`);
+    expect(before.data).toEqual(data.slice(0, 1));
+    const unknown = await house.ask('GET', '/api/v1/announcements/00000000-0000-7000-8000-000000000000/history');
+    expect(unknown.statusCode).toBe(404);
+  });
+});
+
 describe('GET /announcements', () => {
   it('finds a part of the subject or of the text, whatever the case', async () => {
     expect(await found('q=router')).toEqual(['News', 'The Web is slow']);

@@ -267,18 +267,3 @@ export class AssessmentView {
 export class OverlapList {
   @ApiProperty({ type: [OverlapView] }) data: readonly OverlapView[];
 }
-
-export class WindowVersionView {
-  @ApiProperty({ type: Number }) position: number;
-  @ApiProperty({ type: Number }) revision: number;
-  @ApiProperty({ type: String, description: 'Of the event, such as maintenance-window.rescheduled.' }) type: string;
-  @ApiProperty({ ...when }) occurredAt: string;
-  @ApiProperty({ ...when }) recordedAt: string;
-  @ApiProperty({ type: ActorView }) actor: ActorView;
-  @ApiProperty({ type: Object, description: 'What it says; see docs/events.md for the shape of each type.' })
-  data: object;
-}
-
-export class WindowHistory {
-  @ApiProperty({ type: [WindowVersionView] }) data: WindowVersionView[];
-}

@@ -1,6 +1,6 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
-import { DAY, isoInstant } from '@kernel/time.js';
+import { DAY } from '@kernel/time.js';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ForEverybody } from '@platform/auth/auth.guard.js';
@@ -20,6 +20,8 @@ import {
 } from '@platform/http/reads.js';
 import { streamOf } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
+import { StreamHistory } from '@platform/http/event.dto.js';
+import { stepsOf } from '@platform/http/steps-of.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree, type Covered } from '../components/component-tree.js';
@@ -30,14 +32,7 @@ import { operationAnswer, readOperations } from '../log-entries/operation-querie
 import { OperationList } from '../log-entries/operations.dto.js';
 import { personNamed } from '../people/who-is-who.js';
 import { maintenanceWindow, WINDOW_STATUSES } from './maintenance-window.js';
-import {
-  CalendarQuery,
-  OverlapList,
-  WindowHistory,
-  WindowList,
-  WindowQuery,
-  WindowView,
-} from './maintenance-windows.dto.js';
+import { CalendarQuery, OverlapList, WindowList, WindowQuery, WindowView } from './maintenance-windows.dto.js';
 import { calendarOf } from './calendar.js';
 import { kindsInWords } from './kinds-in-words.js';
 import { refsTo, windowAnswer } from './window-answers.js';
@@ -133,27 +128,16 @@ export class WindowReadsController {
   @Get(':id/history')
   @ForEverybody()
   @ApiOperation({ summary: 'Every step of a window: who, when, what' })
-  @ApiOkResponse({ type: WindowHistory })
+  @ApiOkResponse({ type: StreamHistory })
   async history(
     @Param('id') id: string,
     @Query() _query: ReadQuery,
     @At() at: ReadAt,
     @Calling() caller: Caller,
-  ): Promise<WindowHistory> {
+  ): Promise<StreamHistory> {
     this.find(id, at);
-    const events = await this.store.readStream(streamOf(maintenanceWindow, id), { asSeenHere: true });
-    const facts = events
-      .filter(({ position, type }) => position <= at.position && type.startsWith('maintenance-window.'))
-      .map((event) => this.catalogue.read(event))
-      .filter((fact) => caller.sight.sees(this.catalogue.audienceOf(fact)));
-    return {
-      data: facts.flatMap((fact) => {
-        if (fact.erased) return [];
-        const { position, revision, type, occurredAt, recordedAt, actor, data } = fact;
-        const said = { position, revision, type, occurredAt, actor, data: data as object };
-        return [{ ...said, recordedAt: isoInstant(recordedAt) }];
-      }),
-    };
+    const asked = { stream: streamOf(maintenanceWindow, id), kind: 'maintenance-window', until: at.position };
+    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
   }
 
   @Get(':id/overlaps')

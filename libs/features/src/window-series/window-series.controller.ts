@@ -1,12 +1,16 @@
+import { EventStore } from '@event-store/event-store.js';
 import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { DAY, isoInstant } from '@kernel/time.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
-import { type Executed, Ledger } from '@platform/ledger.js';
+import { type Executed, Ledger, streamOf } from '@platform/ledger.js';
+import { StreamHistory } from '@platform/http/event.dto.js';
+import { stepsOf } from '@platform/http/steps-of.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
@@ -39,6 +43,8 @@ export class WindowSeriesController {
     private readonly readModel: ReadModel,
     private readonly writer: WindowWriter,
     private readonly clock: Clock,
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
   ) {}
 
   @Get()
@@ -70,10 +76,24 @@ export class WindowSeriesController {
     @At() at: ReadAt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): SeriesView {
-    const found = findSeries(this.readModel, id, at.position);
-    if (found === undefined) throw new Rejected('not-found', 'unknown-series', 'there is no series with this id');
+    const found = this.find(id, at);
     void reply.header('etag', `"${found.revision}"`);
     return seriesAnswer(found.row, ComponentTree.at(this.readModel, at.position), at.now);
+  }
+
+  @Get(':id/history')
+  @ForEverybody()
+  @ApiOperation({ summary: 'Every step of a series: who, when, what' })
+  @ApiOkResponse({ type: StreamHistory })
+  async history(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<StreamHistory> {
+    this.find(id, at);
+    const asked = { stream: streamOf(windowSeries, id), kind: 'window-series', until: at.position };
+    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
   }
 
   @Post()
@@ -159,6 +179,12 @@ export class WindowSeriesController {
 
   private execute(id: string, command: SeriesCommand, caller: Caller): Promise<Executed> {
     return this.ledger.execute(windowSeries, id, command, caller.author(), caller.options);
+  }
+
+  private find(id: string, { position }: ReadAt): NonNullable<ReturnType<typeof findSeries>> {
+    const found = findSeries(this.readModel, id, position);
+    if (found !== undefined) return found;
+    throw new Rejected('not-found', 'unknown-series', 'there is no series with this id');
   }
 
   private written(id: string, executed: Executed, reply: FastifyReply, location?: string): SeriesView {

@@ -46,6 +46,16 @@ describe('/window-series', () => {
     expect(await windows(id)).toEqual(['2028-01-11T14:00 scheduled', '2028-01-25T14:00 scheduled']);
     const skipped = (await post(`/${id}/skip`, { day: '2028-01-25', reason: 'a freeze' })).json();
     expect(skipped.skipped).toHaveLength(2);
+    expect((await post(`/${id}/skip`, { day: '2028-01-25', reason: 'a freeze' })).statusCode).toBe(200);
+    const again = (await post(`/${id}/skip`, { day: '2028-01-25', reason: 'a party' })).json();
+    expect(again).toMatchObject({ status: 409, code: 'skipped-already' });
+    const { data: steps } = await house.get(`/api/v1/window-series/${id}/history`);
+    expect(steps.map(({ type }: { type: string }) => type)).toEqual([
+      'window-series.planned',
+      'window-series.skipped',
+      'window-series.skipped',
+    ]);
+    expect(steps[2]).toMatchObject({ data: { day: '2028-01-25', reason: 'a freeze' }, actor: { name: 'admin' } });
     await house.pass(0);
     expect(await windows(id)).toEqual(['2028-01-11T14:00 scheduled', '2028-01-25T14:00 cancelled']);
     const { data } = await house.get(`/api/v1/maintenance-windows?series=${id}&status=cancelled`);

@@ -1,5 +1,5 @@
 import { type Decider, Rejected, unreachable } from '@kernel/decider.js';
-import type { FactOf } from '@kernel/event.js';
+import type { FactOf, NewFactOf } from '@kernel/event.js';
 import { isoInstant } from '@kernel/time.js';
 import { checkPlan } from '../maintenance-windows/window-rules.js';
 import {
@@ -21,7 +21,8 @@ export type SeriesCommand =
 
 export interface Series {
   readonly details: SeriesDetails;
-  readonly skipped: readonly string[];
+  /** Days, each with the reason. */
+  readonly skipped: ReadonlyMap<string, string>;
   /** The ledger's clock; null while it goes on. */
   readonly endedAt: number | null;
 }
@@ -54,8 +55,7 @@ export const windowSeries: Decider<SeriesCommand, Series | null, WindowSeriesEve
         return [SeriesChanged.of(details)];
       }
       case 'skip':
-        if (series.skipped.includes(command.day)) return [];
-        return [SeriesSkipped.of({ day: command.day, reason: command.reason })];
+        return skip(command, series);
       case 'end':
         return [SeriesEnded.of({ after: command.after, reason: command.reason })];
       default:
@@ -65,6 +65,16 @@ export const windowSeries: Decider<SeriesCommand, Series | null, WindowSeriesEve
 
   evolve: (series, fact) => (fact.erased ? series : applied(series, fact)),
 };
+
+function skip(
+  { day, reason }: { readonly day: string; readonly reason: string },
+  { skipped }: { readonly skipped: ReadonlyMap<string, string> },
+): NewFactOf<WindowSeriesEvent>[] {
+  const before = skipped.get(day);
+  if (before === undefined) return [SeriesSkipped.of({ day, reason })];
+  if (before === reason) return [];
+  throw new Rejected('conflict', 'skipped-already', `day: ${day} is left out already, for another reason`, 'day');
+}
 
 function check({ plan, rule }: SeriesDetails): void {
   checkPlan(plan);
@@ -79,11 +89,13 @@ function check({ plan, rule }: SeriesDetails): void {
 function applied(series: Series | null, fact: FactOf<WindowSeriesEvent> & { erased: false }): Series | null {
   switch (fact.type) {
     case 'window-series.planned':
-      return { details: fact.data, skipped: [], endedAt: null };
+      return { details: fact.data, skipped: new Map(), endedAt: null };
     case 'window-series.changed':
       return series === null ? null : { ...series, details: fact.data };
     case 'window-series.skipped':
-      return series === null ? null : { ...series, skipped: [...series.skipped, fact.data.day] };
+      return series === null
+        ? null
+        : { ...series, skipped: new Map([...series.skipped, [fact.data.day, fact.data.reason]]) };
     case 'window-series.ended':
       return series === null ? null : { ...series, endedAt: fact.recordedAt };
     default:

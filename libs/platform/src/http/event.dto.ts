@@ -16,6 +16,22 @@ export class ReporterView {
   @ApiProperty({ type: String }) name: string;
 }
 
+/** What one event says of the thing that it is about. */
+export class StreamStepView {
+  @ApiProperty({ type: Number }) position: number;
+  @ApiProperty({ type: Number }) revision: number;
+  @ApiProperty({ type: String, description: 'Of the event, such as maintenance-window.rescheduled.' }) type: string;
+  @ApiProperty({ type: String, format: 'date-time' }) occurredAt: string;
+  @ApiProperty({ type: String, format: 'date-time' }) recordedAt: string;
+  @ApiProperty({ type: ActorView }) actor: ActorView;
+  @ApiProperty({ type: Object, description: 'What it says; see docs/events.md for the shape of each type.' })
+  data: object;
+}
+
+export class StreamHistory {
+  @ApiProperty({ type: [StreamStepView], description: 'Oldest first.' }) data: StreamStepView[];
+}
+
 /** An event as the feed shows it; of what was erased, what the redaction lets stand. */
 export class EventView {
   @ApiProperty({ type: Number, description: '1, 2, 3 … over the whole ledger.' }) position: number;

@@ -3,7 +3,7 @@ import { Time } from '../../pieces/time.js';
 import { changedFields, type Said } from './changed-fields.js';
 import { Span } from './window-words.js';
 
-type Step = components['schemas']['WindowVersionView'];
+type Step = components['schemas']['StreamStepView'];
 
 const WHAT: Readonly<Record<string, string>> = {
   drafted: 'Drafted',
