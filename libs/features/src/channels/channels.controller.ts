@@ -6,6 +6,7 @@ import { Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { type Executed, Ledger } from '@platform/ledger.js';
+import { SendingSettings } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { DOWNTIME_KINDS } from '../maintenance-windows/maintenance-window.events.js';
@@ -25,6 +26,7 @@ import {
 } from './channels.dto.js';
 import { channels, type ChannelsCommand } from './channels.js';
 import { SendingKey } from './sending-key.js';
+import { targetProblem } from './webhook-target.js';
 
 @ApiTags('channels')
 @Controller('api/v1/channels')
@@ -33,6 +35,7 @@ export class ChannelsController {
     private readonly ledger: Ledger,
     private readonly readModel: ReadModel,
     private readonly key: SendingKey,
+    private readonly sending: SendingSettings,
   ) {}
 
   @Get()
@@ -68,6 +71,7 @@ export class ChannelsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChannelView> {
     const author = caller.author();
+    this.checkReachable(type, target);
     const id = this.ledger.newId(author, caller.idempotencyKey);
     const details = { name, type, title, target, listId, rules: rules.map(ruleOf) };
     const executed = await this.execute({ do: 'add', id, details }, caller);
@@ -84,7 +88,8 @@ export class ChannelsController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ChannelView> {
-    const { id } = this.find(typed, this.readModel.position()).row;
+    const { id, type } = this.find(typed, this.readModel.position()).row;
+    if (rest.target !== undefined) this.checkReachable(type, rest.target);
     const details = { ...rest, ...(rules === undefined ? {} : { rules: rules.map(ruleOf) }) };
     const { expected } = caller.options;
     return this.written(id, await this.execute({ do: 'change', id, details, expected }, caller), reply);
@@ -129,6 +134,12 @@ export class ChannelsController {
     const { expected } = caller.options;
     answerWrite(reply, await this.execute({ do: 'rotate', id, expected }, caller));
     return this.secretOf(this.find(id, this.readModel.position()).row);
+  }
+
+  /** What an address says by itself; a name is judged when something is sent. @throws Rejected */
+  private checkReachable(type: string, target: string): void {
+    const problem = type === 'webhook' ? targetProblem(target, [], this.sending) : null;
+    if (problem !== null) throw new Rejected('invalid', 'target-refused', `target: ${problem}`, 'target');
   }
 
   private async secretOf({ id, name, type, rotation }: ChannelRow): Promise<ChannelSecretView> {

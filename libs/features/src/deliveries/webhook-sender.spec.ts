@@ -7,7 +7,7 @@ import { itWith } from '../../../../test/support/tools.js';
 import type { Sending } from './sending.js';
 import { webhookRequest } from './webhook-request.js';
 import { postWebhook, type PostOptions } from './webhook-sender.js';
-import { targetProblem } from './webhook-target.js';
+import { targetProblem } from '../channels/webhook-target.js';
 
 const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const NOW = '2026-11-24T08:00:00.000Z';

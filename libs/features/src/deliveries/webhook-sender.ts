@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage, type RequestOptions } fro
 import { request as httpsRequest } from 'node:https';
 import { wordsOf, type FailedSending, type Sending } from './sending.js';
 import type { WebhookRequest } from './webhook-request.js';
-import { literalAddress, targetProblem, type TargetRule } from './webhook-target.js';
+import { literalAddress, targetProblem, type TargetRule } from '../channels/webhook-target.js';
 
 export interface PostOptions extends TargetRule {
   /** For an attempt as a whole, whatever the other side does. */
