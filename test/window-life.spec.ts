@@ -277,6 +277,45 @@ describe('The rules of notice, by the command line', () => {
   });
 });
 
+describe('Who has to agree to a rule, by the command line', () => {
+  it('is said by name, as is who agreed', async () => {
+    const { data } = await told('policy', 'templates');
+    const grace = (await told('people', 'add', 'Grace', '--nick', 'grace')).id;
+    await done('people', 'add', 'Linus', '--nick', 'linus');
+    const rules = {
+      ...data[0].rules,
+      name: 'rule-s',
+      components: ['search'],
+      approvers: ['grace', 'linus'],
+      quorum: 1,
+    };
+    const file = join(folder, 'rule-s.json');
+    writeFileSync(file, JSON.stringify({ ...rules, reason: 'search is for everybody' }));
+    await done('policy', 'propose', file);
+    const { secret } = await told('token', 'create', 'announce', '--person', grace);
+    const agreed = await product.cli(['policy', 'approve', 'rule-s', '1'], undefined, { OPSLEDGER_TOKEN: secret });
+    expect(agreed.code).toBe(0);
+    const shown = await done('policy', 'show', 'rule-s');
+    expect(shown).toContain('  1 of 2 have to agree: Grace, Linus\n');
+    expect(shown).toMatch(/\n {2}agreed \S+ \S+ Grace\n/);
+  });
+});
+
+describe('A component with windows, by the command line', () => {
+  it('is retired, and the windows on it are named', async () => {
+    await done('components', 'create', 'press', '--title', 'Press', '--contact', '#ops');
+    await done('components', 'create', 'roller', '--title', 'Roller', '--parent', 'press', '--contact', '#ops');
+    const at = ['--start', minute(IN_NINE_DAYS), '--end', minute(IN_NINE_DAYS + 10)];
+    const { id } = await told('window', 'plan', 'New rollers', ...at, ...WORK, '--affected', 'roller');
+    await done('window', 'plan', 'New press', ...at, ...WORK, '--affected', 'press');
+    const { windows } = await told('components', 'retire', 'roller', '--reason', 'sold');
+    expect(windows.map((window: { id: string }) => window.id)).toEqual([id]);
+    expect(await done('components', 'retire', 'press', '--reason', 'sold')).toMatch(/ still name it .*\n.* New press /);
+    await done('components', 'create', 'dryer', '--title', 'Dryer', '--contact', '#ops');
+    expect(await done('components', 'retire', 'dryer', '--reason', 'sold')).toBe('retired the component dryer\n');
+  });
+});
+
 describe('Windows that recur, by the command line', () => {
   it('are planned, left out on a day, and ended', async () => {
     const start = minute(IN_NINE_DAYS);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { answered, connect, EXIT, Failure } from './client.js';
 import { allOf, listOf, textOf } from './given-text.js';
 import { entryLine, type Json, print, printable, utc } from './output.js';
+import { windowLine } from './window-words.js';
 
 type Component = components['schemas']['ComponentView'];
 type Patch = components['schemas']['ComponentPatch'];
@@ -58,13 +59,13 @@ export function addComponentCommands(program: Command): void {
     .description('it is not there any more; what it was stays readable')
     .requiredOption('--reason <text>', 'why')
     .option('--json', 'print as JSON')
-    .action((name: string, options: { reason: string } & Json) => endComponent('retire', name, options));
+    .action(retireComponent);
   command
     .command('reinstate <name>')
     .description('it is there again')
     .requiredOption('--reason <text>', 'why')
     .option('--json', 'print as JSON')
-    .action((name: string, options: { reason: string } & Json) => endComponent('reinstate', name, options));
+    .action(reinstateComponent);
   command
     .command('import <csv>')
     .description('make the components what a CSV file says; - reads the standard input')
@@ -175,19 +176,30 @@ async function setComponent(
   print(json, set, () => [`changed the component ${set.name}`]);
 }
 
-async function endComponent(
-  what: 'retire' | 'reinstate',
-  name: string,
-  { reason, json }: { reason: string } & Json,
-): Promise<void> {
-  const request = { params: { path: { name } }, body: { reason } };
+/** Retired it is all the same; windows on it stay as they are, and somebody has to know of them. */
+async function retireComponent(name: string, { reason, json }: { reason: string } & Json): Promise<void> {
   const client = connect();
-  const ended = await answered(
-    what === 'retire'
-      ? client.POST('/api/v1/components/{name}/retire', request)
-      : client.POST('/api/v1/components/{name}/reinstate', request),
+  const retired = await answered(
+    client.POST('/api/v1/components/{name}/retire', { params: { path: { name } }, body: { reason } }),
   );
-  print(json, ended, () => [`${what}d the component ${ended.name}`]);
+  const status = ['draft', 'scheduled', 'in-progress'];
+  const near = await allOf((page) =>
+    answered(
+      client.GET('/api/v1/maintenance-windows', { params: { query: { ...page, component: retired.id, status } } }),
+    ),
+  );
+  const windows = near.filter(({ affected }) => affected.some(({ id }) => id === retired.id));
+  print(json, { ...retired, windows }, () => [
+    `retired the component ${retired.name}`,
+    ...(windows.length === 0 ? [] : ['these windows still name it as affected: change or cancel them']),
+    ...windows.map((window) => `  ${windowLine(window)}`),
+  ]);
+}
+
+async function reinstateComponent(name: string, { reason, json }: { reason: string } & Json): Promise<void> {
+  const request = { params: { path: { name } }, body: { reason } };
+  const reinstated = await answered(connect().POST('/api/v1/components/{name}/reinstate', request));
+  print(json, reinstated, () => [`reinstated the component ${reinstated.name}`]);
 }
 
 async function importComponents(file: string, { dryRun, json }: { dryRun?: boolean } & Json): Promise<void> {
