@@ -50,3 +50,9 @@ export function FilterField({ label, value, problem, show, of, placeholder }: Fi
     </div>
   );
 }
+
+/** With Enter the field applies that one is in. */
+export function applyField(event: SubmitEvent): void {
+  event.preventDefault();
+  (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
+}

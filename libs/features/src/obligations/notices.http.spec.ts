@@ -360,7 +360,7 @@ describe('What people are owed', () => {
     await record(entered, 'advance', before);
     expect(await notice(id)).toMatchObject({ verdict: 'short' });
     expect((await owed(id)).find((one) => one.startsWith('advance'))).toBe('advance late');
-    const words = expect.stringContaining('before it was entered here: see the proof');
+    const words = expect.stringContaining('before it was scheduled here: see the proof');
     expect(await notice(entered)).toMatchObject({ verdict: 'enough', words });
     const [first] = (await house.get(`/api/v1/obligations?window=${entered}`)).data;
     expect(first).toMatchObject({ kind: 'advance', state: 'met', words });

@@ -44,7 +44,7 @@ export interface Circumstances {
 export const JUST = 15 * MINUTE;
 
 /** What a person sent before the ledger knew of it, has to be believed. */
-export const TOLD_BEFORE_SAID = ', before it was entered here: see the proof';
+export const TOLD_BEFORE_SAID = ', before it was scheduled here: see the proof';
 
 /** What was told of some times of a window. Nobody can have been told other times before they were decided. */
 export function toldIn(announcements: readonly Told[], schedule: Schedule): Told[] {

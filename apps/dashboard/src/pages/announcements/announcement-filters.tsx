@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/problem.js';
 import { ANNOUNCED } from '../../pieces/announcement-words.js';
-import { FilterField } from '../../pieces/filter-field.js';
+import { applyField, FilterField } from '../../pieces/filter-field.js';
 import type { Asked, Filter } from './asked-announcements.js';
 
 const STATUSES = { draft: 'draft', sent: 'sent', discarded: 'discarded' };
@@ -13,10 +13,6 @@ interface FiltersProps {
 
 /** Which announcements: each field applies when it is left, or with Enter. */
 export function AnnouncementFilters({ asked: { filters }, problem, show }: FiltersProps) {
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
-  };
   const narrowed = (name: Filter, label: string) => ({
     label,
     value: filters[name],
@@ -26,7 +22,7 @@ export function AnnouncementFilters({ asked: { filters }, problem, show }: Filte
     },
   });
   return (
-    <form class="narrowing announcement-filters" aria-label="Which announcements" onSubmit={submit}>
+    <form class="narrowing announcement-filters" aria-label="Which announcements" onSubmit={applyField}>
       <FilterField {...narrowed('q', 'Words')} />
       <FilterField {...narrowed('status', 'State')} of={STATUSES} />
       <FilterField {...narrowed('kind', 'Says')} of={ANNOUNCED} />

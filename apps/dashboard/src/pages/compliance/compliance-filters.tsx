@@ -4,6 +4,7 @@ import type { Problem } from '../../api/problem.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf, go } from '../../navigation.js';
 import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
+import { applyField } from '../../pieces/filter-field.js';
 import type { Asked, Filter } from './asked-compliance.js';
 
 const OFFERED = 250;
@@ -28,12 +29,8 @@ export function ComplianceFilters({ asked, problem }: FiltersProps) {
   const show = (name: Filter, text: string): void => {
     if (text.trim() !== asked[name]) go(addressOf('compliance', { ...asked, [name]: text.trim() }));
   };
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
-  };
   return (
-    <form class="narrowing" aria-label="Which windows" onSubmit={submit}>
+    <form class="narrowing" aria-label="Which windows" onSubmit={applyField}>
       {FIELDS.map(([name, label, placeholder]) => (
         <div>
           <label>

@@ -1,6 +1,6 @@
-import { useId } from 'preact/hooks';
 import type { Problem } from '../../api/problem.js';
 import { addressOf, go } from '../../navigation.js';
+import { applyField, FilterField } from '../../pieces/filter-field.js';
 import type { Filter, Filters } from './component-rows.js';
 
 const SCOPES = ['selected-projects', 'team-project', 'control-plane', 'toolforge', 'cloud-vps'];
@@ -13,12 +13,7 @@ interface FiltersProps {
 
 /** Which components: each field applies when it is left, or with Enter. */
 export function ComponentFilters({ filters, problem }: FiltersProps) {
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
-  };
   const narrowed = (name: Filter, label: string) => ({
-    name,
     label,
     value: filters[name],
     problem: problem?.of(name),
@@ -27,13 +22,13 @@ export function ComponentFilters({ filters, problem }: FiltersProps) {
     },
   });
   return (
-    <form class="component-filters" aria-label="Which components" onSubmit={submit}>
+    <form class="component-filters" aria-label="Which components" onSubmit={applyField}>
       <FilterField {...narrowed('q', 'Begins with')} />
       <FilterField {...narrowed('log', 'Log')} />
       <FilterField {...narrowed('host', 'Host')} />
       <FilterField {...narrowed('group', 'Redundancy group')} />
-      <FilterField {...narrowed('scope', 'Notice scope')} of={SCOPES} />
-      <FilterField {...narrowed('status', 'Status')} of={STATUSES} />
+      <FilterField {...narrowed('scope', 'Notice scope')} of={asTheyAre(SCOPES)} />
+      <FilterField {...narrowed('status', 'Status')} of={asTheyAre(STATUSES)} />
       <button type="submit" class="visually-hidden" tabIndex={-1}>
         Show
       </button>
@@ -41,44 +36,6 @@ export function ComponentFilters({ filters, problem }: FiltersProps) {
   );
 }
 
-interface FieldProps {
-  readonly label: string;
-  readonly value: string;
-  /** In the words of the server. */
-  readonly problem: string | undefined;
-  readonly show: (value: string) => void;
-  /** What can be chosen; without it, any text. */
-  readonly of?: readonly string[];
-}
-
-function FilterField({ label, value, problem, show, of }: FieldProps) {
-  const id = useId();
-  const control = {
-    value,
-    'aria-invalid': problem !== undefined,
-    'aria-describedby': problem === undefined ? undefined : `${id}-problem`,
-    onChange: ({ currentTarget }: { currentTarget: { value: string } }) => show(currentTarget.value),
-  };
-  return (
-    <div>
-      <label>
-        {label}
-        {of === undefined ? (
-          <input {...control} type="text" maxLength={200} autoComplete="off" spellcheck={false} />
-        ) : (
-          <select {...control}>
-            <option value="">all</option>
-            {of.map((one) => (
-              <option value={one}>{one}</option>
-            ))}
-          </select>
-        )}
-      </label>
-      {problem !== undefined && (
-        <p class="field-problem" id={`${id}-problem`}>
-          {problem}
-        </p>
-      )}
-    </div>
-  );
+function asTheyAre(words: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(words.map((word) => [word, word]));
 }

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import type { Operation } from '../../api/api.js';
 import type { Problem } from '../../api/problem.js';
 import { addressOf, go, here } from '../../navigation.js';
+import { applyField } from '../../pieces/filter-field.js';
 import { type Asked, changed } from './asked-operations.js';
 import { type Selection, SELECTIONS } from './operation-state.js';
 import { LASTS, shifted, type TimeRange, writeTime, zoomed } from './time-range.js';
@@ -25,13 +26,9 @@ interface FiltersProps {
 
 /** Which operations: each field applies when it is left, or with Enter. */
 export function OperationFilters({ asked, operations, problem }: FiltersProps) {
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
-  };
   const told = (field: 'from' | 'to'): string | undefined => asked.problems[field];
   return (
-    <form class="operation-filters" aria-label="Which operations" onSubmit={submit}>
+    <form class="operation-filters" aria-label="Which operations" onSubmit={applyField}>
       <FilterField
         name="log"
         label="Log"

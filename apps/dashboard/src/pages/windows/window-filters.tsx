@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/problem.js';
 import { STATUSES } from './window-words.js';
-import { FilterField } from '../../pieces/filter-field.js';
+import { applyField, FilterField } from '../../pieces/filter-field.js';
 import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
 import type { Asked, Filter } from './window-query.js';
 
@@ -15,10 +15,6 @@ const STATUS_WORDS = Object.fromEntries(STATUSES.map((status) => [status, status
 /** Which windows: each field applies when it is left, or with Enter. */
 export function WindowFilters({ asked, problem, show }: FiltersProps) {
   const { filters, view } = asked;
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    (document.activeElement as HTMLElement | null)?.dispatchEvent(new Event('change', { bubbles: true }));
-  };
   const narrowed = (name: Filter, label: string) => ({
     label,
     value: filters[name],
@@ -28,7 +24,7 @@ export function WindowFilters({ asked, problem, show }: FiltersProps) {
     },
   });
   return (
-    <form class="window-filters" aria-label="Which windows" onSubmit={submit}>
+    <form class="window-filters" aria-label="Which windows" onSubmit={applyField}>
       <FilterField {...narrowed('q', 'Words')} />
       <FilterField {...narrowed('component', 'Component')} />
       <FilterField {...narrowed('status', 'State')} of={STATUS_WORDS} />
