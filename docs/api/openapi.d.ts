@@ -3445,6 +3445,11 @@ export interface components {
     };
     RiskImportAnswer: {
       data: components['schemas']['ImportedEventView'][];
+      /**
+       * Format: date-time
+       * @description What recurs is written out until then; for later times the file is imported anew.
+       */
+      readUntil: string;
     };
     OverView: {
       /** @enum {string} */

@@ -159,6 +159,7 @@ async function importRisks(file: string, options: ImportFields & Json): Promise<
         ({ uid, problem }) => `${printable(uid ?? 'an event without UID')}: ${printable(problem!.detail)}`,
       ),
       `${dryRun === true ? 'would be done' : 'done'}: ${outcomes.map((one) => `${count(one)} ${one}`).join(', ')}, ${refused.length} refused`,
+      `what recurs was read until ${utc(answer.readUntil)}; import the file again before then`,
     ];
   });
   if (refused.length > 0) process.exitCode = EXIT.refused;

@@ -214,7 +214,10 @@ describe('A hostile address or header', () => {
   ])('is refused: %s', async (_what, body) => {
     const office = await postOffice();
     const answer = await office.house.ask('POST', '/api/v1/channels', { body });
-    expect([answer.statusCode, answer.json().code]).toEqual([400, expect.stringMatching(/^(bad-|invalid)/)]);
+    expect([answer.statusCode, answer.json().code]).toEqual([
+      400,
+      expect.stringMatching(/^(bad-|invalid|target-refused)/),
+    ]);
   });
 
   it('is refused in a subject, and never becomes a line of a head', async () => {

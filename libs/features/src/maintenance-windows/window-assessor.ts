@@ -6,7 +6,6 @@ import { readRisksBetween } from '../redundancy-risks/risks.js';
 import type { Judgement, WindowPlan } from './maintenance-window.events.js';
 import { type Concurrent, type Overlap, overlapsOf } from './window-overlaps.js';
 import { readWindows } from './window-queries.js';
-import { invalid } from './window-rules.js';
 
 /** How a plan stands to the notice policies and to everything else that takes place. */
 export interface Assessed {
@@ -25,7 +24,6 @@ export class WindowAssessor {
   assess(plan: WindowPlan, self: string | null, now: number): Assessed {
     const at = this.readModel.position();
     const tree = ComponentTree.at(this.readModel, at);
-    refuseContradiction(plan, tree);
     const judgement = judge(readPoliciesInForce(this.readModel, at), tree, plan, now);
     return { judgement, overlaps: overlapsOf(plan.affected, this.concurrent(plan, self, at), tree) };
   }
@@ -60,14 +58,5 @@ export class WindowAssessor {
         groups: risk.groups,
       })),
     ];
-  }
-}
-
-/** What something affected is a part of is affected too. */
-function refuseContradiction({ affected, unaffected }: WindowPlan, tree: ComponentTree): void {
-  for (const part of affected.flatMap((id) => tree.withId(id) ?? [])) {
-    const whole = tree.ancestorsOf(part).find(({ id }) => unaffected.includes(id));
-    if (whole === undefined) continue;
-    throw invalid('unaffected', 'has-affected-part', `${part.name} is a part of ${whole.name}, and is affected`);
   }
 }

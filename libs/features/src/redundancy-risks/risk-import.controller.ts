@@ -1,3 +1,4 @@
+import { isoInstant } from '@kernel/time.js';
 import { Controller, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@platform/auth/auth.guard.js';
@@ -38,6 +39,12 @@ class ImportedEventView {
 
 class RiskImportAnswer {
   @ApiProperty({ type: [ImportedEventView] }) data: ImportedEventView[];
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    description: 'What recurs is written out until then; for later times the file is imported anew.',
+  })
+  readUntil: string;
 }
 
 @ApiTags('redundancy risks')
@@ -71,10 +78,10 @@ export class RiskImportController {
       ...(vendor === undefined ? {} : { vendor }),
       ...(components === undefined ? {} : { components: this.writer.componentIds(components) }),
     };
-    const results = await this.importer.import(body, touched, caller, dryRun === 'true');
+    const { results, readUntil } = await this.importer.import(body, touched, caller, dryRun === 'true');
     const data = results.map(({ problem, ...result }) =>
       problem === undefined ? { ...result, status: 200 } : { ...result, ...this.problems.ofItem(problem, request) },
     );
-    return { data: data as ImportedEventView[] };
+    return { data: data as ImportedEventView[], readUntil: isoInstant(readUntil) };
   }
 }

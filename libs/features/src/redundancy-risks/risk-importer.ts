@@ -22,6 +22,12 @@ export interface ImportedEvent {
   readonly problem?: unknown;
 }
 
+export interface Imported {
+  readonly results: ImportedEvent[];
+  /** What recurs is written out until then, milliseconds since 1970; later times are taken when the file is imported anew. */
+  readonly readUntil: number;
+}
+
 /** What the file does not say: what its events touch. */
 export type Touched = Pick<Partial<RiskDetails>, 'groups' | 'components' | 'vendor'>;
 
@@ -37,7 +43,7 @@ export class RiskImporter {
   ) {}
 
   /** @throws Rejected where the file cannot be read as a whole */
-  async import(text: string, touched: Touched, caller: Caller, isDryRun: boolean): Promise<ImportedEvent[]> {
+  async import(text: string, touched: Touched, caller: Caller, isDryRun: boolean): Promise<Imported> {
     const now = this.clock.now();
     const { events, whole } = readCalendar(text, now);
     if (events.length > MAX_TIMES) {
@@ -50,7 +56,7 @@ export class RiskImporter {
     const run = isDryRun ? await this.dryRun(author, now) : (command: RisksCommand) => this.execute(command, author);
     const results: ImportedEvent[] = [];
     for (const event of all) results.push(await this.take(event, touched, known, author, run));
-    return results;
+    return { results, readUntil: now + DAYS_AHEAD * DAY };
   }
 
   /** By the UID that they were imported with; not what was called off, which may be told of anew. */
