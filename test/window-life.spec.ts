@@ -328,6 +328,12 @@ describe('Windows that recur, by the command line', () => {
       (out) => out.split('\n').length === 3,
     );
     expect(windows).toContain(' scheduled Weekly restart on search ');
+    const [first] = (await told('series', 'show', series.id)).upcoming;
+    const [from, to] = [minute(IN_NINE_DAYS + 60), minute(IN_NINE_DAYS + 70)];
+    await done('window', 'reschedule', first.window.id, '--start', from, '--end', to, '--reason', 'a freeze');
+    expect(await done('series', 'show', series.id)).toMatch(
+      new RegExp(`, next ${from.replace('T', ' ').slice(0, 16)} .*scheduled, by the rule ${start.slice(0, 10)} `, 's'),
+    );
     expect(await done('series', 'skip', series.id, start.slice(0, 10), '--reason', 'a holiday')).toContain(
       `\n  not on ${start.slice(0, 10)}: admin: a holiday\n`,
     );

@@ -3934,12 +3934,27 @@ export interface components {
       by: components['schemas']['ActorView'];
       reason: string;
     };
-    OccurrenceView: {
+    OccurrenceWindowView: {
+      /** Format: uuid */
+      id: string;
+      /** @enum {string} */
+      status: 'draft' | 'scheduled' | 'in-progress' | 'completed' | 'cancelled';
+      /**
+       * Format: date-time
+       * @description Other than that of the rule where it was moved.
+       */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
+    };
+    SeriesOccurrenceView: {
       day: string;
       /** Format: date-time */
       startsAt: string;
       /** Format: date-time */
       endsAt: string;
+      /** @description As it is now; null: there is none yet. */
+      window: components['schemas']['OccurrenceWindowView'] | null;
     };
     SeriesView: {
       /** Format: uuid */
@@ -3970,9 +3985,9 @@ export interface components {
       skipped: components['schemas']['SkippedView'][];
       ended: components['schemas']['EndedView'] | null;
       /** @description By the rule, so many days ahead as it says; without what is skipped. */
-      upcoming: components['schemas']['OccurrenceView'][];
+      upcoming: components['schemas']['SeriesOccurrenceView'][];
       /** @description By the rule, behind those and up to 90 days ahead, without what is skipped: they are not scheduled yet. */
-      later: components['schemas']['OccurrenceView'][];
+      later: components['schemas']['SeriesOccurrenceView'][];
     };
     SeriesList: {
       data: components['schemas']['SeriesView'][];
@@ -3990,6 +4005,13 @@ export interface components {
       endsAt: string;
       /** @description How the window recurs (RFC 5545, in UTC). */
       rule: string;
+    };
+    OccurrenceView: {
+      day: string;
+      /** Format: date-time */
+      startsAt: string;
+      /** Format: date-time */
+      endsAt: string;
     };
     OccurrenceList: {
       data: components['schemas']['OccurrenceView'][];

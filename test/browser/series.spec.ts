@@ -87,7 +87,7 @@ describeInBrowser('The pages of series and of announcements', () => {
     await dialog('Leave out a day').getByLabel('Reason').fill('x');
     await dialog('Leave out a day').getByRole('button', { name: 'Leave out a day', exact: true }).click();
     await dialog('Leave out a day')
-      .getByText(`the series has nothing to come on ${day(4)}`)
+      .getByText(`gives nothing to come on ${day(4)}`)
       .waitFor();
     await page.keyboard.press('Escape');
     await row(day(1)).getByRole('link', { name: 'window' }).click();

@@ -62,9 +62,11 @@ async function listSeries({ json }: Json): Promise<void> {
 
 /** `FREQ=WEEKLY Weekly deployment on beta-cluster, next 2026-12-01 15:00 to 15:30 0199…` */
 function seriesLine({ rule, title, affected, upcoming, ended, id }: Series): string {
-  const [next] = upcoming;
-  const when =
-    ended !== null ? 'ended' : next === undefined ? 'none ahead' : `next ${span(next.startsAt, next.endsAt)}`;
+  const [next] = upcoming
+    .filter(({ window }) => window?.status !== 'cancelled' && window?.status !== 'completed')
+    .map(({ window, ...byRule }) => span((window ?? byRule).startsAt, (window ?? byRule).endsAt))
+    .sort();
+  const when = ended !== null ? 'ended' : next === undefined ? 'none ahead' : `next ${next}`;
   return `${rule} ${printable(title)} on ${affected.map(({ name }) => name).join(', ')}, ${when} ${id}`;
 }
 
@@ -78,8 +80,16 @@ function seriesLines(one: Series): string[] {
       ['ended', ended === null ? '' : `${utc(ended.at)} ${printable(ended.by.name)}: ${printable(ended.reason)}`],
     ]),
     ...skipped.map(({ day, by, reason }) => `  not on ${day}: ${printable(by.name)}: ${printable(reason)}`),
-    ...upcoming.map(({ startsAt, endsAt }) => `  ${span(startsAt, endsAt)}`),
+    ...upcoming.map(occurrenceLine),
   ];
+}
+
+/** `2026-12-03 15:00 to 15:30 scheduled, by the rule 2026-12-01 15:00 to 15:30` */
+function occurrenceLine({ window, startsAt, endsAt }: Series['upcoming'][number]): string {
+  if (window === null) return `  ${span(startsAt, endsAt)}`;
+  const isMoved = window.startsAt !== startsAt || window.endsAt !== endsAt;
+  const from = isMoved ? `, by the rule ${span(startsAt, endsAt)}` : '';
+  return `  ${span(window.startsAt, window.endsAt)} ${window.status}${from}`;
 }
 
 async function planSeries(title: string, { json, ...fields }: Recurring & Json): Promise<void> {

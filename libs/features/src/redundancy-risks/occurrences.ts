@@ -98,6 +98,12 @@ export function occurrencesOf(event: ICAL.Component, start: Moment, length: numb
   throw new Rejected('invalid', 'too-many-occurrences', sentence);
 }
 
+/** Whether the rule gives the start itself, or only later times. @throws Rejected recurs-too-often */
+export function givesStart(rule: ICAL.Recur, start: Moment): boolean {
+  const [first] = wallsOf(rule, start, 0, new Reading(new Map(), start.zone.toUtc(start.wall)));
+  return first === start.wall;
+}
+
 /** What one rule gives, up to the horizon. What only leaves days out is tried here: the library looks for ever. */
 function wallsOf(rule: ICAL.Recur, start: Moment, length: number, reading: Reading): WallTime[] {
   const { freq, interval } = rule;

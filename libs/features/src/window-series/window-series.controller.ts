@@ -2,7 +2,7 @@ import { EventStore } from '@event-store/event-store.js';
 import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
-import { DAY, isoInstant } from '@kernel/time.js';
+import { isoInstant, parseDay } from '@kernel/time.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -14,12 +14,12 @@ import { stepsOf } from '@platform/http/steps-of.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
-import { refsTo } from '../maintenance-windows/window-answers.js';
 import { findWindow } from '../maintenance-windows/window-queries.js';
 import { WindowWriter } from '../maintenance-windows/window-writer.js';
-import { foreseen, later, type Occurrence, type Recurring, upcoming } from './occurrences.js';
+import { checkedTimes, occurrenceOn } from './occurrences.js';
+import { seriesAnswer } from './series-answers.js';
 import { windowId } from './series-planner.js';
-import { findSeries, readSeries, type SeriesRow } from './series-table.js';
+import { findSeries, readSeries } from './series-table.js';
 import {
   EndSeriesRequest,
   OccurrenceList,
@@ -33,7 +33,6 @@ import {
 import { type SeriesCommand, windowSeries } from './window-series.js';
 
 const DAYS_AHEAD = 35;
-const DAYS_FORESEEN = 90;
 
 @ApiTags('window series')
 @Controller('api/v1/window-series')
@@ -53,7 +52,8 @@ export class WindowSeriesController {
   @ApiOkResponse({ type: SeriesList })
   list(@Query() _query: ReadQuery, @At() at: ReadAt): SeriesList {
     const tree = ComponentTree.at(this.readModel, at.position);
-    return { data: readSeries(this.readModel, at.position).map(({ row }) => seriesAnswer(row, tree, at.now)) };
+    const all = readSeries(this.readModel, at.position);
+    return { data: all.map(({ row }) => seriesAnswer(this.readModel, row, tree, at)) };
   }
 
   @Post('preview')
@@ -63,7 +63,7 @@ export class WindowSeriesController {
   @ApiOkResponse({ type: OccurrenceList })
   preview(@Body() { rule, ...plan }: SeriesTimesRequest): OccurrenceList {
     const series = { plan, rule, daysAhead: DAYS_AHEAD };
-    return { data: followed(() => foreseen(series, this.clock.now())) };
+    return { data: checkedTimes(series, this.clock.now()) };
   }
 
   @Get(':id')
@@ -78,7 +78,7 @@ export class WindowSeriesController {
   ): SeriesView {
     const found = this.find(id, at);
     void reply.header('etag', `"${found.revision}"`);
-    return seriesAnswer(found.row, ComponentTree.at(this.readModel, at.position), at.now);
+    return seriesAnswer(this.readModel, found.row, ComponentTree.at(this.readModel, at.position), at);
   }
 
   @Get(':id/history')
@@ -108,7 +108,8 @@ export class WindowSeriesController {
     const author = caller.author();
     const id = this.ledger.newId(author, caller.idempotencyKey);
     const details = { plan: this.writer.planOf(request, author), rule, daysAhead };
-    const executed = await this.execute(id, { do: 'plan', ...checked(details, this.clock.now()) }, caller);
+    checkedTimes(details, this.clock.now());
+    const executed = await this.execute(id, { do: 'plan', ...details }, caller);
     return this.written(id, executed, reply, `/api/v1/window-series/${id}`);
   }
 
@@ -129,11 +130,10 @@ export class WindowSeriesController {
       rule: rule ?? before.rule,
       daysAhead: daysAhead ?? before.daysAhead,
     };
-    return this.written(
-      id,
-      await this.execute(id, { do: 'change', details: checked(details, this.clock.now()) }, caller),
-      reply,
-    );
+    if (rule !== undefined || request.startsAt !== undefined) {
+      checkedTimes(details, this.clock.now(), request.startsAt === undefined ? 'rule' : 'startsAt');
+    }
+    return this.written(id, await this.execute(id, { do: 'change', details }, caller), reply);
   }
 
   @Post(':id/skip')
@@ -168,13 +168,12 @@ export class WindowSeriesController {
 
   /** A day that was mistyped would be skipped for nothing. @throws Rejected nothing-to-skip */
   private checkDay(id: string, day: string): void {
+    parseDay(day, 'day');
     const row = findSeries(this.readModel, id)?.row;
     if (row === undefined || row.ended !== null) return;
-    const now = this.clock.now();
-    const isForeseen = foreseen(row, now).some((one) => one.day === day);
-    const isFar = Date.parse(day) > now + (DAYS_FORESEEN - 1) * DAY;
-    if (isForeseen || isFar || findWindow(this.readModel, windowId(id, day), this.readModel.position())) return;
-    throw new Rejected('invalid', 'nothing-to-skip', `day: the series has nothing to come on ${day}`, 'day');
+    if (findWindow(this.readModel, windowId(id, day), this.readModel.position())) return;
+    if (occurrenceOn(row, day, this.clock.now()) !== undefined) return;
+    throw new Rejected('invalid', 'nothing-to-skip', `day: ${row.rule} gives nothing to come on ${day}`, 'day');
   }
 
   private execute(id: string, command: SeriesCommand, caller: Caller): Promise<Executed> {
@@ -190,36 +189,7 @@ export class WindowSeriesController {
   private written(id: string, executed: Executed, reply: FastifyReply, location?: string): SeriesView {
     const { row, revision } = findSeries(this.readModel, id)!;
     answerWrite(reply, { ...executed, revision }, location);
-    return seriesAnswer(row, ComponentTree.at(this.readModel, this.readModel.position()), this.clock.now());
+    const at = { position: this.readModel.position(), now: this.clock.now() };
+    return seriesAnswer(this.readModel, row, ComponentTree.at(this.readModel, at.position), at);
   }
-}
-
-function checked<Details extends Recurring>(details: Details, now: number): Details {
-  followed(() => foreseen(details, now));
-  return details;
-}
-
-/** A rule that cannot be followed is refused when it is given. @throws Rejected */
-function followed(follow: () => Occurrence[]): Occurrence[] {
-  try {
-    return follow();
-  } catch (error) {
-    const sentence = `rule: ${(error as Error).message.slice(0, 200)}`;
-    throw new Rejected('invalid', 'rule', sentence, 'rule');
-  }
-}
-
-function seriesAnswer(row: SeriesRow, tree: ComponentTree, now: number): SeriesView {
-  const { plan, ended, skipped, ...told } = row;
-  const isTaken = ({ day }: Occurrence): boolean => !skipped.some((one) => one.day === day);
-  return {
-    ...told,
-    ...plan,
-    affected: refsTo(plan.affected, tree),
-    unaffected: refsTo(plan.unaffected, tree),
-    skipped,
-    ended,
-    upcoming: ended === null ? upcoming(row, now).filter(isTaken) : [],
-    later: ended === null ? later(row, now).filter(isTaken) : [],
-  };
 }

@@ -3,6 +3,7 @@ import { ActorView } from '@platform/http/event.dto.js';
 import { InstantField, TextField, WholeNumberField } from '@platform/http/fields.js';
 import { ComponentRef, WindowPatch, WindowRequest } from '../maintenance-windows/maintenance-windows.dto.js';
 import { DOWNTIME_KINDS } from '../maintenance-windows/maintenance-window.events.js';
+import { WINDOW_STATUSES } from '../maintenance-windows/maintenance-window.js';
 import { DAY_TEXT, MAX_DAYS_AHEAD, SERIES_RULE } from './window-series.events.js';
 
 const RULE = { maxBytes: 500, form: { pattern: SERIES_RULE, words: 'a recurrence rule such as FREQ=WEEKLY;BYDAY=TU' } };
@@ -67,6 +68,18 @@ class OccurrenceView {
   @ApiProperty({ ...when }) endsAt: string;
 }
 
+class OccurrenceWindowView {
+  @ApiProperty({ type: String, format: 'uuid' }) id: string;
+  @ApiProperty({ type: String, enum: [...WINDOW_STATUSES] }) status: string;
+  @ApiProperty({ ...when, description: 'Other than that of the rule where it was moved.' }) startsAt: string;
+  @ApiProperty({ ...when }) endsAt: string;
+}
+
+export class SeriesOccurrenceView extends OccurrenceView {
+  @ApiProperty({ type: OccurrenceWindowView, ...nullable, description: 'As it is now; null: there is none yet.' })
+  window: OccurrenceWindowView | null;
+}
+
 export class SeriesView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
   @ApiProperty({ type: String }) title: string;
@@ -89,16 +102,16 @@ export class SeriesView {
   @ApiProperty({ type: [SkippedView] }) skipped: readonly SkippedView[];
   @ApiProperty({ type: EndedView, ...nullable }) ended: EndedView | null;
   @ApiProperty({
-    type: [OccurrenceView],
+    type: [SeriesOccurrenceView],
     description: 'By the rule, so many days ahead as it says; without what is skipped.',
   })
-  upcoming: readonly OccurrenceView[];
+  upcoming: readonly SeriesOccurrenceView[];
   @ApiProperty({
-    type: [OccurrenceView],
+    type: [SeriesOccurrenceView],
     description:
       'By the rule, behind those and up to 90 days ahead, without what is skipped: they are not scheduled yet.',
   })
-  later: readonly OccurrenceView[];
+  later: readonly SeriesOccurrenceView[];
 }
 
 export class OccurrenceList {

@@ -71,6 +71,10 @@ describe('/window-series', () => {
     await house.pass(HOUR);
     expect((await windows(id))[0]).toBe('2028-01-13T14:00 scheduled');
     expect(await windows(id)).toHaveLength(3);
+    const { upcoming, later: far } = await house.get(`/api/v1/window-series/${id}`);
+    const window = { id: first.id, status: 'scheduled', startsAt: '2028-01-13T14:00:00.000Z' };
+    expect(upcoming[0]).toMatchObject({ day: '2028-01-11', startsAt: '2028-01-11T14:00:00.000Z', window });
+    expect(far[0].window).toBeNull();
   });
 
   it('is on the last day of months and on leap days, where there are any', async () => {
@@ -131,6 +135,11 @@ describe('/window-series', () => {
     const refused = (await post(`/${id}/skip`, { day: '2028-01-19', reason: 'a holiday' })).json();
     expect(refused).toMatchObject({ status: 400, code: 'nothing-to-skip', errors: [{ field: 'day' }] });
     expect((await post(`/${id}/skip`, { day: '2028-01-04', reason: 'x' })).statusCode).toBe(400);
+    expect(refused.detail).toContain('FREQ=WEEKLY;BYDAY=TU');
+    for (const day of ['2028-13-45', '2028-11-31', '2028-12-27']) {
+      const far = (await post(`/${id}/skip`, { day, reason: 'x' })).json();
+      expect([far.status, far.errors[0].field]).toEqual([400, 'day']);
+    }
     expect((await post(`/${id}/skip`, { day: '2028-12-26', reason: 'a holiday' })).statusCode).toBe(200);
   });
 
@@ -145,6 +154,24 @@ describe('/window-series', () => {
     const refused = (await post('/preview', { ...times, rule: 'FREQ=DAILY;INTERVAL=500' })).json();
     expect(refused).toMatchObject({ status: 400, errors: [{ field: 'rule' }] });
     expect((await house.get('/api/v1/window-series')).data).toEqual([]);
+  });
+
+  it('begins at a time of its rule, as another start would be a window that nobody meant', async () => {
+    const wednesday = { startsAt: '2028-01-12T14:00:00Z', endsAt: '2028-01-12T15:00:00Z' };
+    const code = 'start-not-by-rule';
+    const refused = (await post('', weekly(wednesday))).json();
+    expect(refused).toMatchObject({ status: 400, code, errors: [{ field: 'startsAt' }] });
+    expect(refused.detail).toContain('FREQ=WEEKLY;BYDAY=TU');
+    expect((await post('/preview', { ...wednesday, rule: 'FREQ=WEEKLY;BYDAY=TU' })).json().code).toBe(code);
+    for (const rule of ['FREQ=WEEKLY', 'FREQ=MONTHLY;BYDAY=2WE', 'FREQ=DAILY;BYMONTHDAY=12', 'FREQ=YEARLY']) {
+      expect((await post('/preview', { ...wednesday, rule })).json().data[0].day).toBe('2028-01-12');
+    }
+    const { id } = (await post('', weekly())).json();
+    const change = async (body: object) => (await house.ask('PATCH', `/api/v1/window-series/${id}`, { body })).json();
+    expect(await change({ rule: 'FREQ=WEEKLY;BYDAY=WE' })).toMatchObject({ code, errors: [{ field: 'rule' }] });
+    expect((await change({ rule: 'FREQ=WEEKLY;BYDAY=WE', ...wednesday })).upcoming[0].day).toBe('2028-01-12');
+    await house.pass(DAY * 3);
+    expect((await change({ rule: 'FREQ=WEEKLY;BYDAY=TU' })).upcoming[0].day).toBe('2028-01-18');
   });
 
   it('refuses rules that nobody can follow, and plans that make no sense', async () => {
