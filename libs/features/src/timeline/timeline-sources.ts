@@ -36,13 +36,15 @@ interface Asked {
   readonly caller: Caller;
   readonly tree: ComponentTree;
   readonly window: WindowRow | null;
+  /** Ids of those that what is planned or said may name; undefined: any. */
+  readonly components: readonly string[] | undefined;
 }
 
 /** The newest of each kind of record for one question. */
 export class TimelineSources {
   private readonly asked: Asked;
 
-  /** @throws Rejected unknown-window */
+  /** @throws Rejected unknown-window, unknown-component */
   constructor(
     private readonly readModel: ReadModel,
     private readonly filters: EntryFilters,
@@ -50,10 +52,13 @@ export class TimelineSources {
     private readonly addresses: Addresses,
     question: { readonly query: TimelineQuery; readonly at: ReadAt; readonly caller: Caller },
   ) {
-    const { window: id } = question.query;
+    const { window: id, component } = question.query;
     const { position } = question.at;
     const window = id === undefined ? null : windowWithId(readModel, id, position).row;
-    this.asked = { ...question, tree: ComponentTree.at(readModel, position), window };
+    const tree = ComponentTree.at(readModel, position);
+    const components =
+      component === undefined ? undefined : tree.concerning(tree.named(component, 'component', 'not-found'));
+    this.asked = { ...question, tree, window, components };
   }
 
   /** In the order of the kinds; none of a kind that is not asked for, or cannot have what is. */
@@ -98,12 +103,12 @@ export class TimelineSources {
   }
 
   private windows(place: string, most: number): TimelineItem[] {
-    const { query, at, tree, window } = this.asked;
+    const { query, at, tree, window, components } = this.asked;
     const { host, change, log, task, actor } = query;
     if (host !== undefined || change !== undefined || log !== undefined) return [];
     const filter: WindowFilter = {
       statuses: DECIDED,
-      components: this.components(),
+      components,
       task,
       responsible:
         actor === undefined ? undefined : { name: actor, person: personNamed(this.readModel, actor, at.position) },
@@ -120,22 +125,16 @@ export class TimelineSources {
   }
 
   private announcements(place: string, most: number): TimelineItem[] {
-    const { query, at, tree } = this.asked;
+    const { query, at, tree, components } = this.asked;
     const { host, change, log, task, actor, window } = query;
     if ([host, change, log, task, actor].some((other) => other !== undefined)) return [];
-    const filter = { status: 'sent', window, components: this.components(), ...range(query.from, query.to) };
+    const filter = { status: 'sent', window, components, ...range(query.from, query.to) };
     const after = place === BEGINNING ? null : placeIn(place);
     return readAnnouncements(this.readModel, filter, at.position, { after, limit: most }).map((one) => {
       const written = Date.parse(one.row.composedAt);
       const json = JSON.stringify(announcementAnswer(one, this.readModel, tree, this.addresses));
       return { at: written, place: `${written}.${one.row.id}`, json };
     });
-  }
-
-  private components(): string[] | undefined {
-    const { query, tree } = this.asked;
-    if (query.component === undefined) return undefined;
-    return tree.concerning(tree.named(query.component, 'component', 'not-found'));
   }
 }
 

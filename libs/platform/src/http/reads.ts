@@ -84,9 +84,8 @@ export class ReadAtInterceptor implements NestInterceptor {
   }
 
   private resolve(asOf: unknown): ReadAt {
-    const now = newest(this.readModel, this.clock);
-    if (asOf === undefined) return now;
-    const { position: head } = now;
+    if (asOf === undefined) return newest(this.readModel, this.clock);
+    const head = this.readModel.position();
     if (typeof asOf !== 'string') throw badAsOf('must be given once');
     if (/^\d{1,15}$/.test(asOf)) {
       const position = Number(asOf);
