@@ -73,6 +73,16 @@ export async function barriersInBothColours(page: Page): Promise<string[]> {
   return [...inLight, ...inDark];
 }
 
+/** On a narrow screen that shows a text nothing reaches beyond it, nobody meets a barrier, and nothing complains. */
+export async function barsNobodyOnAPhone(browser: Browser, url: string, token: string, text: string): Promise<void> {
+  const narrow = await openTab(browser, url, { viewport: { width: 320, height: 640 }, token });
+  await narrow.page.getByText(text).first().waitFor({ state: 'attached' });
+  expect(await narrow.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  expect(await barriersInBothColours(narrow.page)).toEqual([]);
+  expect(narrow.complaints).toEqual([]);
+  await narrow.close();
+}
+
 async function foundBy(axe: AxeBuilder): Promise<string[]> {
   const { violations } = await axe.analyze();
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(' ')}`);

@@ -1,6 +1,6 @@
 import type { Browser, Locator } from 'playwright-core';
 import { Product } from '../support/product.js';
-import { barriersInBothColours, describeInBrowser, openBrowser, openTab, type Tab } from './browser.js';
+import { barsNobodyOnAPhone, describeInBrowser, openBrowser, openTab, type Tab } from './browser.js';
 
 const HOSTILE = '<img src=x onerror=alert(1)>';
 const DAY_MS = 86_400_000;
@@ -155,13 +155,7 @@ describeInBrowser('The pages of series and of announcements', () => {
     ['the form', 'Once it has a start and an end, its next times are here.', (): string => 'windows/new?repeat=rule'],
     ['all announcements', 'The web is slow', (): string => 'announcements?q=router'],
   ] as const)('bar nobody from %s, in both colours, and it is as narrow as a phone', async (_page, text, pathOf) => {
-    const options = { viewport: { width: 320, height: 640 }, token: product.token };
-    const narrow = await openTab(browser, `${product.url}/${pathOf()}`, options);
-    await narrow.page.getByText(text).first().waitFor({ state: 'attached' });
-    expect(await narrow.page.evaluate('document.documentElement.scrollWidth')).toBe(320);
-    expect(await barriersInBothColours(narrow.page)).toEqual([]);
-    expect(narrow.complaints).toEqual([]);
-    await narrow.close();
+    await barsNobodyOnAPhone(browser, `${product.url}/${pathOf()}`, product.token, text);
   });
 
   it('show what people wrote as text, and break none of their own rules', async () => {
