@@ -66,8 +66,11 @@ export function barriersOn(page: Page): Promise<string[]> {
 export async function barriersInBothColours(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   const inLight = await barriersOn(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  return [...inLight, ...(await foundBy(new AxeBuilder({ page }).withRules(COLOURS)))];
+  // Without motion no colour is on its way from the one to the other.
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  const inDark = await foundBy(new AxeBuilder({ page }).withRules(COLOURS));
+  await page.emulateMedia({ reducedMotion: null });
+  return [...inLight, ...inDark];
 }
 
 async function foundBy(axe: AxeBuilder): Promise<string[]> {

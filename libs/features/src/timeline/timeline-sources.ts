@@ -17,7 +17,7 @@ import type { List, Moment } from './merge-newest.js';
 import { TIMELINE_KINDS, type TimelineKind, type TimelineQuery } from './timeline.dto.js';
 
 /** A record of the timeline, as JSON text. */
-export interface Told extends Moment {
+export interface TimelineItem extends Moment {
   readonly json: string;
 }
 
@@ -28,7 +28,7 @@ export const BEGINNING = '-';
 /** Nobody is told of what is only thought of. */
 const DECIDED = ['scheduled', 'in-progress', 'completed', 'cancelled'];
 
-const NOTHING: List<Told> = { items: [] };
+const NOTHING: List<TimelineItem> = { items: [] };
 
 interface Asked {
   readonly query: TimelineQuery;
@@ -57,8 +57,8 @@ export class TimelineSources {
   }
 
   /** In the order of the kinds; none of a kind that is not asked for, or cannot have what is. */
-  read(places: readonly string[], most: number): Promise<List<Told>[]> {
-    const of: Readonly<Record<TimelineKind, (place: string, most: number) => Promise<List<Told>>>> = {
+  read(places: readonly string[], most: number): Promise<List<TimelineItem>[]> {
+    const of: Readonly<Record<TimelineKind, (place: string, most: number) => Promise<List<TimelineItem>>>> = {
       'log-entry': (place, most) => this.entries(place, most),
       'maintenance-window': async (place, most) => ({ items: this.windows(place, most) }),
       announcement: async (place, most) => ({ items: this.announcements(place, most) }),
@@ -71,7 +71,7 @@ export class TimelineSources {
     );
   }
 
-  private async entries(place: string, most: number): Promise<List<Told>> {
+  private async entries(place: string, most: number): Promise<List<TimelineItem>> {
     const { at, caller } = this.asked;
     const filter = this.entryFilter();
     const hidden = caller.sight.hiddenFrom(filter.logs);
@@ -97,7 +97,7 @@ export class TimelineSources {
     };
   }
 
-  private windows(place: string, most: number): Told[] {
+  private windows(place: string, most: number): TimelineItem[] {
     const { query, at, tree, window } = this.asked;
     const { host, change, log, task, actor } = query;
     if (host !== undefined || change !== undefined || log !== undefined) return [];
@@ -119,7 +119,7 @@ export class TimelineSources {
     });
   }
 
-  private announcements(place: string, most: number): Told[] {
+  private announcements(place: string, most: number): TimelineItem[] {
     const { query, at, tree } = this.asked;
     const { host, change, log, task, actor, window } = query;
     if ([host, change, log, task, actor].some((other) => other !== undefined)) return [];
@@ -145,7 +145,10 @@ function placeIn(place: string): readonly [number, string] {
 }
 
 /** A page of a timeline as JSON text. */
-export function timelineJson(kept: readonly (Told & { readonly kind: TimelineKind })[], next: string | null): string {
+export function timelineJson(
+  kept: readonly (TimelineItem & { readonly kind: TimelineKind })[],
+  next: string | null,
+): string {
   const data = kept.map(({ at, kind, json }) => `{"at":"${isoInstant(at)}","kind":"${kind}","record":${json}}`);
   return `{"data":[${data.join(',')}],"page":{"next":${JSON.stringify(next)}}}`;
 }

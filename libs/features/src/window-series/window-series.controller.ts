@@ -7,7 +7,7 @@ import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from 
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { At, newest, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { type Executed, Ledger, streamOf } from '@platform/ledger.js';
 import { StreamHistory } from '@platform/http/event.dto.js';
 import { stepsOf } from '@platform/http/steps-of.js';
@@ -189,7 +189,7 @@ export class WindowSeriesController {
   private written(id: string, executed: Executed, reply: FastifyReply, location?: string): SeriesView {
     const { row, revision } = findSeries(this.readModel, id)!;
     answerWrite(reply, { ...executed, revision }, location);
-    const at = { position: this.readModel.position(), now: this.clock.now() };
+    const at = newest(this.readModel, this.clock);
     return seriesAnswer(this.readModel, row, ComponentTree.at(this.readModel, at.position), at);
   }
 }
