@@ -227,7 +227,9 @@ describe('A window, by the command line alone', () => {
     await done('window', 'release', window, '--reason', 'we are');
     expect(await done('window', 'start', window)).toContain(' in-progress Routers on edge ');
     await done('log', 'production', 'Rebooting the first router', '--json');
-    expect(await done('window', 'extend', window, '--end', minute(120), '--reason', 'slow')).toContain('moved twice');
+    expect(await done('window', 'extend', window, '--end', minute(120), '--reason', 'slow')).toContain(
+      '[short notice, rescheduled once, extended once]',
+    );
     expect(await done('window', 'complete', window, '--outcome', 'All is well')).toContain(' completed Routers ');
     const { code, err } = await product.cli(['window', 'cancel', window, '--reason', 'late']);
     expect([code, err]).toEqual([1, expect.stringMatching(/^opsledger: the window is completed since \d{4}-/)]);
@@ -251,6 +253,19 @@ describe('A window, by the command line alone', () => {
     const compliance = await done('compliance', '--from', month, '--to', month, '--ids');
     expect(compliance).toMatch(new RegExp(`^${month} edge network: 1 window, 1 \\w+, 1 moved\\n`));
     expect(compliance).toContain(`  moved ${window}\n`);
+  });
+});
+
+describe('A window that is recorded afterwards, by the command line', () => {
+  it('says by how much it overran, also of an end that it got later', async () => {
+    const times = ['--start', minute(-180), '--end', minute(-150), '--affected', 'search'];
+    const { id } = await told('window', 'plan', 'Fire', ...times, ...WORK, '--schedule', '--emergency', 'it burns');
+    await done('window', 'start', id, '--at', minute(-180));
+    await done('window', 'extend', id, '--end', minute(120), '--reason', 'it still burns');
+    await done('window', 'complete', id, '--at', minute(-140));
+    expect(await done('window', 'show', id)).toMatch(
+      /\n {2}completed +.*:00 \(overran by 10 minutes, was extended\)\n/,
+    );
   });
 });
 

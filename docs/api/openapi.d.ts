@@ -3450,6 +3450,8 @@ export interface components {
        * @description What recurs is written out until then; for later times the file is imported anew.
        */
       readUntil: string;
+      /** @description How many events of the file recur after that, too. */
+      beyond: number;
     };
     OverView: {
       /** @enum {string} */

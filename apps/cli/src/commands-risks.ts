@@ -159,8 +159,13 @@ async function importRisks(file: string, options: ImportFields & Json): Promise<
         ({ uid, problem }) => `${printable(uid ?? 'an event without UID')}: ${printable(problem!.detail)}`,
       ),
       `${dryRun === true ? 'would be done' : 'done'}: ${outcomes.map((one) => `${count(one)} ${one}`).join(', ')}, ${refused.length} refused`,
-      `what recurs was read until ${utc(answer.readUntil)}; import the file again before then`,
+      `what recurs was read until ${utc(answer.readUntil)}, ${beyondWords(answer.beyond)}`,
     ];
   });
   if (refused.length > 0) process.exitCode = EXIT.refused;
+}
+
+function beyondWords(beyond: number): string {
+  if (beyond === 0) return 'and nothing does so later';
+  return `${beyond} ${beyond === 1 ? 'event goes' : 'events go'} on after that: import the file again before then`;
 }

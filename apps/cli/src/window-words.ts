@@ -30,8 +30,15 @@ function marksOf({ held, emergency, judgement, moves }: Pick<Window, 'held' | 'e
     held === null ? '' : 'held',
     emergency === null ? '' : 'emergency',
     judgement?.short === true ? 'short notice' : '',
-    moves.length === 0 ? '' : `moved ${['', 'once', 'twice'][moves.length] ?? `${moves.length} times`}`,
+    howOften('rescheduled', moves),
+    howOften('extended', moves),
   ].filter((mark) => mark !== '');
+}
+
+/** `rescheduled twice`: "moved" is what compliance counts, once people had been told. */
+function howOften(step: 'rescheduled' | 'extended', moves: readonly Move[]): string {
+  const times = moves.filter((move) => move.step === step).length;
+  return times === 0 ? '' : `${step} ${['', 'once', 'twice'][times] ?? `${times} times`}`;
 }
 
 /** Everything that is planned of a window, and what became of it. */
@@ -58,7 +65,7 @@ export function windowLines(window: Window): string[] {
       ['held', held === null ? '' : stepWords(held)],
       ['cancelled', cancelled === null ? '' : stepWords(cancelled)],
       ['started', startedAt === null ? '' : `${utc(startedAt)}${late(window.lateByMs)}`],
-      ['completed', completedAt === null ? '' : `${utc(completedAt)}${late(window.overranByMs)}`],
+      ['completed', completedAt === null ? '' : `${utc(completedAt)}${endWords(window)}`],
       ['outcome', printable(window.outcome)],
       ['address', window.url],
     ]),
@@ -139,6 +146,15 @@ function late(ms: number | null): string {
   if (ms === null || Math.abs(ms) < MINUTE_MS) return '';
   const words = inWords(Math.floor(Math.abs(ms) / MINUTE_MS));
   return ms > 0 ? ` (${words} late)` : ` (${words} early)`;
+}
+
+/** Against the end before it was extended, as compliance counts. */
+function endWords({ completedAt, moves, endsAt }: Window): string {
+  const extension = moves.find(({ step }) => step === 'extended');
+  const ms = Date.parse(completedAt!) - Date.parse(extension?.replaces.endsAt ?? endsAt);
+  if (ms <= 0) return late(ms);
+  const by = ms < MINUTE_MS ? 'less than a minute' : inWords(Math.floor(ms / MINUTE_MS));
+  return ` (overran by ${by}${extension === undefined ? '' : ', was extended'})`;
 }
 
 /** `1 hour 30 minutes` */

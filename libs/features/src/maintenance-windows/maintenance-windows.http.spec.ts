@@ -85,6 +85,8 @@ describe('/maintenance-windows', () => {
     house.clock.advance(2 * HOUR);
     const completed = await post(`/${id}/complete`, { outcome: 'all routers upgraded' });
     expect(completed.json()).toMatchObject({ status: 'completed', overranByMs: HOUR, outcome: 'all routers upgraded' });
+    // Each step behind the draft is another time or state in a calendar.
+    expect(completed.json().sequence).toBe(7);
     const { data } = await house.get(`/api/v1/maintenance-windows/${id}/history`, { token: null });
     expect(data.map(({ type }: { type: string }) => type.slice('maintenance-window.'.length))).toEqual(
       'drafted scheduled rescheduled held released started extended completed'.split(' '),

@@ -65,7 +65,7 @@ export interface WindowRow extends WindowPlan {
 /** Which windows there are, and what each version of them affects. */
 export const windowTable = defineVersions<WindowRow, MaintenanceWindowEvent>({
   name: 'maintenance-windows',
-  version: 1,
+  version: 2,
   table: 'maintenance_windows',
   category: 'maintenance-window',
   events: maintenanceWindowEvents,
@@ -93,14 +93,18 @@ function applied(before: WindowRow | null, id: string, fact: Told<MaintenanceWin
   const at = isoInstant(fact.recordedAt);
   if (fact.type === 'maintenance-window.drafted') return drafted(id, fact.data, fact.actor, at);
   if (before === null) return null;
-  const become = (change: Partial<WindowRow>): WindowRow => ({ ...before, ...change, changedAt: at });
-  const tell = (change: Partial<WindowRow>): WindowRow => become({ ...change, sequence: before.sequence + 1 });
+  const become = (change: Partial<WindowRow>): WindowRow => ({
+    ...before,
+    ...change,
+    changedAt: at,
+    sequence: before.sequence + 1,
+  });
   const step = (reason: string): Step => ({ at, by: fact.actor, reason });
   switch (fact.type) {
     case 'maintenance-window.changed':
-      return tell(fact.data.plan);
+      return become(fact.data.plan);
     case 'maintenance-window.scheduled':
-      return tell({
+      return become({
         ...fact.data,
         status: 'scheduled',
         since: at,
@@ -111,13 +115,13 @@ function applied(before: WindowRow | null, id: string, fact: Told<MaintenanceWin
       const { replaces, reason, startsAt, endsAt, ...assessment } = fact.data;
       const { judgement } = assessment;
       const move: Move = { step: 'rescheduled', at, by: fact.actor, reason, replaces, startsAt, endsAt, judgement };
-      return tell({ ...assessment, startsAt, endsAt, moves: [...before.moves, move] });
+      return become({ ...assessment, startsAt, endsAt, moves: [...before.moves, move] });
     }
     case 'maintenance-window.extended': {
       const { replaces, reason, endsAt } = fact.data;
       const { startsAt } = before;
       const move: Move = { step: 'extended', at, by: fact.actor, reason, replaces, startsAt, endsAt, judgement: null };
-      return tell({ endsAt, moves: [...before.moves, move] });
+      return become({ endsAt, moves: [...before.moves, move] });
     }
     case 'maintenance-window.held':
       return become({ held: step(fact.data.reason) });
@@ -130,7 +134,7 @@ function applied(before: WindowRow | null, id: string, fact: Told<MaintenanceWin
       return become({ status: 'completed', since: at, completedAt: fact.occurredAt, overranByMs, outcome });
     }
     case 'maintenance-window.cancelled':
-      return tell({ status: 'cancelled', since: at, cancelled: step(fact.data.reason), held: null });
+      return become({ status: 'cancelled', since: at, cancelled: step(fact.data.reason), held: null });
     default:
       return unreachable(fact);
   }

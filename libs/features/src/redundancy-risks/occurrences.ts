@@ -23,6 +23,8 @@ export interface Moment {
 /** What one file is read with. */
 export class Reading {
   private steps = 0;
+  /** Whether something was left out because it is further ahead than is read. */
+  isCut = false;
 
   constructor(
     readonly zones: ReadonlyMap<string, string>,
@@ -90,9 +92,11 @@ export function occurrencesOf(event: ICAL.Component, start: Moment, length: numb
   const found = [start.wall, ...walls]
     .filter((wall) => !days.has(Math.floor(wall / DAY) * DAY))
     .map((wall) => start.zone.toUtc(wall));
-  const all = [...new Set([...found, ...times('rdate').map(instantOf)])]
-    .filter((ms) => !instants.has(ms) && ms + length > now && ms < horizon)
-    .sort((a, b) => a - b);
+  const toCome = [...new Set([...found, ...times('rdate').map(instantOf)])].filter(
+    (ms) => !instants.has(ms) && ms + length > now,
+  );
+  const all = toCome.filter((ms) => ms < horizon).sort((a, b) => a - b);
+  if (all.length < toCome.length) reading.isCut = true;
   if (all.length <= MAX_OCCURRENCES) return all;
   const sentence = `recurs ${all.length} times within ${DAYS_AHEAD} days; at most ${MAX_OCCURRENCES} are taken`;
   throw new Rejected('invalid', 'too-many-occurrences', sentence);
@@ -104,7 +108,7 @@ export function givesStart(rule: ICAL.Recur, start: Moment): boolean {
   return first === start.wall;
 }
 
-/** What one rule gives, up to the horizon. What only leaves days out is tried here: the library looks for ever. */
+/** What one rule gives, up to the horizon and one more. What only leaves days out is tried here: the library looks for ever. */
 function wallsOf(rule: ICAL.Recur, start: Moment, length: number, reading: Reading): WallTime[] {
   const { freq, interval } = rule;
   if (!['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'].includes(freq) || interval > MAX_INTERVAL) {
@@ -123,9 +127,11 @@ function wallsOf(rule: ICAL.Recur, start: Moment, length: number, reading: Readi
     const next = iterator.next() as ICAL.Time | null;
     if (next === null) break;
     const wall = Date.UTC(next.year, next.month - 1, next.day, next.hour, next.minute, next.second);
+    if (isPast(wall)) break;
     // A day more than the horizon: no zone is further from UTC.
-    if (isPast(wall) || wall > reading.horizon + DAY) break;
-    if (accepts(wall)) walls.push(wall);
+    const isBeyond = wall > reading.horizon + DAY;
+    if (isBeyond || accepts(wall)) walls.push(wall);
+    if (isBeyond) break;
   }
   return walls;
 }

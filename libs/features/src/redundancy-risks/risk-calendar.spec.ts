@@ -99,6 +99,27 @@ describe('An iCal file', () => {
     expect([...whole]).toEqual(['work-1']);
   });
 
+  it('tells what recurs further ahead than is read, of which changed times are left out as the others are', () => {
+    const weekly = (start: string, more = '') => event(`DTSTART:${start}`, 'DURATION:PT1H', `RRULE:FREQ=WEEKLY${more}`);
+    const cut = (...lines: string[]) => {
+      const { events, cut: found } = readCalendar(calendar(...lines), NOW);
+      return [events.length, [...found]];
+    };
+    expect(cut(weekly('20261020T030000Z'))).toEqual([13, ['work-1']]);
+    expect(cut(weekly('20270201T030000Z'))).toEqual([0, ['work-1']]);
+    expect(cut(weekly('20270119T030000Z', ';COUNT=1'))).toEqual([0, ['work-1']]);
+    expect(cut(weekly('20261020T030000Z', ';UNTIL=20270112T030000Z'))).toEqual([13, []]);
+    expect(cut(weekly('20261020T030000Z', ';COUNT=13'))).toEqual([13, []]);
+    expect(cut(weekly('20261020T030000Z', ';COUNT=14'))).toEqual([13, ['work-1']]);
+    expect(cut(event('DTSTART:20270201T030000Z', 'DURATION:PT1H'))).toEqual([1, []]);
+    const changed = (id: string, start: string) =>
+      event(`RECURRENCE-ID:${id}T030000Z`, `DTSTART:${start}T090000Z`, 'DURATION:PT1H');
+    const few = weekly('20261020T030000Z', ';COUNT=2');
+    expect(cut(few, changed('20270202', '20270203'))).toEqual([2, ['work-1']]);
+    expect(cut(few, changed('20261027', '20270203'))).toEqual([2, []]);
+    expect(cut(few, changed('20270202', '20261028'))).toEqual([3, []]);
+  });
+
   it('calls an event off by STATUS, and all of them by METHOD; of two versions the later counts', () => {
     expect(read(event(...AT_ONE, 'STATUS:CANCELLED'))).toEqual([{ uid: 'work-1', recurrenceId: null, said: null }]);
     expect(read('METHOD:CANCEL', event(...AT_ONE, 'RRULE:FREQ=DAILY'))[0]!.said).toBeNull();

@@ -31,6 +31,8 @@ export interface ReadCalendar {
   readonly events: readonly CalendarEvent[];
   /** UIDs of events of which all times to come stand here: what else was known of them is not true any more. */
   readonly whole: ReadonlySet<string>;
+  /** UIDs of events that recur further ahead than is read. */
+  readonly cut: ReadonlySet<string>;
 }
 
 /** By what a time of an event is found again. */
@@ -68,13 +70,16 @@ export function readCalendar(text: string, now: number): ReadCalendar {
     }
   }
   const whole = new Set<string>();
+  const cut = new Set<string>();
   for (const [uid, all] of byUid) {
+    reading.isCut = false;
     const found = timesOf(uid, all, reading);
     events.push(...found);
+    if (reading.isCut) cut.add(uid);
     const isMaster = all.some(({ event }) => !event.hasProperty('recurrence-id'));
     if (isMaster && found.every(({ problem }) => problem === undefined)) whole.add(uid);
   }
-  return { events, whole };
+  return { events, whole, cut };
 }
 
 /** @throws Rejected */
@@ -104,7 +109,7 @@ function timesOf(uid: string, all: readonly Parsed[], reading: Reading): Calenda
   if (master !== undefined) take(() => ofMaster(master, reading));
   if (master?.isCancelled === true) return [...said.values()];
   const others = all.filter(({ event }) => event.hasProperty('recurrence-id'));
-  for (const one of others.toSorted((a, b) => sequenceOf(a) - sequenceOf(b))) take(() => [ofException(one, reading)]);
+  for (const one of others.toSorted((a, b) => sequenceOf(a) - sequenceOf(b))) take(() => ofException(one, reading));
   return [...said.values(), ...wrong];
 }
 
@@ -120,15 +125,21 @@ function ofMaster({ uid, event, isCancelled }: Parsed, reading: Reading): Calend
   }));
 }
 
-function ofException({ uid, event, isCancelled }: Parsed, { zones }: Reading): CalendarEvent {
+/** One time of an event that recurs; it is left out as the others are where it is, and was, too far ahead. */
+function ofException({ uid, event, isCancelled }: Parsed, reading: Reading): CalendarEvent[] {
+  const { zones, horizon } = reading;
   const property = event.getFirstProperty('recurrence-id')!;
   if (property.getFirstParameter('range') !== undefined) {
     throw new Rejected('invalid', 'range', 'RECURRENCE-ID with RANGE is not read: give the rule anew');
   }
-  const recurrenceId = isoInstant(instantOf(momentsOf(property, zones)[0]!));
-  if (isCancelled) return { uid, recurrenceId, said: null };
+  const byRule = instantOf(momentsOf(property, zones)[0]!);
+  const recurrenceId = isoInstant(byRule);
+  if (isCancelled) return [{ uid, recurrenceId, said: null }];
   const start = startOf(event, zones);
-  return { uid, recurrenceId, said: work(event, instantOf(start), lengthOf(event, start, zones)) };
+  const said = work(event, instantOf(start), lengthOf(event, start, zones));
+  if (Math.min(byRule, instantOf(start)) < horizon) return [{ uid, recurrenceId, said }];
+  reading.isCut = true;
+  return [];
 }
 
 /** @throws Rejected no-start */

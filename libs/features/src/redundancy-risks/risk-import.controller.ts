@@ -45,6 +45,7 @@ class RiskImportAnswer {
     description: 'What recurs is written out until then; for later times the file is imported anew.',
   })
   readUntil: string;
+  @ApiProperty({ type: Number, description: 'How many events of the file recur after that, too.' }) beyond: number;
 }
 
 @ApiTags('redundancy risks')
@@ -78,10 +79,10 @@ export class RiskImportController {
       ...(vendor === undefined ? {} : { vendor }),
       ...(components === undefined ? {} : { components: this.writer.componentIds(components) }),
     };
-    const { results, readUntil } = await this.importer.import(body, touched, caller, dryRun === 'true');
+    const { results, readUntil, cut } = await this.importer.import(body, touched, caller, dryRun === 'true');
     const data = results.map(({ problem, ...result }) =>
       problem === undefined ? { ...result, status: 200 } : { ...result, ...this.problems.ofItem(problem, request) },
     );
-    return { data: data as ImportedEventView[], readUntil: isoInstant(readUntil) };
+    return { data: data as ImportedEventView[], readUntil: isoInstant(readUntil), beyond: cut };
   }
 }

@@ -83,6 +83,12 @@ describe('/redundancy-risks/import', () => {
     expect(await outcomes(calendar(ONE))).toEqual(['recorded']);
   });
 
+  it('says until when it read what recurs, and how much goes on after that', async () => {
+    const far = ['UID:far', 'DTSTART:20270401T030000Z', 'DURATION:PT1H', 'RRULE:FREQ=WEEKLY'];
+    const answer = (await send(calendar(ONE, WEEKLY, far))).json();
+    expect([answer.data.length, answer.readUntil.slice(0, 10), answer.beyond]).toEqual([4, '2027-02-20', 1]);
+  });
+
   it('leaves what is over alone', async () => {
     await send(calendar(WEEKLY));
     house.clock.advance(3 * DAY);

@@ -26,6 +26,8 @@ export interface Imported {
   readonly results: ImportedEvent[];
   /** What recurs is written out until then, milliseconds since 1970; later times are taken when the file is imported anew. */
   readonly readUntil: number;
+  /** How many events recur after that too. */
+  readonly cut: number;
 }
 
 /** What the file does not say: what its events touch. */
@@ -45,7 +47,7 @@ export class RiskImporter {
   /** @throws Rejected where the file cannot be read as a whole */
   async import(text: string, touched: Touched, caller: Caller, isDryRun: boolean): Promise<Imported> {
     const now = this.clock.now();
-    const { events, whole } = readCalendar(text, now);
+    const { events, whole, cut } = readCalendar(text, now);
     if (events.length > MAX_TIMES) {
       const sentence = `the events of the file take place ${events.length} times, at most ${MAX_TIMES} are taken`;
       throw new Rejected('invalid', 'too-many-events', sentence);
@@ -56,7 +58,7 @@ export class RiskImporter {
     const run = isDryRun ? await this.dryRun(author, now) : (command: RisksCommand) => this.execute(command, author);
     const results: ImportedEvent[] = [];
     for (const event of all) results.push(await this.take(event, touched, known, author, run));
-    return { results, readUntil: now + DAYS_AHEAD * DAY };
+    return { results, readUntil: now + DAYS_AHEAD * DAY, cut: cut.size };
   }
 
   /** By the UID that they were imported with; not what was called off, which may be told of anew. */

@@ -4,6 +4,7 @@ import { Fact } from '../../pieces/fact.js';
 import { changeAddress, taskAddress } from '../../pieces/reference-addresses.js';
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
+import { endInWords } from './window-end.js';
 import { ComponentLinks, impactInWords, kindsInWords, Span, type Window, WindowState } from './window-words.js';
 
 /** What a window is. */
@@ -63,7 +64,14 @@ function factsOf(window: Window): readonly (readonly [label: string, words: Comp
     ['Tasks', tasks.length > 0, <References of={tasks} hrefOf={taskAddress} />],
     ['Changes', changes.length > 0, <References of={changes} hrefOf={changeAddress} />],
     ['Began', startedAt !== null, <Moment at={startedAt} by={window.lateByMs} />],
-    ['Ended', completedAt !== null, <Moment at={completedAt} by={window.overranByMs} />],
+    [
+      'Ended',
+      completedAt !== null,
+      <>
+        <Time at={completedAt!} day seconds />
+        {endInWords(window)}
+      </>,
+    ],
     ['Outcome', outcome !== '', <bdi>{outcome}</bdi>],
   ];
   return all.flatMap(([label, isShown, words]) => (isShown ? [[label, words] as const] : []));

@@ -39,12 +39,12 @@ describe('The times of a series', () => {
   });
 
   it('stand where they were moved to, and what was left out is not among those that are over', () => {
-    const moved = { startsAt: '2028-01-26T14:00:00.000Z', moves: [{}] };
+    const moved = { startsAt: '2028-01-26T14:00:00.000Z', moves: [{ step: 'rescheduled' }] };
     expect(
       rows(weekly, [
         window('2028-01-18', 'scheduled', moved),
         window('2028-01-11', 'cancelled'),
-        window('2028-01-04', 'in-progress'),
+        window('2028-01-04', 'in-progress', { moves: [{ step: 'extended' }] }),
       ]),
     ).toEqual({
       next: ['2028-01-04 in-progress', '2028-01-25 none', '2028-01-18 scheduled moved', '2028-02-01 none'],

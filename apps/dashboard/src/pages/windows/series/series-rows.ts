@@ -33,7 +33,13 @@ export function rowsOf({ upcoming, later, skipped }: Series, windows: readonly W
     }),
     ...others.map((window): Row => {
       const { occurrence, startsAt, endsAt, moves } = window;
-      return { day: occurrence ?? '', startsAt, endsAt, isMoved: moves.length > 0, window };
+      return {
+        day: occurrence ?? '',
+        startsAt,
+        endsAt,
+        isMoved: moves.some(({ step }) => step === 'rescheduled'),
+        window,
+      };
     }),
   ].sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));
   const earlier = windows
