@@ -73,8 +73,10 @@ async function addChannels(product: Product): Promise<void> {
 
 /** By the link in the mail that asks them. */
 async function subscribeAll(product: Product): Promise<void> {
+  const askedFor: string[] = [];
   const confirmed: Promise<unknown>[] = [];
-  receivers.on('receipt', ({ text }) => {
+  receivers.on('receipt', ({ to, text }) => {
+    askedFor.push(to);
     const link = new URL(/http\S+proof=\S+/.exec(text)![0]);
     const [id, proof] = ['id', 'proof'].map((name) => link.searchParams.get(name));
     confirmed.push(done(product, `/subscriptions/${id}/confirm`, { proof }));
@@ -83,7 +85,8 @@ async function subscribeAll(product: Product): Promise<void> {
   for (const name of SUBSCRIBERS) await done(product, '/subscriptions', { address: addressOf(name) });
   await asked;
   receivers.removeAllListeners('receipt');
-  expect(await Promise.all(confirmed)).toHaveLength(SUBSCRIBERS.length);
+  await Promise.all(confirmed);
+  expect(askedFor.toSorted()).toEqual(SUBSCRIBERS.map(addressOf).toSorted());
 }
 
 async function announce(product: Product): Promise<void> {

@@ -102,8 +102,8 @@ export abstract class EventStore {
   abstract append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Appended>;
 
   /**
-   * Events of one stream, with everything that anybody appended to it before the call; `[]` for a stream that does not
-   * exist. @throws StoreUnavailable
+   * Events of one stream, with everything that anybody appended to it before the call, and rows that tell of them;
+   * `[]` for a stream that does not exist. @throws StoreUnavailable
    */
   abstract readStream(stream: string, options?: StreamRead): Promise<StoredEvent[]>;
 

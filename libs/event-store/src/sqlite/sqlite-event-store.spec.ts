@@ -2,12 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { firstValueFrom, Subject } from 'rxjs';
 import { eventStoreContract } from '../../../../test/event-store.contract.js';
 import { newEvent } from '../../../../test/support/events.js';
 import { NO_STREAM, NotOurLedger, StoreUnavailable } from '../event-store.js';
 import { DataFolderInUse, ProcessLock } from './process-lock.js';
 import { requireSoundSqlite } from './schema.js';
-import { inThisThread, SqliteEventStore } from './sqlite-event-store.js';
+import { type Committer, inThisThread, SqliteEventStore } from './sqlite-event-store.js';
 import { SqliteLedger } from './sqlite-ledger.js';
 
 eventStoreContract('SQLite in memory', async () => {
@@ -104,6 +105,31 @@ describe('SQLite in a file', () => {
     isWell = true;
     expect(await store.readStream('thing-1')).toHaveLength(1);
     expect([projected, store.heads.value]).toEqual([1, 1]);
+    await store.close();
+  });
+
+  it('what is in the file a moment before its rows are there is read when they are', async () => {
+    const ledger = new SqliteLedger(file());
+    const inTheFile = new Subject<void>();
+    const rowsAreThere = Promise.withResolvers<void>();
+    const committer = inThisThread(ledger);
+    const slow: Committer = {
+      ...committer,
+      commit: async (batch) => {
+        const outcomes = await committer.commit(batch);
+        inTheFile.next();
+        await rowsAreThere.promise;
+        return outcomes;
+      },
+    };
+    const store = new SqliteEventStore(slow, ledger.reader());
+    const written = firstValueFrom(inTheFile);
+    const appended = store.append('thing-1', NO_STREAM, [newEvent()]);
+    await written;
+    const headWhenRead = store.readStream('thing-1').then((events) => [events.length, store.heads.value]);
+    rowsAreThere.resolve();
+    expect(await headWhenRead).toEqual([1, 1]);
+    await appended;
     await store.close();
   });
 

@@ -43,6 +43,8 @@ export class SqliteEventStore extends EventStore {
   override readonly othersSettleWithinMs = 0;
   private readonly waiting: Waiting[] = [];
   private underWay: Promise<void> | null = null;
+  /** Resolves when the batch that went last was acknowledged or failed. */
+  private batchUnderWay: Promise<void> = Promise.resolve();
   /** A batch failed: what it wrote all the same, and nobody was told, may be in no read model yet. */
   private isBehind = false;
 
@@ -66,8 +68,15 @@ export class SqliteEventStore extends EventStore {
   }
 
   override async readStream(stream: string, options: StreamRead = {}): Promise<StoredEvent[]> {
-    if (options.asSeenHere !== true) await this.rowsAreCurrent();
-    return this.reader.readStream(stream, options);
+    if (options.asSeenHere === true) return this.reader.readStream(stream, options);
+    await this.rowsAreCurrent();
+    const events = this.reader.readStream(stream, options);
+    // The file has it a moment before the rows: who decides by both must not see one without the other.
+    if (events.some(({ position }) => position > this.heads.value)) {
+      await this.batchUnderWay;
+      await this.rowsAreCurrent();
+    }
+    return events;
   }
 
   override async readAll(after: number, limit: number): Promise<StoredEvent[]> {
@@ -89,17 +98,21 @@ export class SqliteEventStore extends EventStore {
     // Appends that were made in the same turn share the first flush too.
     await Promise.resolve();
     while (this.waiting.length > 0) {
-      const batch = this.waiting.splice(0, MAX_BATCH);
-      try {
-        const outcomes = await this.committer.commit(batch.map((one) => one.append));
-        this.isBehind = false;
-        this.settle(batch, outcomes);
-      } catch (error) {
-        this.isBehind = true;
-        for (const one of batch) one.reject(error);
-      }
+      this.batchUnderWay = this.commit(this.waiting.splice(0, MAX_BATCH));
+      await this.batchUnderWay;
     }
     this.underWay = null;
+  }
+
+  private async commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const outcomes = await this.committer.commit(batch.map((one) => one.append));
+      this.isBehind = false;
+      this.settle(batch, outcomes);
+    } catch (error) {
+      this.isBehind = true;
+      for (const one of batch) one.reject(error);
+    }
   }
 
   private settle(batch: readonly Waiting[], outcomes: readonly AppendOutcome[]): void {
@@ -118,9 +131,10 @@ export class SqliteEventStore extends EventStore {
 
   override async rowsAreCurrent(): Promise<void> {
     if (!this.isBehind) return;
+    const head = this.reader.head();
     await this.committer.commit([]);
     this.isBehind = false;
-    this.advance(this.reader.head());
+    this.advance(head);
   }
 
   private advance(head: number): void {
