@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter, on, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -44,7 +44,11 @@ export class Receivers extends EventEmitter<{ receipt: [{ to: string; text: stri
 
   /** Resolves when so many more receipts have come. */
   async more(count: number, signal: AbortSignal): Promise<void> {
-    for (let seen = 0; seen < count; seen++) await once(this, 'receipt', { signal });
+    let seen = 0;
+    for await (const _ of on(this, 'receipt', { signal })) {
+      seen += 1;
+      if (seen === count) return;
+    }
   }
 
   receipts(): Receipt[] {
