@@ -217,6 +217,12 @@ describeInBrowser('The pages of windows', () => {
     await went.getByText('to be sent by hand').waitFor();
     await page.getByRole('button', { name: 'Copy text' }).waitFor();
     await went.getByText('everything goes here').first().waitFor();
+    await page.getByRole('link', { name: 'Its window' }).click();
+    await region('Announcements').getByRole('link', { name: 'Copy the text for the-list' }).click();
+    await page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: 'Announcements' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'news of it' });
+    await row.getByText('to be sent by hand: the-list').waitFor();
+    await row.getByRole('rowheader').getByRole('link').click();
     await does('Record that it was sent there', { 'Where everybody can read it': ARCHIVE });
     await went.getByText('✓ seen').waitFor();
     expect(await went.getByRole('link', { name: 'where it can be read' }).getAttribute('href')).toBe(ARCHIVE);

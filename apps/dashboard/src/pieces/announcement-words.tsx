@@ -40,7 +40,7 @@ export function AnnouncementLine({ of }: { readonly of: Announcement }) {
       </a>{' '}
       <AnnouncementState of={of} />{' '}
       <span class="by">
-        says {ANNOUNCED[of.kind] ?? of.kind}; {of.status} since <Time at={of.since} day />
+        says {ANNOUNCED[of.kind] ?? of.kind}; since <Time at={of.since} day />
         {of.late !== null && (
           <>
             ; late: <bdi>{of.late}</bdi>

@@ -85,13 +85,26 @@ function Went({ of: { status, destinations, elsewhere, seen } }: { readonly of: 
   if (status !== 'sent') return <span class="by">nowhere</span>;
   const isSeen = (channel: string): boolean =>
     seen.some((one) => one.channel === channel) || elsewhere.some((one) => one.channel === channel);
+  // Nothing has gone to a channel by hand before somebody says so.
+  const isOpen = ({ channel, type }: Announcement['destinations'][number]): boolean =>
+    type === 'manual' && !isSeen(channel);
   const sentTo = new Set(destinations.map(({ channel }) => channel));
   const places = [
-    ...destinations.map(({ channel, name }) => `${name}${isSeen(channel) ? ' (seen)' : ''}`),
+    ...destinations.flatMap((one) => (isOpen(one) ? [] : [`${one.name}${isSeen(one.channel) ? ' (seen)' : ''}`])),
     ...elsewhere.flatMap(({ channel, where }) =>
       channel !== null && sentTo.has(channel) ? [] : [`${where} (sent by a person)`],
     ),
   ];
-  if (places.length === 0) return <span class="by">to no channel</span>;
-  return <bdi>{places.join(', ')}</bdi>;
+  const open = destinations.filter(isOpen);
+  if (destinations.length === 0 && places.length === 0) return <span class="by">to no channel</span>;
+  return (
+    <>
+      <bdi>{places.join(', ')}</bdi>{' '}
+      {open.length > 0 && (
+        <span class="mark late by-hand">
+          <span aria-hidden="true">☐</span> to be sent by hand: {open.map(({ name }) => name).join(', ')}
+        </span>
+      )}
+    </>
+  );
 }

@@ -6,6 +6,7 @@ import { useLoaded } from '../../loaded.js';
 import type { Announcement } from '../../pieces/announcement-words.js';
 import { CopyButton } from '../../pieces/empty-state.js';
 import { Field } from '../../pieces/field.js';
+import { ChannelName } from '../../pieces/deliveries.js';
 import { Findings } from '../../pieces/findings.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { usePaused } from '../../pieces/use-paused.js';
@@ -153,9 +154,9 @@ function Looked({ of: { window, kind, concerns }, typed, point }: LookedProps) {
           <h2>Where it would go</h2>
           {value.destinations.length === 0 && <p class="explanation">Nowhere: no rule of a channel meets it.</p>}
           <ul>
-            {value.destinations.map(({ channel, name, type, why }) => (
-              <li key={channel}>
-                <strong>{name}</strong> <span class="by">{type.replace('-', ' ')}</span>: <bdi>{why}</bdi>
+            {value.destinations.map((one) => (
+              <li key={one.channel}>
+                <ChannelName of={one} />: <bdi>{one.why}</bdi>
               </li>
             ))}
           </ul>
