@@ -83,6 +83,8 @@ describeInBrowser('The pages of windows', () => {
     const end = page.getByLabel('End, UTC');
     await page.locator('.field-problem').filter({ hasText: /\w/ }).first().waitFor();
     expect(await end.getAttribute('aria-invalid')).toBe('true');
+    // Who sent it with the keyboard is led to what is wrong.
+    await end.and(page.locator(':focus')).waitFor();
     await end.fill('150 min');
     await page.getByText(/; lasts 2 h 30 min/).waitFor();
     await page.getByRole('checkbox', { name: 'network' }).check();
@@ -119,11 +121,27 @@ describeInBrowser('The pages of windows', () => {
     expect(await life.first().innerText()).toContain(at(9, '22:30').slice(0, 10));
     await does('Hold', { Reason: 'nobody is on site' });
     await region('Where it stands').getByText('nobody is on site').waitFor();
+    // The button is gone, the focus is not.
+    await tab.page.locator('main:focus').waitFor();
     expect(await tab.page.getByRole('button', { name: 'Start…' }).count()).toBe(0);
     await does('Release', { Reason: 'somebody is' });
     await tab.page.getByRole('button', { name: 'Start…' }).waitFor();
     expect(await life.count()).toBe(5);
     await region('What people are owed').getByText('that it is planned').first().waitFor();
+  });
+
+  it('tell two who change a window at the same time, and lose nothing of either', async () => {
+    const { page } = tab;
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Tasks').fill('T123456');
+    const path = `/api/v1/maintenance-windows/${new URL(address).pathname.split('/').at(-1)}`;
+    expect((await product.request('PATCH', path, { text: 'Connections are dropped once.' })).status).toBe(200);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Somebody else changed it while you did').waitFor();
+    await page.getByRole('button', { name: 'Save my changes on top' }).click();
+    await region('Life').getByText('tasks').waitFor();
+    await page.getByRole('link', { name: 'T123456' }).waitFor();
+    await page.getByText('Connections are dropped once.').first().waitFor();
   });
 
   it('say why something is refused, in the words of the server', async () => {
@@ -260,6 +278,6 @@ describeInBrowser('The pages of windows', () => {
   it('ask no other host for anything, show what people wrote as text, and break none of their own rules', async () => {
     expect(await tab.page.locator('img').count()).toBe(0);
     // What the server refuses, the browser says too.
-    expect(tab.complaints.filter((complaint) => !/status of (?:400|404|409|422)/.test(complaint))).toEqual([]);
+    expect(tab.complaints.filter((complaint) => !/status of (?:400|404|409|412|422)/.test(complaint))).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Problem, problemOf } from '../api/problem.js';
 import { Dialog } from './dialog.js';
 import { Field } from './field.js';
+import { useLedToProblem } from './led-to-problem.js';
 import { MomentField } from './moment-field.js';
 import { endOf, startOf } from './moments.js';
 import { ProblemNote } from './problem-note.js';
@@ -44,10 +45,19 @@ export function ActionButton({ action, done }: { readonly action: Action; readon
     close();
     done();
   };
+  const button = useRef<HTMLButtonElement>(null);
+  // Where what was done leaves nothing to press, the focus stays on the page.
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      if (document.activeElement === own) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+    };
+  }, []);
   const title = action.what === undefined ? action.does : `${action.does} ${action.what}`;
   return (
     <>
       <button
+        ref={button}
         type="button"
         aria-label={action.what === undefined ? undefined : title}
         class={action.isMain === true ? 'primary' : ''}
@@ -72,6 +82,7 @@ function ActionForm({ action, done }: { readonly action: Action; readonly done: 
   );
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isSending, setSending] = useState(false);
+  const form = useLedToProblem(problem);
   // The same request again is done once.
   const sent = useRef({ of: '', key: '' });
   const send = async (): Promise<void> => {
@@ -89,6 +100,7 @@ function ActionForm({ action, done }: { readonly action: Action; readonly done: 
   const isElsewhere = problem !== null && !fields.some(({ name }) => problem.of(name) !== undefined);
   return (
     <form
+      ref={form}
       class="fields action"
       noValidate
       onSubmit={(event) => {

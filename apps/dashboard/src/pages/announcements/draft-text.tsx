@@ -8,6 +8,7 @@ import { CopyButton } from '../../pieces/empty-state.js';
 import { Field } from '../../pieces/field.js';
 import { ChannelName } from '../../pieces/deliveries.js';
 import { Findings } from '../../pieces/findings.js';
+import { useLedToProblem } from '../../pieces/led-to-problem.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { usePaused } from '../../pieces/use-paused.js';
 
@@ -39,7 +40,7 @@ export function DraftText({ of, saved }: DraftProps) {
     <div class="draft">
       <section class="panel" aria-labelledby="text">
         <h2 id="text">Text</h2>
-        <DraftForm id={of.id} typed={typed} isChanged={isChanged} edit={setEdited} saved={finished} area={area} />
+        <DraftForm of={of} typed={typed} isChanged={isChanged} edit={setEdited} saved={finished} area={area} />
         <p class="copies">
           <CopyButton text={typed.subject} what="subject" /> <CopyButton text={typed.text} what="text" />
         </p>
@@ -50,7 +51,7 @@ export function DraftText({ of, saved }: DraftProps) {
 }
 
 interface FormProps {
-  readonly id: string;
+  readonly of: Announcement;
   readonly typed: Typed;
   readonly isChanged: boolean;
   readonly edit: (typed: Typed | null) => void;
@@ -58,9 +59,13 @@ interface FormProps {
   readonly area: { current: HTMLTextAreaElement | null };
 }
 
-function DraftForm({ id, typed, isChanged, edit, saved, area }: FormProps) {
+function DraftForm({ of: { id, revision }, typed, isChanged, edit, saved, area }: FormProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isSending, setSending] = useState(false);
+  const form = useLedToProblem(problem);
+  /** What is edited; null: somebody else changed it meanwhile, and who saves again knows that. */
+  const seen = useRef<number | null>(revision);
+  if (!isChanged) seen.current = revision;
   const change = (changes: Partial<Typed>): void => {
     setProblem(null);
     edit({ ...typed, ...changes });
@@ -68,16 +73,20 @@ function DraftForm({ id, typed, isChanged, edit, saved, area }: FormProps) {
   const save = async (): Promise<void> => {
     setSending(true);
     try {
-      await bodyOf(api.PATCH('/api/v1/announcements/{id}', { params: { path: { id } }, body: typed }));
+      const headers = seen.current === null ? {} : { 'if-match': `"${seen.current}"` };
+      await bodyOf(api.PATCH('/api/v1/announcements/{id}', { params: { path: { id } }, body: typed, headers }));
       saved();
     } catch (thrown) {
-      setProblem(problemOf(thrown));
+      const refused = problemOf(thrown);
+      if (refused.isOutdated) seen.current = null;
+      setProblem(refused);
     }
     setSending(false);
   };
   const isElsewhere = problem !== null && problem.of('subject') === undefined && problem.of('text') === undefined;
   return (
     <form
+      ref={form}
       class="fields"
       aria-label="Text of the announcement"
       noValidate
@@ -110,6 +119,12 @@ function DraftForm({ id, typed, isChanged, edit, saved, area }: FormProps) {
         )}
       </Field>
       {isElsewhere && <ProblemNote problem={problem} />}
+      {problem?.isOutdated === true && (
+        <p class="note">
+          Somebody else saved another text while you wrote yours. Save again, and yours takes its place; undo your
+          changes, and theirs is here.
+        </p>
+      )}
       <div class="actions">
         <button type="submit" class="primary" disabled={isSending || !isChanged}>
           Save the text

@@ -4,6 +4,7 @@ import { may } from '../../api/sign-in.js';
 import { addressOf } from '../../navigation.js';
 import { type Action, ActionButton, type ActionField, type Values } from '../../pieces/action-button.js';
 import { typedOf } from '../../pieces/moments.js';
+import { MINUTE } from '../../pieces/times.js';
 import type { Window } from './window-words.js';
 
 type Overlap = components['schemas']['OverlapView'];
@@ -74,10 +75,12 @@ function moment(label: string): ActionField {
   return { name: 'occurredAt', label, takes: 'moment' };
 }
 
+/** The end as a length, so that who moves the start moves the end with it. */
 function newTimes({ startsAt, endsAt }: Window): ActionField[] {
+  const minutes = (Date.parse(endsAt) - Date.parse(startsAt)) / MINUTE;
   return [
     { name: 'startsAt', label: 'Start', takes: 'moment', isNeeded: true, initial: typedOf(startsAt) },
-    { name: 'endsAt', label: 'End', takes: 'moment', isNeeded: true, initial: typedOf(endsAt), after: 'startsAt' },
+    { name: 'endsAt', label: 'End', takes: 'moment', isNeeded: true, initial: `${minutes} min`, after: 'startsAt' },
   ];
 }
 
@@ -92,7 +95,9 @@ function accepting(hasOverlaps: boolean): ActionField[] {
       name: 'overlapReason',
       label: 'Why overlaps are accepted',
       takes: 'lines',
-      hint: hasOverlaps ? 'It overlaps something: see below.' : 'Nothing overlaps it as it stands.',
+      hint: hasOverlaps
+        ? 'It overlaps something: this page says what, where it stands.'
+        : 'Nothing overlaps it as it stands.',
     },
     { name: 'emergency', label: 'Why it cannot wait', takes: 'lines', hint: 'Makes it an emergency window.' },
   ];
