@@ -61,6 +61,11 @@ describeInBrowser('The page of components', () => {
     await write('log-entries', { log: 'admin', message: said });
     await tab.page.getByRole('region', { name: 'Newest entries' }).getByText('kube1001').first().waitFor();
     await tab.page.getByRole('region', { name: 'Newest operations' }).getByText('wmcs.reboot').first().waitFor();
+    const [startsAt, endsAt] = [2, 3].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+    const plan = { title: `Kernels ${HOSTILE}`, affected: ['k8s'], kinds: ['restarts'], startsAt, endsAt };
+    await write('maintenance-windows', plan);
+    const windows = tab.page.getByRole('region', { name: 'Windows, from today on' });
+    await windows.getByRole('link', { name: 'Kernels' }).waitFor();
     await tab.page.getByRole('link', { name: 'k8s', exact: true }).click();
     await tab.page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: 'toolforge' }).waitFor();
     await write('components/k8s/retire', { reason: 'replaced by another' });

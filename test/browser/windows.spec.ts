@@ -199,6 +199,9 @@ describeInBrowser('The pages of windows', () => {
     const row = page.getByRole('row').filter({ hasText: 'Reboots' });
     await row.getByText('in progress').waitFor();
     await row.getByText('emergency').waitFor();
+    await page.getByRole('button', { name: 'What comes next' }).click();
+    await page.getByRole('table', { name: /the earliest first/ }).waitFor();
+    expect(page.url()).toContain(`from=${at(0, '00:00').slice(0, 10)}`);
     await row.getByRole('link', { name: 'Reboots' }).click();
     await write('log-entries', { log: 'tools', message: `rebooting worker 1 ${HOSTILE}` });
     await region('Entries inside it').getByText('rebooting worker 1').waitFor();
@@ -238,7 +241,7 @@ describeInBrowser('The pages of windows', () => {
     await page.getByRole('link', { name: 'Its window' }).click();
     await region('Announcements').getByRole('link', { name: 'Copy the text for the-list' }).click();
     await page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: 'Announcements' }).click();
-    const row = page.getByRole('row').filter({ hasText: 'news of it' });
+    const row = page.getByRole('row').filter({ hasText: 'news of it' }).first();
     await row.getByText('to be sent by hand: the-list').waitFor();
     await row.getByRole('rowheader').getByRole('link').click();
     await does('Record that it was sent there', { 'Where everybody can read it': ARCHIVE });

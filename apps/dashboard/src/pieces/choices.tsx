@@ -33,7 +33,7 @@ export function Choices({ label, hint, of, chosen, choose, problem }: ChoicesPro
               checked={chosen.includes(value)}
               aria-invalid={problem === undefined ? undefined : true}
               onChange={({ currentTarget }) => put(value, currentTarget.checked)}
-            />{' '}
+            />
             <bdi>{words}</bdi>
           </label>
         ))}

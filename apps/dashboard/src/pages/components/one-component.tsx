@@ -12,6 +12,7 @@ import { useTitle } from '../../title.js';
 import { ComponentVersions } from './component-versions.js';
 import { Logs, NoticeScope, Words } from './component-words.js';
 import { NewestOf } from './newest-of.js';
+import { WindowsOf } from './windows-of.js';
 
 type Component = components['schemas']['OneComponentView'];
 
@@ -35,6 +36,7 @@ export function OneComponent({ name }: { readonly name: string }) {
       {value !== null && (
         <article class="one-component">
           <Said component={value.component} />
+          <WindowsOf name={value.component.name} isActive={value.component.status === 'active'} />
           <NewestOf component={value.component} />
           <ComponentVersions versions={value.versions} />
         </article>

@@ -43,7 +43,7 @@ export function WantedFields({ wanted, change, problem }: WantedFieldsProps) {
       {offered !== null && offered.length > 0 && (
         <Choices
           label="Components"
-          hint="None chosen: all of them. One that is chosen counts with its parts."
+          hint={`${shown.length} ${shown.length === offered.length ? 'to choose from' : 'found'}. None chosen: all of them. One that is chosen counts with its parts.`}
           of={shown}
           chosen={wanted.components}
           choose={(components) => change({ ...wanted, components: withHidden(components, wanted.components, shown) })}
