@@ -231,6 +231,9 @@ describeInBrowser('The pages of windows', () => {
     expect(await page.evaluate('getSelection().toString() !== ""')).toBe(true);
     await text.fill(`${said}\nAnother line ${HOSTILE}`);
     await region('Findings').getByText('weekday', { exact: true }).waitFor({ state: 'detached' });
+    // What stands here would not be what is sent.
+    await region('What can be done').getByText('Save the text').waitFor();
+    expect(await page.getByRole('button', { name: 'Send…' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Save the text' }).click();
     await page.getByRole('button', { name: 'Undo changes' }).waitFor({ state: 'detached' });
     await does('Send');
@@ -244,11 +247,28 @@ describeInBrowser('The pages of windows', () => {
     const row = page.getByRole('row').filter({ hasText: 'news of it' }).first();
     await row.getByText('to be sent by hand: the-list').waitFor();
     await row.getByRole('rowheader').getByRole('link').click();
-    await does('Record that it was sent there', { 'Where everybody can read it': ARCHIVE });
+    await page.getByRole('button', { name: 'Record that it was sent there (the-list)' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Record that it was sent there (the-list)' });
+    await dialog.getByLabel('Where everybody can read it').fill(ARCHIVE);
+    await dialog.getByRole('button', { name: 'Record that it was sent there' }).click();
     await went.getByText('✓ seen').waitFor();
     expect(await went.getByRole('link', { name: 'where it can be read' }).getAttribute('href')).toBe(ARCHIVE);
     await page.getByRole('link', { name: 'Its window' }).click();
     await region('Announcements').getByText('✓ seen').waitFor();
+  });
+
+  it('tell of an outage, which nobody planned', async () => {
+    const { page } = tab;
+    await page.goto(`${product.url}/announcements`);
+    await does('Tell of an outage', { Subject: 'Jobs do not run', Affected: 'toolforge', Text: 'Since 12:00 UTC.' });
+    await page.getByRole('heading', { level: 1, name: 'Jobs do not run' }).waitFor();
+    await region('Findings').getByText('Where it would go').waitFor();
+    // A draft among what was sent is one row of the table as well.
+    await page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: 'Announcements' }).click();
+    const cells = page.getByRole('row').filter({ hasText: 'Jobs do not run' }).getByRole('cell');
+    await cells.first().waitFor();
+    const tops = await cells.evaluateAll((all: { offsetTop: number }[]) => all.map(({ offsetTop }) => offsetTop));
+    expect(tops).toEqual(tops.map(() => tops[0]));
   });
 
   it('offer nothing to who may only read', async () => {

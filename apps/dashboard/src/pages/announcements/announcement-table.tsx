@@ -7,7 +7,7 @@ import { MINUTE } from '../../pieces/times.js';
 export function AnnouncementTable({ of }: { readonly of: readonly Announcement[] }) {
   return (
     <div class="table-box" tabIndex={0} role="region" aria-label="Table of announcements">
-      <table class="notice-table announcement-table">
+      <table class="notice-table announcement-table stacks">
         <caption class="visually-hidden">Announcements by when they were written, the newest first</caption>
         <thead>
           <tr>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, bodyOf } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
 import { useEvents } from '../../live/use-events.js';
@@ -15,6 +15,8 @@ import { usePaused } from '../../pieces/use-paused.js';
 interface DraftProps {
   readonly of: Announcement;
   readonly saved: () => void;
+  /** What is sent is what was saved: whether that is what stands here. */
+  readonly tellUnsaved: (isUnsaved: boolean) => void;
 }
 
 interface Typed {
@@ -23,7 +25,7 @@ interface Typed {
 }
 
 /** A draft that is edited; beside it what the linter says, and where it would go. */
-export function DraftText({ of, saved }: DraftProps) {
+export function DraftText({ of, saved, tellUnsaved }: DraftProps) {
   const [edited, setEdited] = useState<Typed | null>(null);
   const typed = edited ?? { subject: of.subject, text: of.text };
   const area = useRef<HTMLTextAreaElement>(null);
@@ -36,8 +38,9 @@ export function DraftText({ of, saved }: DraftProps) {
     saved();
   };
   const isChanged = typed.subject !== of.subject || typed.text !== of.text;
+  useEffect(() => tellUnsaved(isChanged), [isChanged]);
   return (
-    <div class="draft">
+    <div class="drafting">
       <section class="panel" aria-labelledby="text">
         <h2 id="text">Text</h2>
         <DraftForm of={of} typed={typed} isChanged={isChanged} edit={setEdited} saved={finished} area={area} />

@@ -1,5 +1,6 @@
 import type { components } from '@api/openapi.js';
 import { api, bodyOf } from '../../api/api.js';
+import { serverNow } from '../../api/server-clock.js';
 import { may } from '../../api/sign-in.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
@@ -45,12 +46,13 @@ export function Obligations({ window: { id } }: { readonly window: Window }) {
 
 function OneObligation({ of, done }: { readonly of: Obligation; readonly done: () => void }) {
   const { id, window, kind, state, words, dueAt, metAt, evidence } = of;
-  const [sign, look] = STATES[state] ?? ['', ''];
+  const isOverdue = state === 'pending' && dueAt !== null && Date.parse(dueAt) < serverNow();
+  const [sign, look] = isOverdue ? ['!', 'late'] : (STATES[state] ?? ['', '']);
   const canWaive = may('announce') && (state === 'pending' || state === 'missed');
   return (
     <li>
       <span class={`mark ${look}`}>
-        <span aria-hidden="true">{sign}</span> {state}
+        <span aria-hidden="true">{sign}</span> {isOverdue ? 'overdue' : state}
       </span>{' '}
       {OWED[kind] ?? kind}
       <p class="by">
@@ -77,6 +79,7 @@ function OneObligation({ of, done }: { readonly of: Obligation; readonly done: (
         <ActionButton
           action={{
             does: 'Waive',
+            what: `“${OWED[kind] ?? kind}”`,
             explanation: 'Nobody is owed it any more. The reason stays.',
             fields: [{ name: 'reason', label: 'Reason', takes: 'lines', isNeeded: true }],
             act: ({ reason }, headers) =>

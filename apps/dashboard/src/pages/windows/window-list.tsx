@@ -32,7 +32,7 @@ export function WindowList({ asked, show }: ListProps) {
       {value?.windows.length === 0 && <NoWindows isNarrowed={Object.keys(narrowed).length > 0} />}
       {value !== null && value.windows.length > 0 && (
         <div class="table-box" tabIndex={0} role="region" aria-label="Table of windows">
-          <table class="window-table">
+          <table class="window-table stacks">
             <caption class="visually-hidden">
               Windows by their start, the {asked.order === 'newest' ? 'latest' : 'earliest'} first
             </caption>
