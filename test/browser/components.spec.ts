@@ -73,6 +73,31 @@ describeInBrowser('The page of components', () => {
     expect(await tab.page.locator('img').count()).toBe(0);
   });
 
+  it('registers one, changes and retires it, for who may', async () => {
+    const admin = await openTab(browser, `${product.url}/components`, { token: product.token });
+    const { page } = admin;
+    const does = async (name: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+      const dialog = page.getByRole('dialog', { name });
+      if (!(await dialog.isVisible())) await page.getByRole('button', { name: `${name}…` }).click();
+      for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).fill(value);
+      await dialog.getByRole('button', { name, exact: true }).click();
+    };
+    await does('Register a component', { Name: 'No name', Hosts: 'cp{3066,3067} mc1*', 'Part of': 'toolforge' });
+    await page.getByRole('dialog').locator('[aria-invalid="true"]:focus').waitFor();
+    await does('Register a component', { Name: 'caches' });
+    await page.getByRole('heading', { level: 1, name: 'caches' }).waitFor();
+    await page.getByText('cp{3066,3067}, mc1*').first().waitFor();
+    await does('Change', { Title: 'Caches', 'Part of': '' });
+    await page.getByRole('heading', { level: 1, name: 'Caches' }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Part of' }).getByRole('link').allInnerTexts()).toEqual([
+      'Components',
+    ]);
+    await does('Retire', { Reason: 'nobody needs them' });
+    await page.getByRole('button', { name: 'Reinstate…' }).waitFor();
+    await page.getByText('nobody needs them').first().waitFor();
+    await admin.close();
+  });
+
   it('says of a component that is not there that it is not', async () => {
     const other = await openTab(browser, `${product.url}/components/nothing`);
     await other.page.getByText('There is no component nothing.').waitFor();

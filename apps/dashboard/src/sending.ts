@@ -21,7 +21,14 @@ export function useSending(): Sending {
         (answer) => written(answer),
         (thrown: unknown) => setProblem(problemOf(thrown)),
       )
-      .finally(() => setSending(false));
+      .finally(() => {
+        setSending(false);
+        // A button that is disabled, or gone, has lost the focus: it stays on the page.
+        requestAnimationFrame(() => {
+          if (document.activeElement === document.body)
+            document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+        });
+      });
   };
   return { isSending, problem, send };
 }

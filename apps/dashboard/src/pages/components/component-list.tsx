@@ -7,6 +7,7 @@ import { addressOf, here } from '../../navigation.js';
 import { EmptyState } from '../../pieces/empty-state.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { useTitle } from '../../title.js';
+import { RegisterComponent } from './component-actions.js';
 import { ComponentFilters } from './component-filters.js';
 import { type Filters, filtersOf, given, treeRows } from './component-rows.js';
 import { Logs, NoticeScope, Words } from './component-words.js';
@@ -24,7 +25,10 @@ export function ComponentList() {
   const isNarrowed = Object.keys(given(filters)).length > 0;
   return (
     <section class="panel components" aria-labelledby="components">
-      <h1 id="components">Components {value !== null && <span class="count">{value.length}</span>}</h1>
+      <div class="components-head">
+        <h1 id="components">Components {value !== null && <span class="count">{value.length}</span>}</h1>
+        <RegisterComponent />
+      </div>
       <ComponentFilters filters={filters} problem={problem} />
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
       {value?.length === 0 && <NoComponents isNarrowed={isNarrowed} />}
