@@ -88,13 +88,36 @@ describeInBrowser('The page of components', () => {
     await page.getByRole('heading', { level: 1, name: 'caches' }).waitFor();
     await page.getByText('cp{3066,3067}, mc1*').first().waitFor();
     await does('Change', { Title: 'Caches', 'Part of': '' });
-    await page.getByRole('heading', { level: 1, name: 'Caches' }).waitFor();
-    expect(await page.getByRole('navigation', { name: 'Part of' }).getByRole('link').allInnerTexts()).toEqual([
-      'Components',
-    ]);
+    await page.getByRole('heading', { level: 1, name: 'Caches', exact: true }).waitFor();
+    await page.getByRole('navigation', { name: 'Part of' }).getByText('toolforge').waitFor({ state: 'detached' });
     await does('Retire', { Reason: 'nobody needs them' });
     await page.getByRole('button', { name: 'Reinstate…' }).waitFor();
     await page.getByText('nobody needs them').first().waitFor();
+    await admin.close();
+  });
+
+  it('takes them from a file, once it has said what that would do', async () => {
+    const admin = await openTab(browser, `${product.url}/components`, { token: product.token });
+    const { page } = admin;
+    await page.getByRole('button', { name: 'Import CSV…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Import components' });
+    const file = {
+      name: 'some.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('name,title\nqueues,Queues\nNo Name,x\n'),
+    };
+    await dialog.getByLabel('File').setInputFiles(file);
+    await dialog.getByRole('button', { name: 'See what it would do' }).click();
+    await dialog.getByText('It would be: 1 registered, 0 changed, 0 unchanged, 1 refused.').waitFor();
+    await dialog.getByText(/^Row 3: name must be/).waitFor();
+    expect((await product.request('GET', '/api/v1/components/queues')).status).toBe(404);
+    await dialog.getByLabel('Rows').fill('name,title\nqueues,Queues\n');
+    await dialog.getByRole('button', { name: 'See what it would do' }).click();
+    await dialog.getByRole('button', { name: 'Import it' }).click();
+    await dialog.getByText('Done: 1 registered').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await rows(admin).filter({ hasText: 'Queues' }).waitFor();
+    expect(admin.complaints).toEqual([]);
     await admin.close();
   });
 

@@ -99,7 +99,7 @@ function fieldsOf(before: Values): ActionField[] {
   });
   return [
     {
-      ...line('name', 'Name', 'Lower-case letters, digits and hyphens, such as toolforge-kubernetes.'),
+      ...line('name', 'Name', 'Lower-case letters, digits and . _ -, such as toolforge-kubernetes.'),
       isNeeded: true,
     },
     line('title', 'Title', 'What people call it.'),
@@ -108,14 +108,14 @@ function fieldsOf(before: Values): ActionField[] {
     line('contact', 'Contact', 'Where its owners are found.'),
     { ...line('noticeScope', 'Notice scope'), takes: 'choice', of: SCOPES },
     line('logs', 'Logs', MANY),
-    line('hosts', 'Hosts', `Such as db1101, db1* or cp[3066-3067]; ${MANY}`),
-    line('groups', 'Redundancy groups', `Components of one group are each other's redundancy; ${MANY}`),
+    line('hosts', 'Hosts', `Such as db1101, db1* or cp[3066-3067]. ${MANY}`),
+    line('groups', 'Redundancy groups', `Components of one group are each other's redundancy. ${MANY}`),
     line('aliases', 'Aliases', MANY),
     { ...line('description', 'Description'), takes: 'lines' },
   ];
 }
 
-const MANY = 'several with spaces between.';
+const MANY = 'Several, with spaces between.';
 
 /** As somebody would have typed it. */
 function typedOf(component: Component): Values {

@@ -10,6 +10,7 @@ import { useTitle } from '../../title.js';
 import { RegisterComponent } from './component-actions.js';
 import { ComponentFilters } from './component-filters.js';
 import { type Filters, filtersOf, given, treeRows } from './component-rows.js';
+import { ImportComponents } from './import-components.js';
 import { Logs, NoticeScope, Words } from './component-words.js';
 
 export type Component = components['schemas']['ComponentView'];
@@ -27,7 +28,10 @@ export function ComponentList() {
     <section class="panel components" aria-labelledby="components">
       <div class="components-head">
         <h1 id="components">Components {value !== null && <span class="count">{value.length}</span>}</h1>
-        <RegisterComponent />
+        <div class="component-actions">
+          <RegisterComponent />
+          <ImportComponents />
+        </div>
       </div>
       <ComponentFilters filters={filters} problem={problem} />
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
