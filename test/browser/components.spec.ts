@@ -113,7 +113,8 @@ describeInBrowser('The page of components', () => {
     expect((await product.request('GET', '/api/v1/components/queues')).status).toBe(404);
     await dialog.getByLabel('Rows').fill('name,title\nqueues,Queues\n');
     await dialog.getByRole('button', { name: 'See what it would do' }).click();
-    await dialog.getByRole('button', { name: 'Import it' }).click();
+    await dialog.getByRole('button', { name: 'Import it' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
     await dialog.getByText('Done: 1 registered').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await rows(admin).filter({ hasText: 'Queues' }).waitFor();
