@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { TypedInput } from './typed-input.js';
 
 interface FilterFieldProps {
   readonly label: string;
@@ -25,14 +26,7 @@ export function FilterField({ label, value, problem, show, of, placeholder }: Fi
       <label>
         {label}
         {of === undefined ? (
-          <input
-            {...control}
-            type="text"
-            maxLength={200}
-            autoComplete="off"
-            spellcheck={false}
-            placeholder={placeholder}
-          />
+          <TypedInput {...control} maxLength={200} placeholder={placeholder} />
         ) : (
           <select {...control}>
             <option value="">all</option>
