@@ -5,7 +5,14 @@ import { changeAddress, taskAddress } from '../../pieces/reference-addresses.js'
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
 import { endInWords } from './window-end.js';
-import { ComponentLinks, impactInWords, kindsInWords, Span, type Window, WindowState } from './window-words.js';
+import {
+  ComponentLinks,
+  impactInWords,
+  kindsInWords,
+  Span,
+  type Window,
+  WindowState,
+} from '../../pieces/window-words.js';
 
 /** What a window is. */
 export function WindowFacts({ window }: { readonly window: Window }) {
