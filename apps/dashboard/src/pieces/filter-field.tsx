@@ -9,10 +9,12 @@ interface FilterFieldProps {
   /** What can be chosen; without it, any text. */
   readonly of?: Readonly<Record<string, string>>;
   readonly placeholder?: string;
+  /** What is offered while it is typed. */
+  readonly offered?: readonly string[];
 }
 
 /** What a list is narrowed by: it applies when the field is left, or with Enter. */
-export function FilterField({ label, value, problem, show, of, placeholder }: FilterFieldProps) {
+export function FilterField({ label, value, problem, show, of, placeholder, offered }: FilterFieldProps) {
   const id = useId();
   const control = {
     value,
@@ -32,6 +34,7 @@ export function FilterField({ label, value, problem, show, of, placeholder }: Fi
             autoComplete="off"
             spellcheck={false}
             placeholder={placeholder}
+            list={offered === undefined ? undefined : `${id}-offered`}
           />
         ) : (
           <select {...control}>
@@ -42,6 +45,13 @@ export function FilterField({ label, value, problem, show, of, placeholder }: Fi
           </select>
         )}
       </label>
+      {offered !== undefined && (
+        <datalist id={`${id}-offered`}>
+          {offered.map((one) => (
+            <option value={one} />
+          ))}
+        </datalist>
+      )}
       {problem !== undefined && (
         <p class="field-problem" id={`${id}-problem`}>
           {problem}

@@ -16,7 +16,7 @@ import {
 
 /** What a window is. */
 export function WindowFacts({ window }: { readonly window: Window }) {
-  const { title, text } = window;
+  const { id, title, text } = window;
   return (
     <section class="panel" aria-labelledby="window">
       <nav class="ancestors" aria-label="Part of">
@@ -43,6 +43,9 @@ export function WindowFacts({ window }: { readonly window: Window }) {
           <bdi>{text}</bdi>
         </p>
       )}
+      <p>
+        <a href={addressOf('timeline', { window: id })}>Timeline</a>: what was announced of it and done while it lasts
+      </p>
     </section>
   );
 }
