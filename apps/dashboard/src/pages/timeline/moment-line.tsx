@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Entry } from '../../api/api.js';
 import { addressOf } from '../../navigation.js';
-import { ANNOUNCED, type Announcement } from '../../pieces/announcement-words.js';
+import { type Announcement, placesOf } from '../../pieces/announcement-words.js';
 import { EntryMarks } from '../../pieces/entry-marks.js';
 import { Message } from '../../pieces/message.js';
 import { Time } from '../../pieces/time.js';
@@ -103,7 +103,7 @@ function Who({ name }: { readonly name: string }) {
   );
 }
 
-/** Names that fit on a line; all of them are on the page of the record. */
+/** Names that fit on a line; all of them stand on the page of the record. */
 const MOST_NAMES = 3;
 
 function Where({ of }: { readonly of: Window['affected'] }) {
@@ -153,31 +153,32 @@ function isOther(at: string | null, planned: string): boolean {
   return at !== null && Math.abs(Date.parse(at) - Date.parse(planned)) >= MINUTE;
 }
 
-/** What it tells, of which window, and when it was sent where that is not when it was written. */
+/** Where it went, of which window it tells, and when it was sent where that is not when it was written. */
 function AnnouncementWords({ of }: { readonly of: Announcement }) {
-  const { kind, window, subject, composedAt, sentAt, elsewhere, late } = of;
+  const { window, subject, composedAt, sentAt, elsewhere, late } = of;
   const sent = sentAt ?? elsewhere[0]?.sentAt ?? null;
+  const places = placesOf(of);
   return (
     <span class="by">
-      says {ANNOUNCED[kind] ?? kind}
-      {window !== null && (
-        <>
-          {' '}
-          (
-          <a href={addressOf(`windows/${window}`)} aria-label={`window of ${subject}`}>
-            window
-          </a>
-          )
-        </>
-      )}
+      {places.length === 0 ? 'to no channel' : 'to '}
+      <bdi>{places.slice(0, MOST_NAMES).join(', ')}</bdi>
+      {places.length > MOST_NAMES && ` and ${places.length - MOST_NAMES} more`}
       {isOther(sent, composedAt) && (
         <>
-          ; sent <Time at={sent!} day />
+          , sent <Time at={sent!} day />
         </>
       )}
       {late !== null && (
         <>
           ; not in time: <bdi>{late}</bdi>
+        </>
+      )}
+      {window !== null && (
+        <>
+          {' · '}
+          <a href={addressOf(`windows/${window}`)} aria-label={`window of ${subject}`}>
+            window
+          </a>
         </>
       )}
     </span>

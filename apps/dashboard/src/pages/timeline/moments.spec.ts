@@ -34,6 +34,7 @@ describe('What somebody reads', () => {
 describe('A timeline', () => {
   const moments = ['2026-12-01T10:00Z', '2026-11-25T20:00Z', '2026-11-25T18:00Z', '2026-11-24T23:59Z'].map((at) => ({
     at,
+    kind: 'maintenance-window',
   }));
 
   it('is divided by what is still to come', () => {
@@ -41,6 +42,8 @@ describe('A timeline', () => {
     expect(countToCome(moments, Date.parse('2026-11-25T18:00Z'))).toBe(2);
     expect(countToCome(moments, 0)).toBe(4);
     expect(countToCome([], 0)).toBe(0);
+    const said = { at: '2026-12-02T10:00Z', kind: 'announcement' };
+    expect(countToCome([said, ...moments], 0)).toBe(0);
   });
 
   it('is by days, of which today is there twice where some of it is still to come', () => {

@@ -16,7 +16,11 @@ export function momentOf(told: components['schemas']['MomentView']): Moment {
 }
 
 /** What tells one record from every other. */
-type Placed = { readonly at: string; readonly kind: string; readonly record: { readonly id: string } };
+interface Placed {
+  readonly at: string;
+  readonly kind: string;
+  readonly record: { readonly id: string };
+}
 
 const keyOf = ({ kind, record }: Placed): string => `${kind} ${record.id}`;
 
@@ -49,9 +53,14 @@ export function keptInPlace<One extends Placed>(shown: readonly One[], now: read
   return { moments: [...moments, ...behind], waiting: now.length - inPlace.size - behind.length };
 }
 
+/** What is recorded has taken place, whatever clock says when: only a window can be still to come. */
+export function isToCome({ kind, at }: Omit<Placed, 'record'>, now: number): boolean {
+  return kind === 'maintenance-window' && Date.parse(at) > now;
+}
+
 /** How many of them, which have the latest first, are still to come. */
-export function countToCome(moments: readonly { readonly at: string }[], now: number): number {
-  const begun = moments.findIndex(({ at }) => Date.parse(at) <= now);
+export function countToCome(moments: readonly Omit<Placed, 'record'>[], now: number): number {
+  const begun = moments.findIndex((one) => !isToCome(one, now));
   return begun === -1 ? moments.length : begun;
 }
 

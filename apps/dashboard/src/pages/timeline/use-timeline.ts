@@ -7,7 +7,7 @@ import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { isAtTop } from '../../pieces/top-of-page.js';
-import { keptInPlace, type Moment, momentOf } from './moments.js';
+import { isToCome, keptInPlace, type Moment, momentOf } from './moments.js';
 import { type Asked, given } from './timeline-query.js';
 
 /** The most that one question is answered with. */
@@ -71,7 +71,7 @@ async function read(asked: Asked, most: number, signal: AbortSignal): Promise<Om
   let after: string | null = null;
   const isEnough = (): boolean => {
     const last = moments.at(-1);
-    const isAhead = last !== undefined && Date.parse(last.at) > serverNow() && moments.length < MOST_AHEAD;
+    const isAhead = last !== undefined && isToCome(last, serverNow()) && moments.length < MOST_AHEAD;
     return moments.length >= most && !isAhead;
   };
   do {
