@@ -1,4 +1,4 @@
-import { countToCome, inDays, keptInPlace } from './moments.js';
+import { asBefore, countToCome, inDays, keptInPlace } from './moments.js';
 
 const moment = (id: string, at: string, revision = 1) => ({ at, kind: 'log-entry', record: { id, revision } });
 const idsOf = (moments: readonly { record: { id: string } }[]): string =>
@@ -28,6 +28,17 @@ describe('What somebody reads', () => {
 
   it('has nothing waiting where nothing is new', () => {
     expect(keptInPlace([a, b], [a, b])).toEqual({ moments: [a, b], waiting: 0 });
+  });
+});
+
+describe('What came anew', () => {
+  it('is the same object where it is no other than before', () => {
+    const now = asBefore([a, b], [moment('n', '10'), { ...a }, moment('b', '08', 2)]);
+    expect(now.map((one) => [one.record.id, [a, b].includes(one)])).toEqual([
+      ['n', false],
+      ['a', true],
+      ['b', false],
+    ]);
   });
 });
 

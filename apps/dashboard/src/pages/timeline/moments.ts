@@ -24,6 +24,15 @@ interface Placed {
 
 const keyOf = ({ kind, record }: Placed): string => `${kind} ${record.id}`;
 
+/** What came anew, where what is no other than before is the same object, so that its line need not be made again. */
+export function asBefore<One extends Placed>(before: readonly One[], now: readonly One[]): readonly One[] {
+  const known = new Map(before.map((one) => [keyOf(one), one]));
+  return now.map((one) => {
+    const last = known.get(keyOf(one));
+    return last !== undefined && JSON.stringify(last) === JSON.stringify(one) ? last : one;
+  });
+}
+
 export interface Kept<One> {
   readonly moments: readonly One[];
   /** How many of what is so are not shown, or not where they belong. */

@@ -7,7 +7,7 @@ import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { isAtTop } from '../../pieces/top-of-page.js';
-import { isToCome, keptInPlace, type Moment, momentOf } from './moments.js';
+import { asBefore, isToCome, keptInPlace, type Moment, momentOf } from './moments.js';
 import { type Asked, given } from './timeline-query.js';
 
 /** The most that one question is answered with. */
@@ -52,11 +52,13 @@ export function useTimeline(asked: Asked, most: number): Timeline {
   const [turn, setTurn] = useState(0);
   const { found, waiting } = useMemo(() => {
     const before = last.current;
-    const isFollowed = value === null || before?.of !== value.of || isAtTop();
-    const kept = isFollowed ? { waiting: 0 } : keptInPlace(before.moments, value.moments);
-    const found = value === null ? null : { ...value, ...kept };
-    last.current = found;
-    return { found, waiting: kept.waiting };
+    last.current = null;
+    if (value === null) return { found: null, waiting: 0 };
+    const moments = asBefore(before?.moments ?? [], value.moments);
+    const isFollowed = before?.of !== value.of || isAtTop();
+    const kept = isFollowed ? { moments, waiting: 0 } : keptInPlace(before.moments, moments);
+    last.current = { ...value, moments: kept.moments };
+    return { found: last.current, waiting: kept.waiting };
   }, [value, turn]);
   const showNewest = (): void => {
     last.current = null;
