@@ -35,17 +35,14 @@ export function NothingThere({ asked }: { readonly asked: Asked }) {
   return (
     <EmptyState title="Nothing is recorded yet." command={'npx opsledger log production "Rebooting db1101 (T123456)"'}>
       <p>
-        What is done, planned and announced stands here by its time. Log something, from the folder of this checkout
-        {may('announce') ? (
+        What is done, planned and announced stands here by its time.
+        {may('announce') && (
           <>
-            , or <a href={addressOf('windows/new')}>plan a window</a>
+            {' '}
+            <a href={addressOf('windows/new')}>Plan a window</a>, or log something.
           </>
-        ) : (
-          <>
-            ; windows are planned by those whose token has the scope <code>announce</code>
-          </>
-        )}
-        :
+        )}{' '}
+        An entry is logged so, from the folder of this checkout:
       </p>
     </EmptyState>
   );

@@ -36,8 +36,13 @@ export default function TimelinePage() {
     <div class="timeline">
       <div class="timeline-head">
         <h1>
-          Timeline {asked.component !== '' && 'of '}
-          {asked.component !== '' && <a href={addressOf(`components/${asked.component}`)}>{asked.component}</a>}
+          {asked.component === '' ? (
+            'Timeline'
+          ) : (
+            <>
+              Timeline of <a href={addressOf(`components/${asked.component}`)}>{asked.component}</a>
+            </>
+          )}
         </h1>
         <p class="explanation">What was done, planned and announced, the newest first.</p>
         <p class="timeline-ways">
