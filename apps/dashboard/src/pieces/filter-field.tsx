@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { TypedInput } from './typed-input.js';
 
 interface FilterFieldProps {
   readonly label: string;
@@ -27,12 +28,9 @@ export function FilterField({ label, value, problem, show, of, placeholder, offe
       <label>
         {label}
         {of === undefined ? (
-          <input
+          <TypedInput
             {...control}
-            type="text"
             maxLength={200}
-            autoComplete="off"
-            spellcheck={false}
             placeholder={placeholder}
             list={offered === undefined ? undefined : `${id}-offered`}
           />

@@ -258,7 +258,9 @@ describe('An announcement by a person', () => {
     expect(await promise()).toMatchObject({ state: 'pending', announcement: composed.id });
     await live(13 * DAY);
     expect(await promise()).toMatchObject({ state: 'missed' });
-    const waived = await post(`/obligations/${(await promise()).id}/waive`, { window: id, reason: 'nobody asked' });
+    const one = await promise();
+    expect(await house.get(`/api/v1/obligations/${one.id}?window=${id}`)).toEqual(one);
+    const waived = await post(`/obligations/${one.id}/waive`, { window: id, reason: 'nobody asked' });
     expect(waived.json()).toMatchObject({ state: 'waived', words: expect.stringContaining('nobody asked') });
     await post(`/announcements/${composed.id}/settle-promise`, { promise: 0, reason: 'https://wiki.example/summary' });
     expect(await promise()).toMatchObject({ state: 'late', words: 'https://wiki.example/summary' });
