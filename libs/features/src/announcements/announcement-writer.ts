@@ -185,7 +185,12 @@ export class AnnouncementWriter {
     const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind), { now, subject });
     const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
     const found = new Set(findings.map(({ rule }) => rule));
-    const all = [...lintState(kind, row, now), ...findings, ...against, ...planned.filter(({ rule }) => !found.has(rule))];
+    const all = [
+      ...lintState(kind, row, now),
+      ...findings,
+      ...against,
+      ...planned.filter(({ rule }) => !found.has(rule)),
+    ];
     // What cannot wait may have begun.
     return { findings: row.emergency === null ? all : all.filter(({ rule }) => rule !== 'past-date'), promises };
   }
