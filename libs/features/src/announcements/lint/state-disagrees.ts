@@ -41,9 +41,7 @@ function disagreement(kind: AnnouncementKind, window: WindowState, now: number):
       return status === 'cancelled' ? null : itIs;
     case 'rescheduled':
       return moves.length === 0 ? 'the window was never given other times' : null;
-    case 'advance':
-    case 'update':
-    case 'outage':
+    default:
       return null;
   }
 }
