@@ -1582,6 +1582,23 @@ export interface paths {
     patch: operations['Channels_change'];
     trace?: never;
   };
+  '/api/v1/channels/{name}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every step of a channel: who, when, what */
+    get: operations['Channels_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/channels/{name}/retire': {
     parameters: {
       query?: never;
@@ -1667,6 +1684,23 @@ export interface paths {
     head?: never;
     /** Be told of something else */
     patch: operations['Subscriptions_change'];
+    trace?: never;
+  };
+  '/api/v1/subscriptions/{id}/history': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Every step of a subscription: when it was asked for, confirmed, changed, ended, and how */
+    get: operations['Subscriptions_history'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/api/v1/subscriptions/{id}/confirm': {
@@ -2004,6 +2038,23 @@ export interface paths {
     };
     /** Messages that people are owed about windows, by when they are due */
     get: operations['Obligations_list'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v1/obligations/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** One message that people are owed, or were */
+    get: operations['Obligations_get'];
     put?: never;
     post?: never;
     delete?: never;
@@ -7841,6 +7892,30 @@ export interface operations {
       };
     };
   };
+  Channels_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        name: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StreamHistory'];
+        };
+      };
+    };
+  };
   Channels_retire: {
     parameters: {
       query?: never;
@@ -8004,6 +8079,30 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['OwnSubscriptionView'];
+        };
+      };
+    };
+  };
+  Subscriptions_history: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StreamHistory'];
         };
       };
     };
@@ -8583,6 +8682,32 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['ObligationList'];
+        };
+      };
+    };
+  };
+  Obligations_get: {
+    parameters: {
+      query: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Id of the window. */
+        window: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ObligationView'];
         };
       };
     };

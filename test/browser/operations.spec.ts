@@ -164,6 +164,9 @@ describeInBrowser('The page of operations', () => {
     await day.page.mouse.up();
     await day.page.waitForURL(/from=2026-11-20T0[56]/);
     expect(decodeURIComponent(new URL(day.page.url()).search)).toMatch(/to=2026-11-20T1[12]:/);
+    await day.page.waitForFunction(
+      '[...document.querySelectorAll(".operation-filters input")].some(({ value }) => /^2026-11-20T0[56]/.test(value))',
+    );
     await day.page.getByLabel('From (UTC)').fill('yesterday');
     await day.page.keyboard.press('Tab');
     await day.page.getByText('must be a day such as 2026-11-22').waitFor();

@@ -280,6 +280,28 @@ describeInBrowser('The pages of windows', () => {
     await reader.close();
   });
 
+  it('do not take away what is being typed when something new comes', async () => {
+    const { page, close } = await openTab(browser, `${product.url}/windows?view=list`);
+    await page.getByText('Live', { exact: true }).waitFor();
+    const words = page.getByLabel('Words');
+    await words.pressSequentially('disks');
+    const when = { startsAt: at(12, '10:00'), endsAt: at(12, '11:00') };
+    await write('maintenance-windows', {
+      title: 'Planned meanwhile',
+      kinds: ['network'],
+      affected: ['databases'],
+      ...when,
+    });
+    await page.getByText('Planned meanwhile').waitFor();
+    expect(await words.inputValue()).toBe('disks');
+    await words.press('Enter');
+    await page.waitForURL(/q=disks/);
+    await page.goBack();
+    await page.getByText('Planned meanwhile').waitFor();
+    expect(await words.inputValue()).toBe('');
+    await close();
+  });
+
   it.each([
     [
       'the calendar',

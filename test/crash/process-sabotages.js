@@ -160,8 +160,8 @@ export default [
   {
     says: 'what was recorded while its rows did not fit is not made up for',
     file: 'libs/event-store/src/sqlite/sqlite-event-store.ts',
-    find: 'if (options.asSeenHere !== true) await this.rowsAreCurrent();',
-    replace: '',
+    find: 'if (options.asSeenHere !== true && events.some',
+    replace: 'if (events.length < 0 && events.some',
     caughtBy: 'test/crash/full-disk.spec.ts',
   },
   {

@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { TypedInput } from './typed-input.js';
 
 interface FilterFieldProps {
   readonly label: string;
@@ -9,10 +10,12 @@ interface FilterFieldProps {
   /** What can be chosen; without it, any text. */
   readonly of?: Readonly<Record<string, string>>;
   readonly placeholder?: string;
+  /** What is offered while it is typed. */
+  readonly offered?: readonly string[];
 }
 
 /** What a list is narrowed by: it applies when the field is left, or with Enter. */
-export function FilterField({ label, value, problem, show, of, placeholder }: FilterFieldProps) {
+export function FilterField({ label, value, problem, show, of, placeholder, offered }: FilterFieldProps) {
   const id = useId();
   const control = {
     value,
@@ -25,13 +28,11 @@ export function FilterField({ label, value, problem, show, of, placeholder }: Fi
       <label>
         {label}
         {of === undefined ? (
-          <input
+          <TypedInput
             {...control}
-            type="text"
             maxLength={200}
-            autoComplete="off"
-            spellcheck={false}
             placeholder={placeholder}
+            list={offered === undefined ? undefined : `${id}-offered`}
           />
         ) : (
           <select {...control}>
@@ -42,6 +43,13 @@ export function FilterField({ label, value, problem, show, of, placeholder }: Fi
           </select>
         )}
       </label>
+      {offered !== undefined && (
+        <datalist id={`${id}-offered`}>
+          {offered.map((one) => (
+            <option value={one} />
+          ))}
+        </datalist>
+      )}
       {problem !== undefined && (
         <p class="field-problem" id={`${id}-problem`}>
           {problem}

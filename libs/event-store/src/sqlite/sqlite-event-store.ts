@@ -68,11 +68,9 @@ export class SqliteEventStore extends EventStore {
   }
 
   override async readStream(stream: string, options: StreamRead = {}): Promise<StoredEvent[]> {
-    if (options.asSeenHere === true) return this.reader.readStream(stream, options);
-    await this.rowsAreCurrent();
     const events = this.reader.readStream(stream, options);
-    // The file has it a moment before the rows: who decides by both must not see one without the other.
-    if (events.some(({ position }) => position > this.heads.value)) {
+    // The file has it before the rows: who decides by both must not see one without the other.
+    if (options.asSeenHere !== true && events.some(({ position }) => position > this.heads.value)) {
       await this.batchUnderWay;
       await this.rowsAreCurrent();
     }

@@ -1,10 +1,14 @@
+import { EventStore } from '@event-store/event-store.js';
 import { refuseCredentials } from '@kernel/credentials.js';
 import { Rejected } from '@kernel/decider.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
+import { StreamHistory } from '@platform/http/event.dto.js';
 import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { stepsOf } from '@platform/http/steps-of.js';
 import { type Executed, Ledger } from '@platform/ledger.js';
 import { SendingSettings } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -36,6 +40,8 @@ export class ChannelsController {
     private readonly readModel: ReadModel,
     private readonly key: SendingKey,
     private readonly sending: SendingSettings,
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
   ) {}
 
   @Get()
@@ -59,6 +65,21 @@ export class ChannelsController {
     const { row, revision } = this.find(name, at.position);
     void reply.header('etag', `"${revision}"`);
     return channelAnswer(row);
+  }
+
+  @Get(':name/history')
+  @Needs('announce')
+  @ApiOperation({ summary: 'Every step of a channel: who, when, what' })
+  @ApiOkResponse({ type: StreamHistory })
+  async history(
+    @Param('name') name: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<StreamHistory> {
+    const { id } = this.find(name, at.position).row;
+    const asked = { stream: channels.category, kind: 'channel', until: at.position, of: id };
+    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
   }
 
   @Post()

@@ -130,6 +130,19 @@ describe('A webhook', () => {
     expect(await deliveriesOf(house, id)).toMatchObject([{ state: 'skipped', words: /retired/ }]);
   });
 
+  it('has a history of its own beside that of others, as it was at any time, and no secret in it', async () => {
+    await taken(house, '/channels', { name: 'other', type: 'manual', target: 'by hand' });
+    await taken(house, '/channels/hook/rotate-secret');
+    await taken(house, '/channels/hook/retire', { reason: 'nobody listens' });
+    const { secret } = await taken(house, '/channels/hook/secret');
+    const steps = async (asOf = ''): Promise<any[]> => (await house.get(`/api/v1/channels/hook/history${asOf}`)).data;
+    const all = await steps();
+    expect(all.map(({ type }) => type)).toEqual(['channel.added', 'channel.secret-rotated', 'channel.retired']);
+    expect(await steps(`?asOf=${all[1].position}`)).toEqual(all.slice(0, 2));
+    expect(JSON.stringify(all)).not.toContain(secret);
+    expect((await house.ask('GET', '/api/v1/channels/hook/history', { token: null })).statusCode).toBe(401);
+  });
+
   it('at an address of a private network is refused at once, unless the server itself listens on the own machine alone', async () => {
     const guarded = await House.open({ foundation: { sending: { smtp: null, allowPrivate: false } } });
     try {

@@ -36,6 +36,7 @@ import {
   ObligationList,
   ObligationQuery,
   ObligationView,
+  OneObligationQuery,
   WaiveRequest,
 } from './obligations.dto.js';
 import { readObligations } from './told-about.js';
@@ -74,6 +75,14 @@ export class ObligationsController {
     return { data: kept.map(({ one }) => one), page: { next } };
   }
 
+  @Get('obligations/:id')
+  @ForEverybody()
+  @ApiOperation({ summary: 'One message that people are owed, or were' })
+  @ApiOkResponse({ type: ObligationView })
+  get(@Param('id') id: string, @Query() { window }: OneObligationQuery, @At() at: ReadAt): ObligationView {
+    return this.find(id, window, at);
+  }
+
   @Post('obligations/:id/waive')
   @HttpCode(200)
   @Needs('announce')
@@ -85,10 +94,10 @@ export class ObligationsController {
     @Calling() caller: Caller,
   ): Promise<ObligationView> {
     refuseCredentials({ reason }, false);
-    const { kind, state } = this.find(id, window);
+    const { kind, state } = this.find(id, window, newest(this.readModel, this.clock));
     const command = { obligation: id, window, kind, state, reason };
     await this.ledger.execute(waiver, id, command, caller.author(), caller.options);
-    return this.find(id, window);
+    return this.find(id, window, newest(this.readModel, this.clock));
   }
 
   @Get('maintenance-windows/compliance')
@@ -188,8 +197,7 @@ export class ObligationsController {
     );
   }
 
-  private find(id: string, window: string): Obligation {
-    const at = newest(this.readModel, this.clock);
+  private find(id: string, window: string, at: ReadAt): Obligation {
     const found = this.obligationsOf([this.window(window, at)], at).find((one) => one.id === id);
     if (found !== undefined) return found;
     throw new Rejected('not-found', 'unknown-obligation', 'the window has no obligation with this id');

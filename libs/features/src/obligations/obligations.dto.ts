@@ -31,6 +31,10 @@ export class ObligationQuery extends ListQuery {
   to?: string;
 }
 
+export class OneObligationQuery extends ReadQuery {
+  @TextField({ doc: 'Id of the window.', maxBytes: 36 }) window: string;
+}
+
 export class ObligationView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
   @ApiProperty({ type: String, format: 'uuid' }) window: string;

@@ -1,15 +1,19 @@
+import { EventStore } from '@event-store/event-store.js';
 import { Clock } from '@kernel/clock.js';
 import { type Author, Rejected } from '@kernel/decider.js';
+import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { derivedId } from '@kernel/ids.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
-import { At, pageByName, type ReadAt } from '@platform/http/reads.js';
+import { StreamHistory } from '@platform/http/event.dto.js';
+import { At, pageByName, type ReadAt, ReadQuery } from '@platform/http/reads.js';
+import { stepsOf } from '@platform/http/steps-of.js';
 import { HOUR, isoInstant } from '@kernel/time.js';
 import { Problem } from '@platform/http/problem.js';
-import { Ledger } from '@platform/ledger.js';
+import { Ledger, streamOf } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
@@ -53,6 +57,8 @@ export class SubscriptionsController {
     private readonly addresses: Addresses,
     private readonly key: SendingKey,
     private readonly clock: Clock,
+    private readonly store: EventStore,
+    private readonly catalogue: EventCatalogue,
   ) {}
 
   @Get()
@@ -93,6 +99,23 @@ export class SubscriptionsController {
   @ApiOkResponse({ type: OwnSubscriptionView })
   async get(@Param('id') id: string, @Query() { proof }: ProofQuery): Promise<OwnSubscriptionView> {
     return ownAnswer(await this.own(id, proof), this.tree());
+  }
+
+  @Get(':id/history')
+  @Needs('admin')
+  @ApiOperation({ summary: 'Every step of a subscription: when it was asked for, confirmed, changed, ended, and how' })
+  @ApiOkResponse({ type: StreamHistory })
+  async history(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<StreamHistory> {
+    if (findSubscription(this.readModel, id, at.position) === undefined) {
+      throw new Rejected('not-found', 'unknown-subscription', 'there is no subscription with this id');
+    }
+    const asked = { stream: streamOf(subscription, id), kind: 'subscription', until: at.position };
+    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
   }
 
   @Patch(':id')

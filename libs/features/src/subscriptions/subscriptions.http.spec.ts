@@ -220,6 +220,19 @@ describe('Whoever unsubscribes', () => {
     await active('one@example.org');
     expect(await toldOf('B')).toEqual(['one']);
   });
+
+  it('leaves every step behind, for administrators', async () => {
+    const { id } = await active('one@example.org');
+    await office.post(`/subscriptions/${id}/end`, { reason: 'bounces' });
+    const steps = async (asOf = ''): Promise<any[]> =>
+      (await office.house.get(`/api/v1/subscriptions/${id}/history${asOf}`)).data;
+    const all = await steps();
+    const before = ['subscription.requested', 'subscription.asked', 'subscription.confirmed'];
+    expect(all.map(({ type }) => type)).toEqual([...before, 'subscription.ended']);
+    expect(all.at(-1).data).toEqual({ how: 'administrator', reason: 'bounces' });
+    expect(await steps(`?asOf=${all[2].position}`)).toEqual(all.slice(0, 3));
+    expect((await anybody('GET', `/api/v1/subscriptions/${id}/history`)).statusCode).toBe(401);
+  });
 });
 
 it('the ledger does not write to thousands of addresses that somebody names', async () => {

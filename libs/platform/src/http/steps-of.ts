@@ -4,11 +4,20 @@ import { isoInstant } from '@kernel/time.js';
 import type { Caller } from './caller.js';
 import type { StreamStepView } from './event.dto.js';
 
-/** Every step of what has a stream of its own, up to a position, oldest first; what was erased is left out. */
+interface StepsQuestion {
+  readonly stream: string;
+  readonly kind: string;
+  /** A position, inclusive. */
+  readonly until: number;
+  /** Of which one, where many share the stream. */
+  readonly of?: string;
+}
+
+/** Every step of one thing, up to a position, oldest first; what was erased is left out. */
 export async function stepsOf(
   store: EventStore,
   catalogue: EventCatalogue,
-  { stream, kind, until }: { readonly stream: string; readonly kind: string; readonly until: number },
+  { stream, kind, until, of }: StepsQuestion,
   caller: Caller,
 ): Promise<StreamStepView[]> {
   const events = await store.readStream(stream, { asSeenHere: true });
@@ -18,6 +27,7 @@ export async function stepsOf(
     .filter((fact) => caller.sight.sees(catalogue.audienceOf(fact)))
     .flatMap((fact) => {
       if (fact.erased) return [];
+      if (of !== undefined && (fact.data as { id?: string }).id !== of) return [];
       const { position, revision, type, occurredAt, recordedAt, actor, data } = fact;
       return [
         { position, revision, type, occurredAt, recordedAt: isoInstant(recordedAt), actor, data: data as object },

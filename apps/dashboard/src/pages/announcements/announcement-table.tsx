@@ -1,5 +1,11 @@
 import { addressOf } from '../../navigation.js';
-import { ANNOUNCED, type Announcement, AnnouncementState } from '../../pieces/announcement-words.js';
+import {
+  ANNOUNCED,
+  type Announcement,
+  AnnouncementState,
+  toSendByHand,
+  wentTo,
+} from '../../pieces/announcement-words.js';
 import { Time } from '../../pieces/time.js';
 import { MINUTE } from '../../pieces/times.js';
 
@@ -80,29 +86,16 @@ function Since({ of: { since, composedAt, late, discarded } }: { readonly of: An
   );
 }
 
-/** Where it went by channels, and where people sent it themselves. */
-function Went({ of: { status, destinations, elsewhere, seen } }: { readonly of: Announcement }) {
-  if (status !== 'sent') return <span class="by">nowhere</span>;
-  const isSeen = (channel: string): boolean =>
-    seen.some((one) => one.channel === channel) || elsewhere.some((one) => one.channel === channel);
-  // Nothing has gone to a channel by hand before somebody says so.
-  const isOpen = ({ channel, type }: Announcement['destinations'][number]): boolean =>
-    type === 'manual' && !isSeen(channel);
-  const sentTo = new Set(destinations.map(({ channel }) => channel));
-  const places = [
-    ...destinations.flatMap((one) => (isOpen(one) ? [] : [`${one.name}${isSeen(one.channel) ? ' (seen)' : ''}`])),
-    ...elsewhere.flatMap(({ channel, where }) =>
-      channel !== null && sentTo.has(channel) ? [] : [`${where} (sent by a person)`],
-    ),
-  ];
-  const open = destinations.filter(isOpen);
-  if (destinations.length === 0 && places.length === 0) return <span class="by">to no channel</span>;
+function Went({ of }: { readonly of: Announcement }) {
+  if (of.status !== 'sent') return <span class="by">nowhere</span>;
+  const [went, open] = [wentTo(of), toSendByHand(of)];
+  if (went.length === 0 && open.length === 0) return <span class="by">to no channel</span>;
   return (
     <>
-      <bdi>{places.join(', ')}</bdi>{' '}
+      <bdi>{went.join(', ')}</bdi>{' '}
       {open.length > 0 && (
         <span class="mark late by-hand">
-          <span aria-hidden="true">☐</span> to be sent by hand: {open.map(({ name }) => name).join(', ')}
+          <span aria-hidden="true">☐</span> to be sent by hand: {open.join(', ')}
         </span>
       )}
     </>

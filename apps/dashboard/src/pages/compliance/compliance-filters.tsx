@@ -5,6 +5,7 @@ import { useLoaded } from '../../loaded.js';
 import { addressOf, go } from '../../navigation.js';
 import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
 import { applyField } from '../../pieces/filter-field.js';
+import { TypedInput } from '../../pieces/typed-input.js';
 import type { Asked, Filter } from './asked-compliance.js';
 
 const OFFERED = 250;
@@ -35,13 +36,10 @@ export function ComplianceFilters({ asked, problem }: FiltersProps) {
         <div>
           <label>
             {label}
-            <input
-              type="text"
+            <TypedInput
               value={asked[name]}
               placeholder={placeholder}
               maxLength={63}
-              autoComplete="off"
-              spellcheck={false}
               list={name === 'component' ? id : undefined}
               aria-invalid={problem?.of(name) !== undefined}
               onChange={({ currentTarget }) => show(name, currentTarget.value)}

@@ -91,6 +91,9 @@ function Said({ component, done }: { readonly component: Component; readonly don
           </>
         ))}
       </dl>
+      <p>
+        <a href={addressOf('timeline', { component: name })}>Timeline</a>: what was done, planned and announced
+      </p>
       <ComponentActions component={component} done={done} />
     </section>
   );

@@ -5,7 +5,7 @@ import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
-import { Span, WindowState } from '../windows/window-words.js';
+import { Span, WindowState } from '../../pieces/window-words.js';
 
 const AT_A_GLANCE = 5;
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { TypedInput } from '../../pieces/typed-input.js';
 import { LogField } from './log-field.js';
 import { type LogQuery, TEXTS } from './log-query.js';
 
@@ -72,14 +73,7 @@ export function Filters({ query, logNames, change }: FiltersProps) {
           {FIELDS.map(({ name, label, placeholder }) => (
             <label>
               <span>{label}</span>
-              <input
-                type="text"
-                name={name}
-                value={query[name]}
-                placeholder={placeholder}
-                maxLength={200}
-                autoComplete="off"
-              />
+              <TypedInput name={name} value={query[name]} placeholder={placeholder} maxLength={200} />
             </label>
           ))}
           <label>

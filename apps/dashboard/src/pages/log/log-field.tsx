@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks';
+import { TypedInput } from '../../pieces/typed-input.js';
 
 interface LogFieldProps {
   /** The names that are offered. */
@@ -13,12 +14,10 @@ export function LogField({ offered, chosen, choose }: LogFieldProps) {
   return (
     <label class="log-field">
       <span>Log</span>
-      <input
-        type="text"
+      <TypedInput
         list={id}
         value={chosen.join(', ')}
         placeholder="all logs"
-        autoComplete="off"
         onChange={(event) => {
           event.stopPropagation();
           choose(event.currentTarget.value.split(/[\s,]+/).filter((name) => name !== ''));

@@ -3,6 +3,7 @@ import type { Operation } from '../../api/api.js';
 import type { Problem } from '../../api/problem.js';
 import { addressOf, go, here } from '../../navigation.js';
 import { applyField } from '../../pieces/filter-field.js';
+import { TypedInput } from '../../pieces/typed-input.js';
 import { type Asked, changed } from './asked-operations.js';
 import { type Selection, SELECTIONS } from './operation-state.js';
 import { LASTS, shifted, type TimeRange, writeTime, zoomed } from './time-range.js';
@@ -99,14 +100,11 @@ function FilterField({ name, label, value, offered, example, problem }: FilterFi
   return (
     <label>
       {label}
-      <input
-        type="text"
+      <TypedInput
         value={value}
         list={offered === undefined ? undefined : `${id}-offers`}
         placeholder={example}
         maxLength={253}
-        autoComplete="off"
-        spellcheck={false}
         aria-invalid={problem !== undefined}
         aria-describedby={problem === undefined ? undefined : `${id}-problem`}
         onChange={apply}

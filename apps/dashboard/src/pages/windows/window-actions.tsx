@@ -5,7 +5,7 @@ import { addressOf } from '../../navigation.js';
 import { type Action, ActionButton, type ActionField, type Values } from '../../pieces/action-button.js';
 import { typedOf } from '../../pieces/moments.js';
 import { MINUTE } from '../../pieces/times.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 type Overlap = components['schemas']['OverlapView'];
 

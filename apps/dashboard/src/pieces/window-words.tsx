@@ -1,10 +1,10 @@
 import type { components } from '@api/openapi.js';
-import { serverNow } from '../../api/server-clock.js';
-import { addressOf } from '../../navigation.js';
-import { kindInWords } from '../../pieces/notice-words.js';
-import { Time } from '../../pieces/time.js';
-import { duration, timeParts } from '../../pieces/times.js';
-import { timeZone } from '../../preferences.js';
+import { serverNow } from '../api/server-clock.js';
+import { addressOf } from '../navigation.js';
+import { kindInWords } from './notice-words.js';
+import { Time } from './time.js';
+import { duration, timeParts } from './times.js';
+import { timeZone } from '../preferences.js';
 import './window-words.css';
 
 /** What is to be done about it that was not done in its time; nothing: nothing. */
