@@ -142,6 +142,19 @@ describeInBrowser('The pages of windows', () => {
     await region('Life').getByText('tasks').waitFor();
     await page.getByRole('link', { name: 'T123456' }).waitFor();
     await page.getByText('Connections are dropped once.').first().waitFor();
+    await page.getByRole('button', { name: 'Hold…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Hold' });
+    await dialog.getByLabel('Reason').fill('mine');
+    const own = `maintenance-windows/${path.split('/').at(-1)}`;
+    await write(`${own}/hold`, { reason: 'of somebody else' });
+    await region('Life').getByText('of somebody else').waitFor({ state: 'attached' });
+    await dialog.getByRole('button', { name: 'Hold', exact: true }).click();
+    await dialog.getByRole('alert').getByText(/held/).waitFor();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('mine');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Hold…' }).waitFor({ state: 'detached' });
+    await write(`${own}/release`, { reason: 'it goes on' });
+    await page.getByRole('button', { name: 'Start…' }).waitFor();
   });
 
   it('say why something is refused, in the words of the server', async () => {
@@ -242,7 +255,7 @@ describeInBrowser('The pages of windows', () => {
     await page.getByRole('button', { name: 'Copy text' }).waitFor();
     await went.getByText('everything goes here').first().waitFor();
     await page.getByRole('link', { name: 'Its window' }).click();
-    await region('Announcements').getByRole('link', { name: 'Copy the text for the-list' }).click();
+    await region('Announcements').getByRole('link', { name: 'Copy the text for the-list' }).first().click();
     await page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: 'Announcements' }).click();
     const row = page.getByRole('row').filter({ hasText: 'news of it' }).first();
     await row.getByText('to be sent by hand: the-list').waitFor();

@@ -37,10 +37,21 @@ export interface Action {
   readonly act: (values: Values, headers: Readonly<Record<string, string>>) => Promise<unknown>;
 }
 
+interface ActionButtonProps {
+  readonly action: Action;
+  readonly done: () => void;
+  /** Whether its dialog is there. */
+  readonly opened?: (isOpen: boolean) => void;
+}
+
 /** A button that asks for what the action needs, in a dialog. */
-export function ActionButton({ action, done }: { readonly action: Action; readonly done: () => void }) {
+export function ActionButton({ action, done, opened }: ActionButtonProps) {
   const [isOpen, setOpen] = useState(false);
-  const close = (): void => setOpen(false);
+  const open = (isOpen: boolean): void => {
+    setOpen(isOpen);
+    opened?.(isOpen);
+  };
+  const close = (): void => open(false);
   const finish = (): void => {
     close();
     done();
@@ -62,7 +73,7 @@ export function ActionButton({ action, done }: { readonly action: Action; readon
         aria-label={action.what === undefined ? undefined : title}
         class={action.isMain === true ? 'primary' : ''}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => open(true)}
       >
         {action.does}…
       </button>

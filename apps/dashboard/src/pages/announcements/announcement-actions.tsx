@@ -2,7 +2,8 @@ import type { components } from '@api/openapi.js';
 import { api, bodyOf } from '../../api/api.js';
 import { may } from '../../api/sign-in.js';
 import { useLoaded } from '../../loaded.js';
-import { type Action, ActionButton, type ActionField, type Values } from '../../pieces/action-button.js';
+import type { Action, ActionField, Values } from '../../pieces/action-button.js';
+import { ActionButtons } from '../../pieces/action-buttons.js';
 import type { Announcement } from '../../pieces/announcement-words.js';
 
 type Channel = components['schemas']['ChannelView'];
@@ -38,9 +39,7 @@ export function AnnouncementActions({ of, isUnsaved, done }: ActionsProps) {
         <p class="note">Save the text, or undo your changes, before you send it: what was saved is what is sent.</p>
       ) : (
         <div class="actions">
-          {actions.map((action) => (
-            <ActionButton key={action.does} action={action} done={done} />
-          ))}
+          <ActionButtons of={actions} done={done} />
         </div>
       )}
     </section>

@@ -2,7 +2,8 @@ import type { components } from '@api/openapi.js';
 import { api, bodyOf } from '../../api/api.js';
 import { may } from '../../api/sign-in.js';
 import { addressOf } from '../../navigation.js';
-import { type Action, ActionButton, type ActionField, type Values } from '../../pieces/action-button.js';
+import type { Action, ActionField, Values } from '../../pieces/action-button.js';
+import { ActionButtons } from '../../pieces/action-buttons.js';
 import { typedOf } from '../../pieces/moments.js';
 import { MINUTE } from '../../pieces/times.js';
 import type { Window } from '../../pieces/window-words.js';
@@ -17,16 +18,13 @@ interface ActionsProps {
 
 /** What can be done with a window in its state, for who may. */
 export function WindowActions({ window, overlaps, done }: ActionsProps) {
-  const actions = actionsOf(window, overlaps.length > 0);
+  if (!may('announce')) return null;
   const canChange = ['draft', 'scheduled', 'in-progress'].includes(window.status);
-  if (!may('announce') || (!canChange && actions.length === 0)) return null;
   return (
-    <section class="panel" aria-labelledby="actions">
+    <section class="panel window-actions" aria-labelledby="actions">
       <h2 id="actions">What can be done</h2>
       <div class="actions">
-        {actions.map((action) => (
-          <ActionButton key={action.does} action={action} done={done} />
-        ))}
+        <ActionButtons of={actionsOf(window, overlaps.length > 0)} done={done} />
         {canChange && (
           <a class="button" href={addressOf('windows/new', { edit: window.id })}>
             Edit
