@@ -6,6 +6,14 @@ import type { Finding } from './finding.js';
 /** A message that it begins may be a little early. */
 const STARTING_EARLY_BY = 15 * MINUTE;
 
+/** In which states what a message says is so; of others it says nothing that could be wrong. */
+const SO_IN: Partial<Record<AnnouncementKind, readonly WindowRow['status'][]>> = {
+  starting: ['scheduled', 'in-progress'],
+  delayed: ['scheduled'],
+  ended: ['completed'],
+  cancelled: ['cancelled'],
+};
+
 export const stateDisagrees = {
   name: 'state-disagrees',
   about:
@@ -25,23 +33,11 @@ export function lintState(kind: AnnouncementKind, window: WindowState, now: numb
 
 function disagreement(kind: AnnouncementKind, window: WindowState, now: number): string | null {
   const { status, since, held, startsAt, moves } = window;
-  const itIs = status === 'draft' ? 'the window is a draft' : `the window is ${status} since ${since}`;
-  switch (kind) {
-    case 'starting':
-      if (status !== 'scheduled' && status !== 'in-progress') return itIs;
-      if (held !== null) return `the window is on hold since ${held.at}`;
-      return status === 'scheduled' && now < Date.parse(startsAt) - STARTING_EARLY_BY
-        ? `it begins at ${startsAt}`
-        : null;
-    case 'delayed':
-      return status === 'scheduled' ? null : itIs;
-    case 'ended':
-      return status === 'completed' ? null : itIs;
-    case 'cancelled':
-      return status === 'cancelled' ? null : itIs;
-    case 'rescheduled':
-      return moves.length === 0 ? 'the window was never given other times' : null;
-    default:
-      return null;
+  if (kind === 'rescheduled' && moves.length === 0) return 'the window was never given other times';
+  if (SO_IN[kind]?.includes(status) === false) {
+    return status === 'draft' ? 'the window is a draft' : `the window is ${status} since ${since}`;
   }
+  if (kind !== 'starting' || status !== 'scheduled') return null;
+  if (held !== null) return `the window is on hold since ${held.at}`;
+  return now < Date.parse(startsAt) - STARTING_EARLY_BY ? `it begins at ${startsAt}` : null;
 }
