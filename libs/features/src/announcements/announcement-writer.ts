@@ -28,6 +28,7 @@ import { fillTemplate } from './fill-template.js';
 import type { Finding } from './lint/finding.js';
 import { lintAgainstWindow, MAY_HAVE_BEGUN } from './lint/lint-against-window.js';
 import { lintMail, type TextLint } from './lint/lint-text.js';
+import { lintState } from './lint/state-disagrees.js';
 import { concernsOf, scopesOf, tellable, toldOf, variablesOf } from './tell-window.js';
 
 export interface WrittenAnnouncement extends Executed {
@@ -185,7 +186,12 @@ export class AnnouncementWriter {
     const against = lintAgainstWindow(text, toldOf(row, kind, this.around()), { now, subject });
     const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
     const found = new Set(findings.map(({ rule }) => rule));
-    const all = [...findings, ...against, ...planned.filter(({ rule }) => !found.has(rule))];
+    const all = [
+      ...lintState(kind, row, now),
+      ...findings,
+      ...against,
+      ...planned.filter(({ rule }) => !found.has(rule)),
+    ];
     // What cannot wait may have begun too.
     const isToCome = row.emergency === null && !MAY_HAVE_BEGUN.has(kind);
     return { findings: isToCome ? all : all.filter(({ rule }) => rule !== 'past-date'), promises };
