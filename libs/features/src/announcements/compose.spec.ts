@@ -80,6 +80,7 @@ describe('A message about a window', () => {
     expect(ended).toContain(
       '\nPeople noticed: all services were down\nAffected: toolforge (Toolforge)\nNot affected: cloud-vps (Cloud VPS)',
     );
+    expect(compose('ended', { ...all, ...done, impactMinutes: 0 }).text).toContain('nothing of it should have been');
     expect(cancelled).toContain('\nThis would have affected: toolforge (Toolforge)\n\nTask');
   });
 

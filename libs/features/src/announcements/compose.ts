@@ -132,9 +132,7 @@ function facts(kind: AnnouncementKind, window: TellableWindow): string {
   const lines = [
     when(kind, window),
     // Who skims a message must not take what is over, or off, for what is to come.
-    kind === 'ended'
-      ? ['People noticed', kindsInWords(window.kinds, window.otherKind, true)]
-      : ['What people notice', isOff ? '' : noticed(window)],
+    kind === 'ended' ? ['People noticed', wasNoticed(window)] : ['What people notice', isOff ? '' : noticed(window)],
     [isOff ? 'This would have affected' : 'Affected', affected.join(', ')],
     ['Not affected', isOff ? '' : unaffected.join(', ')],
   ];
@@ -172,6 +170,12 @@ function noticed({ kinds, otherKind, impactMinutes, startsAt, endsAt }: Tellable
   return isWhole
     ? `${what}, for the whole time`
     : `${what}, for about ${lengthInWords(impactMinutes * MINUTE)} of this time`;
+}
+
+/** For how long is not known. */
+function wasNoticed({ kinds, otherKind, impactMinutes }: TellableWindow): string {
+  const what = kindsInWords(kinds, otherKind, true);
+  return impactMinutes === 0 ? `${what}; nothing of it should have been noticed` : what;
 }
 
 /** `Tuesday 2026-11-24, 14:00 to 15:30 UTC (1 hour 30 minutes)` */
