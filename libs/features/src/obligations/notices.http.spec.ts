@@ -315,6 +315,22 @@ describe('An announcement by a person', () => {
   });
 });
 
+it('What is promised about no window is owed too, until somebody says that it was kept, or that nobody waits', async () => {
+  const text = `The switches are down. We will post an update by ${at(DAY).slice(0, 10)} 10:00 UTC.`;
+  const outage = (await post('/announcements', { kind: 'outage', subject: 'Switches', text })).json();
+  const promises = async (more = '') => (await house.get(`/api/v1/obligations?kind=promise${more}`)).data;
+  expect(await promises()).toEqual([]);
+  await post(`/announcements/${outage.id}/send`, { channels: ['page'] });
+  const [open] = await promises();
+  expect(open).toMatchObject({ window: null, announcement: outage.id, state: 'pending' });
+  expect(await house.get(`/api/v1/obligations/${open.id}`)).toEqual(open);
+  expect(await promises(`&to=${at(0)}`)).toEqual([]);
+  await live(2 * DAY);
+  expect(await promises('&state=missed')).toHaveLength(1);
+  await post(`/announcements/${outage.id}/settle-promise`, { promise: 0, reason: 'https://wiki.example/switches' });
+  expect(await promises()).toMatchObject([{ state: 'late', words: 'https://wiki.example/switches' }]);
+});
+
 describe('The calendar and the feed', () => {
   it('tell windows with one UID, a growing SEQUENCE and CANCELLED, read back by another parser', async () => {
     const id = await scheduled(9 * DAY);
