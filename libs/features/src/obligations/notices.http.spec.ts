@@ -166,7 +166,7 @@ describe('A window that does not begin', () => {
     await step(id, 'start');
     await live(MINUTE);
     expect(await told(id)).toEqual(['advance', 'delayed', 'starting']);
-    expect((await newest(id)).text).toMatch(/: this has begun at 2026-[-0-9: ]{11} UTC\./);
+    expect((await newest(id)).text).toMatch(/: this began at 2026-[-0-9: ]{11} UTC\./);
   });
 
   it('is told to begin after all to who was told that it is late, though they were told before that it begins', async () => {
@@ -382,7 +382,7 @@ describe('What people are owed', () => {
     for (const one of [id, short]) await step(one, 'start');
     await step(short, 'complete');
     await live(MINUTE);
-    expect((await newest(id)).text).toMatch(/: this has begun at /);
+    expect((await newest(id)).text).toMatch(/: this began at /);
     expect([(await owed(id))[1], (await owed(short))[1]]).toEqual(['starting met', 'starting missed']);
   });
 
