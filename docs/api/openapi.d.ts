@@ -1039,7 +1039,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Bring a version into force that names nobody who could agree, with a reason */
+    /** Bring a version into force where nobody is named who could agree, with a reason */
     post: operations['NoticePolicies_adopt'];
     delete?: never;
     options?: never;
@@ -1056,7 +1056,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take a proposed version back */
+    /** Take a proposed version back: who proposed it, whoever has to agree, or an admin */
     post: operations['NoticePolicies_withdraw'];
     delete?: never;
     options?: never;
@@ -3337,6 +3337,14 @@ export interface components {
       approvers: string[];
       quorum: number;
     };
+    AskedView: {
+      /** @description Name of the policy that names them. */
+      policy: string;
+      /** @description Ids of people. */
+      approvers: string[];
+      /** @description How many of them. */
+      quorum: number;
+    };
     ApprovalView: {
       /** Format: uuid */
       person: string;
@@ -3357,6 +3365,8 @@ export interface components {
       proposedAt: string;
       proposedBy: components['schemas']['ActorView'];
       reason: string;
+      /** @description While it is proposed: who has to agree, because its policy or one that judges its components now names them. */
+      asked: components['schemas']['AskedView'][];
       approvals: components['schemas']['ApprovalView'][];
       /** @description Why an admin adopted it; null: the quorum agreed. */
       adoptedBecause: string | null;
