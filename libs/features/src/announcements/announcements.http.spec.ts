@@ -52,3 +52,17 @@ describe('GET /announcements', () => {
     expect(await found(`q=router&limit=1&after=${page.next}`)).toEqual(['The Web is slow']);
   });
 });
+
+describe('POST /announcements/{id}/discard', () => {
+  it('says the same twice, and no second reason', async () => {
+    const draft = await compose({ kind: 'update', subject: 'Soon', text: 'It is mended.' });
+    const discard = async (reason: string) => {
+      const answer = await house.ask('POST', `/api/v1/announcements/${draft}/discard`, { body: { reason } });
+      return [answer.statusCode, answer.json().code, answer.json().detail];
+    };
+    expect((await discard('said already'))[0]).toBe(200);
+    expect((await discard('said already'))[0]).toBe(200);
+    const since = expect.stringContaining('the announcement is discarded since 2028-01-');
+    expect(await discard('too early')).toEqual([409, 'wrong-state', since]);
+  });
+});
