@@ -39,6 +39,8 @@ describe('/components', () => {
       effectiveScope: 'toolforge',
     });
     expect(await house.get(`/api/v1/components/web?asOf=${then}`)).toMatchObject({ name: 'web', children: [] });
+    const wrong = (await house.ask('PATCH', '/api/v1/components/web-cache', { body: { noticeScope: 'zz' } })).json();
+    expect(wrong.errors[0].message).toMatch(/must be one of selected-projects, .*, cloud-vps, or empty$/);
     const cleared = await house.ask('PATCH', '/api/v1/components/web-cache', { body: { parent: '' } });
     expect(cleared.json()).toMatchObject({ parent: null, effectiveScope: null });
   });

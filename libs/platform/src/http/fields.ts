@@ -42,8 +42,14 @@ export function InstantField(field: Field): PropertyDecorator {
 }
 
 export function ChoiceField(field: Field & { of: readonly string[] }): PropertyDecorator {
-  const message = ({ property }: { property: string }) => `${property} must be one of ${field.of.join(', ')}`;
+  const message = ({ property }: { property: string }) => `${property} must be ${choicesInWords(field.of)}`;
   return declare(field, { type: String, enum: [...field.of] }, IsIn(field.of, { message }));
+}
+
+/** An empty text, which clears a field, would be seen by nobody. */
+function choicesInWords(of: readonly string[]): string {
+  const named = of.filter((one) => one !== '');
+  return `one of ${named.join(', ')}${named.length < of.length ? ', or empty' : ''}`;
 }
 
 export function FlagField(field: Field): PropertyDecorator {
