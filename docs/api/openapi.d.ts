@@ -4670,8 +4670,11 @@ export interface components {
     ObligationView: {
       /** Format: uuid */
       id: string;
-      /** Format: uuid */
-      window: string;
+      /**
+       * Format: uuid
+       * @description Null: a promise in an announcement about no window; that is settled, or waived, where it was made.
+       */
+      window: string | null;
       /**
        * Format: uuid
        * @description Of a promise: the announcement that makes it.
@@ -8698,11 +8701,11 @@ export interface operations {
   };
   Obligations_get: {
     parameters: {
-      query: {
+      query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description Id of the window. */
-        window: string;
+        /** @description Id of the window; without it, a promise about no window. */
+        window?: string;
       };
       header?: never;
       path: {

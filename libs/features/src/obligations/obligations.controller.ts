@@ -39,7 +39,7 @@ import {
   OneObligationQuery,
   WaiveRequest,
 } from './obligations.dto.js';
-import { readObligations } from './told-about.js';
+import { readObligations, readPromises } from './told-about.js';
 import { waiver } from './waiver.js';
 
 const ALL = { after: null, order: 'oldest', limit: 1_000_000 } as const;
@@ -65,7 +65,8 @@ export class ObligationsController {
   list(@Query() query: ObligationQuery, @At() at: ReadAt): ObligationList {
     const { limit = DEFAULT_LIMIT, state, kind } = query;
     const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, KEY)[0]!;
-    const all = this.obligationsOf(this.windowsFor(query, at), at)
+    const aside = query.window === undefined ? this.promisesAside(query, at) : [];
+    const all = [...this.obligationsOf(this.windowsFor(query, at), at), ...aside]
       .filter((one) => (state === undefined || one.state === state) && (kind === undefined || one.kind === kind))
       .map((one) => ({ key: `${one.dueAt ?? '9999'} ${one.id}`, one }))
       .sort((a, b) => (a.key < b.key ? -1 : 1))
@@ -191,21 +192,37 @@ export class ObligationsController {
     return readWindows(this.readModel, near, at.position, ALL).map(({ row }) => row);
   }
 
+  /** What was promised about no window, by when it is due. */
+  private promisesAside(query: ObligationQuery, at: ReadAt): Obligation[] {
+    const { from = -Infinity, to = Infinity } = range(query.from, query.to);
+    const isAsked = ({ dueAt }: Obligation): boolean => dueAt === null || isWithin(Date.parse(dueAt), from, to);
+    return readPromises(this.readModel, at.position, at.now).filter(isAsked);
+  }
+
   private obligationsOf(windows: readonly WindowRow[], at: ReadAt): Obligation[] {
     return [...readObligations(this.readModel, windows, at.position, at.now).values()].flatMap(
       ({ obligations }) => obligations,
     );
   }
 
-  private find(id: string, window: string, at: ReadAt): Obligation {
-    const found = this.obligationsOf([this.window(window, at)], at).find((one) => one.id === id);
+  private find(id: string, window: string | undefined, at: ReadAt): Obligation {
+    const all =
+      window === undefined
+        ? readPromises(this.readModel, at.position, at.now)
+        : this.obligationsOf([this.window(window, at)], at);
+    const found = all.find((one) => one.id === id);
     if (found !== undefined) return found;
-    throw new Rejected('not-found', 'unknown-obligation', 'the window has no obligation with this id');
+    const where = window === undefined ? 'no promise about no window is owed' : 'the window has no obligation';
+    throw new Rejected('not-found', 'unknown-obligation', `${where} with this id`);
   }
 
   private window(id: string, { position }: ReadAt): WindowRow {
     return windowWithId(this.readModel, id, position).row;
   }
+}
+
+function isWithin(instant: number, from: number, to: number): boolean {
+  return instant >= from && instant < to;
 }
 
 /** The first instant of a month, or of one after it. */

@@ -32,12 +32,19 @@ export class ObligationQuery extends ListQuery {
 }
 
 export class OneObligationQuery extends ReadQuery {
-  @TextField({ doc: 'Id of the window.', maxBytes: 36 }) window: string;
+  @TextField({ doc: 'Id of the window; without it, a promise about no window.', optional: true, maxBytes: 36 })
+  window?: string;
 }
 
 export class ObligationView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
-  @ApiProperty({ type: String, format: 'uuid' }) window: string;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    ...nullable,
+    description: 'Null: a promise in an announcement about no window; that is settled, or waived, where it was made.',
+  })
+  window: string | null;
   @ApiProperty({
     type: String,
     format: 'uuid',

@@ -36,15 +36,22 @@ export function Obligations({ window: { id } }: { readonly window: Window }) {
       {value?.data.length === 0 && <p class="explanation">Nothing is owed about it yet.</p>}
       <ul class="obligations">
         {value?.data.map((obligation) => (
-          <OneObligation key={obligation.id} of={obligation} done={reload} />
+          <OneObligation key={obligation.id} of={obligation} about={id} done={reload} />
         ))}
       </ul>
     </section>
   );
 }
 
-function OneObligation({ of, done }: { readonly of: Obligation; readonly done: () => void }) {
-  const { id, window, kind, state, words, dueAt, metAt, evidence } = of;
+interface OneObligationProps {
+  readonly of: Obligation;
+  /** Id of the window. */
+  readonly about: string;
+  readonly done: () => void;
+}
+
+function OneObligation({ of, about, done }: OneObligationProps) {
+  const { id, kind, state, words, dueAt, metAt, evidence } = of;
   const [sign, look] = STATES[state] ?? ['', ''];
   const canWaive = may('announce') && (state === 'pending' || state === 'missed');
   return (
@@ -83,7 +90,7 @@ function OneObligation({ of, done }: { readonly of: Obligation; readonly done: (
               bodyOf(
                 api.POST('/api/v1/obligations/{id}/waive', {
                   params: { path: { id } },
-                  body: { window, reason: reason! },
+                  body: { window: about, reason: reason! },
                   headers,
                 }),
               ),
