@@ -1,5 +1,6 @@
 import { Rejected } from '@kernel/decider.js';
 import { type PolicyInForce, policyFor } from './judge.js';
+import type { NoticePoliciesState } from './notice-policies.js';
 
 /** What the stream of the policies does not tell: how components and people stand now. */
 export interface Surroundings {
@@ -33,6 +34,14 @@ export function circlesOf(
   return [...new Set([own, ...judging])].flatMap(({ name, rules: { approvers, quorum } }) =>
     approvers.length === 0 ? [] : { policy: name, approvers, quorum },
   );
+}
+
+/** The versions that are in force. */
+export function inForceIn(state: NoticePoliciesState): Standing[] {
+  return [...state].flatMap(([policy, { name, versions }]) => {
+    const valid = versions.find((one) => one.state === 'in force');
+    return valid === undefined ? [] : { policy, name, rules: valid.rules };
+  });
 }
 
 /** Those of whom too few have agreed. */

@@ -7,8 +7,8 @@ import {
   type Circle,
   circleInWords,
   circlesOf,
+  inForceIn,
   lacking,
-  type Standing,
   type Surroundings,
 } from './agreement.js';
 import {
@@ -238,13 +238,6 @@ function circlesAround(
   state: NoticePoliciesState,
 ): readonly Circle[] {
   return circlesOf({ policy, name, rules }, inForceIn(state), around.upwards);
-}
-
-function inForceIn(state: NoticePoliciesState): Standing[] {
-  return [...state].flatMap(([policy, { name, versions }]) => {
-    const valid = versions.find((one) => one.state === 'in force');
-    return valid === undefined ? [] : { policy, name, rules: valid.rules };
-  });
 }
 
 function isProposed({ state, since }: Version, action: string): void {
