@@ -90,6 +90,29 @@ describe('Bad input is refused with a problem that names field and rule, and not
   });
 
   it.each([
+    ['components', { name: 'web', title: 'safe \u202E gnp.exe' }, 'title', 'U+202E at 5'],
+    [
+      'maintenance-windows',
+      { title: '\u2066off', kinds: [], affected: [], startsAt: '', endsAt: '' },
+      'title',
+      'U+2066 at 0',
+    ],
+    ['announcements', { kind: 'update', subject: 'a\u2069b', text: 'c' }, 'subject', 'U+2069 at 1'],
+    ['channels', { name: 'list', type: 'page', title: 'x\u202A' }, 'title', 'U+202A at 1'],
+  ])('%s with a line that is read in another order than it is written', async (kind, body, field, words) => {
+    const response = await house.ask('POST', `/api/v1/${kind}`, { body });
+    const message = expect.stringContaining(words);
+    expect(response.json().errors).toContainEqual({ field, rule: 'no-bidi-controls', message });
+  });
+
+  it('what was said elsewhere is kept, and found', async () => {
+    const body = { log: 'production', message: 'a \u202E b', actor: '\u202Eada' };
+    expect((await post(body)).json()).toMatchObject({ message: body.message, actor: { name: body.actor } });
+    const { data } = await house.get(`/api/v1/log-entries?actor=${encodeURIComponent(body.actor)}`);
+    expect(data).toMatchObject([{ message: body.message }]);
+  });
+
+  it.each([
     ['a lone surrogate', '{"log":"production","message":"\\ud800"}', 400, 'invalid-request'],
     ['broken JSON', '{"log":', 400, 'malformed-json'],
     ['an empty body', '', 400, 'empty-body'],

@@ -1039,7 +1039,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Bring a version into force that names nobody who could agree, with a reason */
+    /** Bring a version into force where nobody is named who could agree, with a reason */
     post: operations['NoticePolicies_adopt'];
     delete?: never;
     options?: never;
@@ -1056,7 +1056,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Take a proposed version back */
+    /** Take a proposed version back: who proposed it, whoever has to agree, or an admin */
     post: operations['NoticePolicies_withdraw'];
     delete?: never;
     options?: never;
@@ -1755,6 +1755,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v1/announcements/feed.atom': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The newest that were sent to an Atom channel */
+    get: operations['AnnouncementFeed_feed'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v1/announcements': {
     parameters: {
       query?: never;
@@ -1765,25 +1782,8 @@ export interface paths {
     /** Announcements, newest first */
     get: operations['Announcements_list'];
     put?: never;
-    /** Write an announcement: a draft, of which nobody is told */
+    /** Write a draft: nobody is told yet; a notice that its window owes is sent in these words when it is due */
     post: operations['Announcements_compose'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/announcements/feed.atom': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The newest that were sent to an Atom channel */
-    get: operations['Announcements_feed'];
-    put?: never;
-    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1953,7 +1953,7 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Nobody will get it */
+    /** Nobody will get it, nor the notice that the ledger would have sent in its place */
     post: operations['Announcements_discard'];
     delete?: never;
     options?: never;
@@ -3337,6 +3337,14 @@ export interface components {
       approvers: string[];
       quorum: number;
     };
+    AskedView: {
+      /** @description Name of the policy that names them. */
+      policy: string;
+      /** @description Ids of people. */
+      approvers: string[];
+      /** @description How many of them. */
+      quorum: number;
+    };
     ApprovalView: {
       /** Format: uuid */
       person: string;
@@ -3357,6 +3365,8 @@ export interface components {
       proposedAt: string;
       proposedBy: components['schemas']['ActorView'];
       reason: string;
+      /** @description While it is proposed: who has to agree, because its policy or one that judges its components now names them. */
+      asked: components['schemas']['AskedView'][];
       approvals: components['schemas']['ApprovalView'][];
       /** @description Why an admin adopted it; null: the quorum agreed. */
       adoptedBecause: string | null;
@@ -4415,8 +4425,8 @@ export interface components {
       sentAt: string | null;
       sentBy: components['schemas']['ActorView'] | null;
       destinations: components['schemas']['DestinationView'][];
-      /** @description Rules of the linter that found something in what was sent. */
-      findings: string[];
+      /** @description Rules of the linter that found something in what was sent, or in the draft as it would be sent now; of a draft in a list, or as of then, it is left out. */
+      findings?: string[];
       /** @description Why it was sent though its facts were wrong. */
       overridden: string | null;
       /** @description Why it was not sent in time. */
@@ -8206,6 +8216,30 @@ export interface operations {
       };
     };
   };
+  AnnouncementFeed_feed: {
+    parameters: {
+      query?: {
+        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
+        asOf?: string;
+        /** @description Only about this component, what it is a part of, or its parts. */
+        component?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/atom+xml': string;
+        };
+      };
+    };
+  };
   Announcements_list: {
     parameters: {
       query?: {
@@ -8265,30 +8299,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['AnnouncementView'];
-        };
-      };
-    };
-  };
-  Announcements_feed: {
-    parameters: {
-      query?: {
-        /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
-        asOf?: string;
-        /** @description Only about this component, what it is a part of, or its parts. */
-        component?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/atom+xml': string;
         };
       };
     };

@@ -214,6 +214,15 @@ describeInBrowser('The pages of notice', () => {
       await policy(adas)
         .getByText(/^Approved .* by adax$/)
         .waitFor();
+      await write('components', { name: 'mail-out', parent: 'mail' });
+      await write('notice-policies', { ...proposal, name: 'out-rule', components: ['mail-out'] });
+      const taken = tab.page.getByRole('region', { name: /^out-rule/ });
+      await taken.getByText('0 of 1 agreed, whom mail-rule names. Not yet: adax, gracex').waitFor();
+      expect(await taken.getByRole('button', { name: /Adopt/ }).count()).toBe(0);
+      const theirs = adas.page.getByRole('region', { name: /^out-rule/ });
+      await theirs.getByRole('button', { name: /Withdraw/ }).waitFor();
+      await theirs.getByRole('button', { name: 'Approve' }).click();
+      await theirs.getByText('version 1 in force').waitFor();
       await adas.close();
     });
 

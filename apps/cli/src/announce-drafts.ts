@@ -5,7 +5,7 @@ import { given } from './given-text.js';
 import { findingLines, isWrong, readMail } from './mail-file.js';
 import { type Json, print, printable } from './output.js';
 import { instantFrom } from './times.js';
-import { announcementLine, deliveryLines } from './window-words.js';
+import { announcementLine, deliveryLines, labelled } from './window-words.js';
 
 type Request = components['schemas']['ComposeRequest'];
 type Preview = components['schemas']['PreviewView'];
@@ -34,7 +34,9 @@ export function addDraftCommands(command: Command): void {
   withFields(command.command('preview [id]'))
     .description('what would be sent, where it goes and why; of a draft, or of what compose would write')
     .action(previewOne);
-  withFields(command.command('compose')).description('a draft, of which nobody is told').action(composeOne);
+  withFields(command.command('compose'))
+    .description('a draft: nobody is told yet; when its window owes this notice, the ledger sends it in these words')
+    .action(composeOne);
   withText(command.command('edit <id>').description('say it otherwise, while it is a draft')).action(editOne);
   command
     .command('send <id>')
@@ -68,7 +70,7 @@ export function addDraftCommands(command: Command): void {
     .action(settle);
   command
     .command('discard <id>')
-    .description('nobody will get this draft')
+    .description('nobody will get this draft, nor the notice that the ledger would have sent in its place')
     .requiredOption('--reason <text>', 'why')
     .option('--json', 'print as JSON')
     .action(discard);
@@ -135,7 +137,8 @@ function previewLines({ subject, text, destinations, findings, promises }: Previ
 
 async function composeOne({ json, ...fields }: Fields & Json): Promise<void> {
   const made = await answered(connect().POST('/api/v1/announcements', { body: requestOf(fields) }));
-  print(json, made, () => [announcementLine(made)]);
+  const wrong = made.findings ?? [];
+  print(json, made, () => [announcementLine(made), ...labelled([['findings', wrong.join(', ')]])]);
 }
 
 async function editOne(id: string, { json, ...texts }: Fields & Json): Promise<void> {
@@ -201,7 +204,8 @@ async function settle(
 async function discard(id: string, { json, reason }: { reason: string } & Json): Promise<void> {
   const request = { params: { path: { id } }, body: { reason } };
   const discarded = await answered(connect().POST('/api/v1/announcements/{id}/discard', request));
-  print(json, discarded, () => [announcementLine(discarded)]);
+  const instead = 'the ledger sends no notice of its own in its place: to tell people, compose another and send it';
+  print(json, discarded, () => [announcementLine(discarded), ...(discarded.window === null ? [] : [`  ${instead}`])]);
 }
 
 function find(id: string): Promise<Announcement> {

@@ -84,7 +84,7 @@ function announcementLines(one: Announcement): string[] {
       ['composed', `${utc(composedAt)} ${printable(composedBy.name)}`],
       ['sent', sentAt === null ? '' : `${utc(sentAt)} ${printable(sentBy?.name ?? '')}`.trim()],
       ['late', printable(one.late ?? '')],
-      ['findings', one.findings.join(', ')],
+      ['findings', (one.findings ?? []).join(', ')],
       ['sent anyway', printable(one.overridden ?? '')],
       ['discarded', discarded === null ? '' : `${utc(discarded.at)} ${printable(discarded.reason)}`],
       ['answers', one.thread.at(-1) ?? ''],

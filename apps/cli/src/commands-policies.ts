@@ -10,6 +10,8 @@ type Version = components['schemas']['PolicyVersionView'];
 type Rules = components['schemas']['RulesView'];
 type Request = components['schemas']['PolicyRequest'];
 
+const WITHDRAW = 'take it back: who proposed it, whoever has to agree, and an admin';
+
 /** How long ahead downtime has to be announced: rules with versions, upon which those affected agree. */
 export function addPolicyCommands(program: Command): void {
   const command = program.command('policy').description('notice policies: how long ahead downtime is announced');
@@ -38,7 +40,7 @@ export function addPolicyCommands(program: Command): void {
   for (const what of ['adopt', 'withdraw'] as const) {
     command
       .command(`${what} <name> <version>`)
-      .description(what === 'adopt' ? 'bring into force what names nobody who could agree' : 'take it back')
+      .description(what === 'adopt' ? 'bring into force, where nobody is named who could agree' : WITHDRAW)
       .requiredOption('--reason <text>', 'why')
       .option('--json', 'print as JSON')
       .action((name: string, version: string, options: { reason: string } & Json) =>
@@ -75,8 +77,9 @@ async function showPolicy(name: string, { json }: Json): Promise<void> {
 
 /** Of the people in it; who may not know them is told their ids. */
 async function namesOf({ versions }: Policy): Promise<Map<string, string>> {
-  const ids = versions.flatMap(({ rules, approvals }) => [
+  const ids = versions.flatMap(({ rules, asked, approvals }) => [
     ...rules.approvers,
+    ...asked.flatMap(({ approvers }) => approvers),
     ...approvals.map(({ person }) => person),
   ]);
   if (ids.length === 0) return new Map();
@@ -93,11 +96,15 @@ function versionLines(
   { version, state, since, rules, proposedBy, reason, ...rest }: Version,
   nameOf: (person: string) => string,
 ): string[] {
-  const { approvals, adoptedBecause, withdrawnBecause } = rest;
+  const { asked, approvals, adoptedBecause, withdrawnBecause } = rest;
   return [
     `version ${version} ${state} since ${utc(since)}, proposed by ${printable(proposedBy.name)}: ${printable(reason)}`,
     `  ${printable(rules.title)}`,
     ...rulesLines(rules, nameOf),
+    ...asked.map(
+      ({ policy, approvers, quorum }) =>
+        `  needs, because of ${policy}, the agreement of ${quorum} of: ${approvers.map((id) => printable(nameOf(id))).join(', ')}`,
+    ),
     ...approvals.map(({ person, at }) => `  agreed ${utc(at)} ${printable(nameOf(person))}`),
     ...(adoptedBecause === null ? [] : [`  adopted: ${printable(adoptedBecause)}`]),
     ...(withdrawnBecause === null ? [] : [`  withdrawn: ${printable(withdrawnBecause)}`]),

@@ -69,9 +69,10 @@ async function addFirstChannels(ledger: Ledger, readModel: ReadModel): Promise<v
 async function adoptFirstPolicy(ledger: Ledger, readModel: ReadModel): Promise<void> {
   if (readPolicyVersions(readModel, readModel.position()).length > 0) return;
   const { id: policy, name, rules, reason } = RULE_A;
+  const around = { upwards: [], names: new Map<string, string>() };
   try {
-    await ledger.execute(noticePolicies, null, { do: 'propose', policy, name, rules, reason }, SYSTEM);
-    await ledger.execute(noticePolicies, null, { do: 'adopt', policy, version: 1, reason }, SYSTEM);
+    await ledger.execute(noticePolicies, null, { do: 'propose', policy, name, rules, reason, around }, SYSTEM);
+    await ledger.execute(noticePolicies, null, { do: 'adopt', policy, version: 1, reason, around }, SYSTEM);
   } catch (error) {
     // Another process that starts at the same time was faster.
     if (!(error instanceof Rejected) || error.kind !== 'conflict') throw error;

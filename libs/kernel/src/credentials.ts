@@ -47,12 +47,18 @@ function findCredential(text: string): FoundCredential | null {
 /** Before anything is written, and without repeating it. @throws Rejected looks-like-a-credential */
 export function refuseCredentials(fields: object, allowed: boolean | undefined): void {
   if (allowed === true) return;
-  for (const [field, text] of Object.entries(fields)) {
-    const found = typeof text === 'string' ? findCredential(text) : null;
+  for (const [field, value] of Object.entries(fields)) {
+    const found = [value]
+      .flat()
+      .reduce<FoundCredential | null>(
+        (first, text) => first ?? (typeof text === 'string' ? findCredential(text) : null),
+        null,
+      );
     if (found === null) continue;
+    const otherwise = allowed === false ? 'say it otherwise' : 'send allowCredential: true';
     const sentence =
       `${field}: looks like it holds a credential (${found.kind}, at character ${found.at}); nothing was written. ` +
-      'If it is real, treat it as compromised and rotate it now; if it is not, send allowCredential: true';
+      `If it is real, treat it as compromised and rotate it now; if it is not, ${otherwise}`;
     throw new Rejected('invalid', 'looks-like-a-credential', sentence, field);
   }
 }

@@ -28,6 +28,17 @@ export function textProblem(value: unknown, rule: TextRule): [rule: string, sent
   return null;
 }
 
+// They turn around how the rest of a line is shown, so that people read something else than what it says.
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/u;
+
+/** What is wrong with a line that is shown beside others, such as a title; what was said elsewhere is kept as it is. */
+export function bidiProblem(line: string): [rule: string, sentence: string] | null {
+  const found = BIDI.exec(line);
+  if (found === null) return null;
+  const code = found[0].codePointAt(0)!.toString(16).toUpperCase();
+  return ['no-bidi-controls', `has U+${code} at ${found.index}, which changes the order in which the line is read`];
+}
+
 /** Class-validator form of `textProblem`, for shapes and DTOs alike. */
 export function IsText(rule: TextRule, options?: ValidationOptions): PropertyDecorator {
   return ValidateBy(

@@ -7,14 +7,14 @@ import { refsTo } from '../maintenance-windows/window-answers.js';
 import type { FoundAnnouncement } from './announcement-table.js';
 import type { AnnouncementView, DestinationView } from './announcements.dto.js';
 
-/** An announcement as the API tells it; channels by the names that they have now. */
+/** An announcement as the API tells it; channels by the names that they have now, and a draft without findings. */
 export function announcementAnswer(
   { row, revision }: FoundAnnouncement,
   rows: Rows,
   tree: ComponentTree,
   { publicUrl }: Addresses,
 ): AnnouncementView {
-  const { sentPosition: _sentPosition, ...told } = row;
+  const { sentPosition: _sentPosition, findings, ...told } = row;
   const channels = new Map(
     row.destinations.length === 0
       ? []
@@ -22,6 +22,7 @@ export function announcementAnswer(
   );
   return {
     ...told,
+    ...(row.status === 'draft' ? {} : { findings }),
     revision,
     concerns: { ...row.concerns, components: refsTo(row.concerns.components, tree) },
     destinations: row.destinations.map((one) => ({ ...one, name: channels.get(one.channel)?.name ?? one.channel })),

@@ -124,15 +124,12 @@ export class AnnouncementWriter {
     if (before !== undefined) return { ...before, changed: false };
     const { revision, row } = this.found(id);
     checkRevision(options.expected, revision);
-    const { findings } = this.lint(row);
-    const rulesOf = (severity: Finding['severity']): string[] => [
-      ...new Set(findings.filter((one) => one.severity === severity).map(({ rule }) => rule)),
-    ];
+    const { wrong, findings } = this.rulesBrokenBy(row);
     const command: AnnouncementCommand = {
       do: 'send',
       destinations: this.addressing.destinations(row, channels, author).map(destinationOf),
-      findings: rulesOf('warning'),
-      wrong: rulesOf('error'),
+      findings,
+      wrong,
       override: override ?? null,
       late,
       thread: this.addressing.threadOf(row),
@@ -195,6 +192,21 @@ export class AnnouncementWriter {
     // What cannot wait may have begun too.
     const isToCome = row.emergency === null && !MAY_HAVE_BEGUN.has(kind);
     return { findings: isToCome ? all : all.filter(({ rule }) => rule !== 'past-date'), promises };
+  }
+
+  /** Of a draft: the rules that `send` would name now. */
+  findingsNow(row: AnnouncementRow): { readonly findings?: readonly string[] } {
+    if (row.status !== 'draft') return {};
+    const { wrong, findings } = this.rulesBrokenBy(row);
+    return { findings: [...wrong, ...findings] };
+  }
+
+  private rulesBrokenBy(message: Linted): { readonly wrong: string[]; readonly findings: string[] } {
+    const { findings } = this.lint(message);
+    const rulesOf = (severity: Finding['severity']): string[] => [
+      ...new Set(findings.filter((one) => one.severity === severity).map(({ rule }) => rule)),
+    ];
+    return { wrong: rulesOf('error'), findings: rulesOf('warning') };
   }
 
   private promisesIn(text: string): Promised[] {

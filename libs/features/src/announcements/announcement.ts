@@ -69,7 +69,11 @@ export interface Announcement extends Text {
   readonly channels: readonly string[];
   readonly seen: readonly { readonly channel: string; readonly proof: string }[];
   readonly settled: readonly number[];
+  /** Why nobody shall get it. */
+  readonly discarded: string | null;
 }
+
+const NOTHING_YET = { channels: [], seen: [], settled: [], discarded: null };
 
 /** What people are told: from the draft to what became of what it promised. */
 export const announcement: Decider<AnnouncementCommand, Announcement | null, AnnouncementEvent> = {
@@ -120,7 +124,7 @@ export const announcement: Decider<AnnouncementCommand, Announcement | null, Ann
         return state.settled.includes(command.promise) ? [] : [PromiseSettled.of(settled)];
       }
       case 'discard':
-        if (state.status === 'discarded') return [];
+        if (state.discarded === command.reason) return [];
         isDraft(state, 'be discarded');
         return [AnnouncementDiscarded.of({ reason: command.reason })];
       default:
@@ -135,7 +139,7 @@ function applied(state: Announcement | null, fact: FactOf<AnnouncementEvent> & {
   const since = fact.recordedAt;
   if (fact.type === 'announcement.composed') {
     const { subject, text, promises } = fact.data;
-    return { subject, text, promises, status: 'draft', since, channels: [], seen: [], settled: [] };
+    return { subject, text, promises, status: 'draft', since, ...NOTHING_YET };
   }
   if (state === null) return null;
   switch (fact.type) {
@@ -154,7 +158,7 @@ function applied(state: Announcement | null, fact: FactOf<AnnouncementEvent> & {
     case 'announcement.promise-settled':
       return { ...state, settled: [...state.settled, fact.data.promise] };
     case 'announcement.discarded':
-      return { ...state, status: 'discarded', since };
+      return { ...state, status: 'discarded', since, discarded: fact.data.reason };
     default:
       return unreachable(fact);
   }

@@ -1,7 +1,7 @@
 import { EventStore } from '@event-store/event-store.js';
 import { EventCatalogue } from '@kernel/event-catalogue.js';
-import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { notReadable } from '@platform/http/problem.js';
@@ -16,18 +16,21 @@ import {
   type ReadAt,
   ReadQuery,
 } from '@platform/http/reads.js';
-import type { Executed } from '@platform/ledger.js';
-import { streamOf } from '@platform/ledger.js';
+import { type Executed, streamOf } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { StreamHistory } from '@platform/http/event.dto.js';
 import { stepsOf } from '@platform/http/steps-of.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
 import { announcementAnswer, destinationAnswers } from './announcement-answers.js';
 import { announcement } from './announcement.js';
-import { announcementWithId, findAnnouncement, readAnnouncements } from './announcement-table.js';
-import { announcementFeed } from './announcement-feed.js';
+import {
+  announcementWithId,
+  findAnnouncement,
+  type FoundAnnouncement,
+  readAnnouncements,
+} from './announcement-table.js';
 import { AnnouncementWriter } from './announcement-writer.js';
 import { LintAnswer, LintRequest } from './lint.dto.js';
 import {
@@ -37,7 +40,6 @@ import {
   AnnouncementView,
   ComposeRequest,
   EditRequest,
-  FeedQuery,
   PreviewView,
   RecordNewRequest,
   RecordSentRequest,
@@ -46,7 +48,6 @@ import {
   SettleRequest,
 } from './announcements.dto.js';
 
-const FEED_LENGTH = 50;
 const UUID = /^[0-9a-f-]{36}$/;
 
 @ApiTags('announcements')
@@ -90,35 +91,6 @@ export class AnnouncementsController {
     return { data: kept.map((one) => announcementAnswer(one, this.readModel, tree, this.addresses)), page: { next } };
   }
 
-  @Get('feed.atom')
-  @ForEverybody()
-  @ApiOperation({ summary: 'The newest that were sent to an Atom channel' })
-  @ApiProduces('application/atom+xml')
-  @ApiOkResponse({ type: String })
-  feed(
-    @Query() { component }: FeedQuery,
-    @At() at: ReadAt,
-    @Req() { url }: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): void {
-    const tree = ComponentTree.at(this.readModel, at.position);
-    const row = component === undefined ? undefined : tree.named(component, 'component', 'not-found');
-    const filter = {
-      status: 'sent',
-      components: row === undefined ? undefined : tree.concerning(row),
-      channelType: 'atom',
-    };
-    const found = readAnnouncements(this.readModel, filter, at.position, { after: null, limit: FEED_LENGTH });
-    const { publicUrl } = this.addresses;
-    const about = { ledgerId: this.identity.id, about: row?.name ?? '', publicUrl, self: `${publicUrl}${url}` };
-    void reply.type('application/atom+xml; charset=utf-8').send(
-      announcementFeed(
-        found.map((one) => one.row),
-        about,
-      ),
-    );
-  }
-
   @Post('lint')
   @HttpCode(200)
   @ForEverybody()
@@ -144,21 +116,15 @@ export class AnnouncementsController {
   @ApiOperation({ summary: 'A message that a person sent, with the proof' })
   @ApiCreatedResponse({ type: AnnouncementView })
   async recordNew(
-    @Body() { channel, where, sentAt, proof, ...request }: RecordNewRequest,
+    @Body() request: RecordNewRequest,
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AnnouncementView> {
     const { id } = await this.writer.compose(request, caller.author(), { key: caller.idempotencyKey });
-    const sent = {
-      proof,
-      ...(channel === undefined ? {} : { channel }),
-      ...(where === undefined ? {} : { where }),
-      ...(sentAt === undefined ? {} : { sentAt }),
-    };
     // Its own key: the one of the request named what composed it, in the same stream.
     const { idempotencyKey } = caller;
     const key = idempotencyKey === undefined ? undefined : `${idempotencyKey}#sent`;
-    const executed = await this.writer.recordSent(id, sent, caller, { idempotencyKey: key });
+    const executed = await this.writer.recordSent(id, request, caller, { idempotencyKey: key });
     return this.written(id, executed, reply, `/api/v1/announcements/${id}`);
   }
 
@@ -168,13 +134,13 @@ export class AnnouncementsController {
   @ApiOkResponse({ type: AnnouncementView })
   get(
     @Param('id') id: string,
-    @Query() _query: ReadQuery,
+    @Query() { asOf }: ReadQuery,
     @At() at: ReadAt,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): AnnouncementView {
     const found = announcementWithId(this.readModel, id, at.position);
     void reply.header('etag', `"${found.revision}"`);
-    return announcementAnswer(found, this.readModel, ComponentTree.at(this.readModel, at.position), this.addresses);
+    return this.told(found, at.position, asOf === undefined);
   }
 
   @Get(':id/history')
@@ -194,7 +160,9 @@ export class AnnouncementsController {
 
   @Post()
   @Needs('announce')
-  @ApiOperation({ summary: 'Write an announcement: a draft, of which nobody is told' })
+  @ApiOperation({
+    summary: 'Write a draft: nobody is told yet; a notice that its window owes is sent in these words when it is due',
+  })
   @ApiCreatedResponse({ type: AnnouncementView })
   async compose(
     @Body() request: ComposeRequest,
@@ -277,7 +245,7 @@ export class AnnouncementsController {
   @Post(':id/discard')
   @HttpCode(200)
   @Needs('announce')
-  @ApiOperation({ summary: 'Nobody will get it' })
+  @ApiOperation({ summary: 'Nobody will get it, nor the notice that the ledger would have sent in its place' })
   @ApiOkResponse({ type: AnnouncementView })
   async discard(
     @Param('id') id: string,
@@ -292,6 +260,11 @@ export class AnnouncementsController {
     const at = this.readModel.position();
     const found = findAnnouncement(this.readModel, id, at) ?? notReadable(executed.position);
     answerWrite(reply, { ...executed, revision: found.revision }, location);
-    return announcementAnswer(found, this.readModel, ComponentTree.at(this.readModel, at), this.addresses);
+    return this.told(found, at, true);
+  }
+
+  private told(found: FoundAnnouncement, at: number, isNow: boolean): AnnouncementView {
+    const answer = announcementAnswer(found, this.readModel, ComponentTree.at(this.readModel, at), this.addresses);
+    return isNow ? { ...answer, ...this.writer.findingsNow(found.row) } : answer;
   }
 }

@@ -189,8 +189,13 @@ export class AnnouncementView {
   @ApiProperty({ ...when, ...nullable, description: 'When it was given to the channels.' }) sentAt: string | null;
   @ApiProperty({ type: ActorView, ...nullable }) sentBy: ActorView | null;
   @ApiProperty({ type: [DestinationView] }) destinations: readonly DestinationView[];
-  @ApiProperty({ type: [String], description: 'Rules of the linter that found something in what was sent.' })
-  findings: readonly string[];
+  @ApiProperty({
+    type: [String],
+    required: false,
+    description:
+      'Rules of the linter that found something in what was sent, or in the draft as it would be sent now; of a draft in a list, or as of then, it is left out.',
+  })
+  findings?: readonly string[];
   @ApiProperty({ type: String, ...nullable, description: 'Why it was sent though its facts were wrong.' })
   overridden: string | null;
   @ApiProperty({ type: String, ...nullable, description: 'Why it was not sent in time.' }) late: string | null;

@@ -52,3 +52,37 @@ describe('GET /announcements', () => {
     expect(await found(`q=router&limit=1&after=${page.next}`)).toEqual(['The Web is slow']);
   });
 });
+
+describe('POST /announcements/{id}/discard', () => {
+  it('says the same twice, and no second reason', async () => {
+    const draft = await compose({ kind: 'update', subject: 'Soon', text: 'It is mended.' });
+    const discard = async (reason: string) => {
+      const answer = await house.ask('POST', `/api/v1/announcements/${draft}/discard`, { body: { reason } });
+      return [answer.statusCode, answer.json().code, answer.json().detail];
+    };
+    expect((await discard('said already'))[0]).toBe(200);
+    expect((await discard('said already'))[0]).toBe(200);
+    const since = expect.stringContaining('the announcement is discarded since 2028-01-');
+    expect(await discard('too early')).toEqual([409, 'wrong-state', since]);
+  });
+});
+
+describe('A draft', () => {
+  it('says what is wrong in it, as sending it does, and in a list nothing of that', async () => {
+    const id = await compose({ kind: 'advance', subject: 'Web', text: 'The web is down on Monday 2028-01-11 at 3pm.' });
+    const path = `/api/v1/announcements/${id}`;
+    const { findings } = await house.get(path);
+    const refused = (await house.ask('POST', `${path}/send`, { body: {} })).json();
+    expect(refused.code).toBe('wrong-facts');
+    const named = /\((.*)\)/.exec(refused.detail)![1]!.split(', ');
+    expect(named.length).toBeGreaterThan(0);
+    expect(findings).toEqual(expect.arrayContaining(named));
+    const { data } = await house.get('/api/v1/announcements?status=draft');
+    expect(data.find((one: { id: string }) => one.id === id)).not.toHaveProperty('findings');
+    const position = house.foundation.readModel.position();
+    expect(await house.get(`${path}?asOf=${position}`)).not.toHaveProperty('findings');
+    const override = { override: 'people know what is meant' };
+    const sent = await house.ask('POST', `${path}/send`, { body: { ...override, channels: ['page'] } });
+    expect(sent.json()).toMatchObject({ findings, status: 'sent' });
+  });
+});

@@ -4,10 +4,11 @@ import { Ledger } from '@platform/ledger.js';
 import { Addresses } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { AnnouncementWriter } from './announcement-writer.js';
+import { AnnouncementFeedController } from './announcement-feed.controller.js';
 import { AnnouncementsController } from './announcements.controller.js';
 
 @Module({
-  controllers: [AnnouncementsController],
+  controllers: [AnnouncementFeedController, AnnouncementsController],
   providers: [
     {
       provide: AnnouncementWriter,

@@ -9,7 +9,8 @@ const MAX_SUBJECT_BYTES = 500;
 export class LintRequest {
   @TextField({ doc: 'The text of a mail, with newlines only.', maxBytes: MAX_TEXT_BYTES, multiline: true, blank: true })
   text: string;
-  @TextField({ doc: 'Its subject.', optional: true, maxBytes: MAX_SUBJECT_BYTES, blank: true }) subject?: string;
+  @TextField({ doc: 'Its subject.', optional: true, asSaid: true, maxBytes: MAX_SUBJECT_BYTES, blank: true })
+  subject?: string;
   @TextField({ doc: 'Id of the window that it should agree with.', optional: true, maxBytes: 36 }) window?: string;
 }
 

@@ -28,8 +28,8 @@ export interface KnownChannel {
   readonly revision: number;
   readonly details: ChannelDetails;
   readonly rotation: number;
-  /** The ledger's clock; null while it is used. */
-  readonly retiredAt: number | null;
+  /** `since` by the ledger's clock; null while it is used. */
+  readonly retired: { readonly since: number; readonly reason: string } | null;
 }
 export type ChannelsState = ReadonlyMap<string, KnownChannel>;
 
@@ -53,14 +53,14 @@ export const channels: Decider<ChannelsCommand, ChannelsState, ChannelEvent> = {
     const known = state.get(command.id);
     if (known === undefined) throw new Rejected('not-found', 'unknown-channel', 'there is no channel with this id');
     checkRevision(command.expected, known.revision);
-    if (command.do === 'retire') {
-      return known.retiredAt === null ? [ChannelRetired.of({ id: command.id, reason: command.reason })] : [];
-    }
-    if (known.retiredAt !== null) {
-      const sentence = `the channel ${known.details.name} is retired since ${isoInstant(known.retiredAt)}`;
+    if (known.retired !== null) {
+      if (command.do === 'retire' && command.reason === known.retired.reason) return [];
+      const sentence = `the channel ${known.details.name} is retired since ${isoInstant(known.retired.since)}`;
       throw new Rejected('conflict', 'wrong-state', sentence);
     }
     switch (command.do) {
+      case 'retire':
+        return [ChannelRetired.of({ id: command.id, reason: command.reason })];
       case 'change': {
         const details = merge(known.details, command.details);
         if (JSON.stringify(details) === JSON.stringify(known.details)) return [];
@@ -87,16 +87,17 @@ function applied(state: ChannelsState, fact: FactOf<ChannelEvent> & { erased: fa
     case 'channel.added':
     case 'channel.changed': {
       const { id, ...details } = fact.data;
-      return new Map(state).set(id, { retiredAt: null, rotation: 0, ...known, revision, details });
+      return new Map(state).set(id, { retired: null, rotation: 0, ...known, revision, details });
     }
     case 'channel.secret-rotated':
       return known === undefined
         ? state
         : new Map(state).set(fact.data.id, { ...known, revision, rotation: fact.data.rotation });
-    case 'channel.retired':
-      return known === undefined
-        ? state
-        : new Map(state).set(fact.data.id, { ...known, revision, retiredAt: fact.recordedAt });
+    case 'channel.retired': {
+      const { id, reason } = fact.data;
+      const retired = { since: fact.recordedAt, reason };
+      return known === undefined ? state : new Map(state).set(id, { ...known, revision, retired });
+    }
     default:
       return unreachable(fact);
   }

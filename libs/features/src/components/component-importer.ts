@@ -63,8 +63,9 @@ export class ComponentImporter {
     return async ({ fields }) => {
       const { name, ...request } = validated(ComponentRequest, fields);
       const words = wordsOf(state);
-      const meant = this.writer.meant(request, caller.sight, (word) => words.get(word.toLowerCase()));
       const known = words.get(name);
+      const asked = known === undefined ? { ...request, name } : request;
+      const meant = this.writer.meant(asked, caller.sight, (word) => words.get(word.toLowerCase()));
       const id = known ?? this.ledger.newId(author);
       const { details, logs = [] } = meant;
       const command =

@@ -46,7 +46,7 @@ export function checkParent(id: string, parent: string | null, state: Components
   if (known === undefined) {
     throw new Rejected('invalid', 'unknown-component', 'parent: there is no component with this id', 'parent');
   }
-  if (known.retiredAt !== null) {
+  if (known.retired !== null) {
     throw new Rejected('conflict', 'parent-retired', `parent: ${known.details.name} is retired`, 'parent');
   }
   const seen = new Set<string>();

@@ -37,7 +37,7 @@ export class ComponentWriter {
   ): Promise<WrittenComponent> {
     const author = caller.author(fingerprint === undefined ? {} : { fingerprint });
     const id = this.ledger.newId(author, key);
-    const { details, logs = [] } = this.meant(request, caller.sight);
+    const { details, logs = [] } = this.meant({ ...request, name }, caller.sight);
     const command = { do: 'register', id, details: { ...details, name }, logs } as const;
     return { id, ...(await this.ledger.execute(components, null, command, author, { idempotencyKey: key })) };
   }

@@ -39,8 +39,23 @@ describe('/components', () => {
       effectiveScope: 'toolforge',
     });
     expect(await house.get(`/api/v1/components/web?asOf=${then}`)).toMatchObject({ name: 'web', children: [] });
+    const wrong = (await house.ask('PATCH', '/api/v1/components/web-cache', { body: { noticeScope: 'zz' } })).json();
+    expect(wrong.errors[0].message).toMatch(/must be one of selected-projects, .*, cloud-vps, or empty$/);
     const cleared = await house.ask('PATCH', '/api/v1/components/web-cache', { body: { parent: '' } });
     expect(cleared.json()).toMatchObject({ parent: null, effectiveScope: null });
+  });
+
+  it('is not named as a credential is, because a name stays when all else is erased', async () => {
+    const secret = `ghp_${'a1b2c3'.repeat(7)}`;
+    for (const body of [{ name: secret }, { name: 'plain', aliases: ['web-alias', secret] }]) {
+      const { errors, ...refused } = (await register(body)).json();
+      expect([refused.status, refused.code, errors]).toEqual([400, 'looks-like-a-credential', expect.anything()]);
+      expect(JSON.stringify(refused)).not.toContain(secret);
+      expect(refused.detail).toMatch(/say it otherwise$/);
+    }
+    const { json } = await register({ name: 'plain' });
+    const renamed = await house.ask('PATCH', `/api/v1/components/${json().id}`, { body: { name: secret } });
+    expect(renamed.json().code).toBe('looks-like-a-credential');
   });
 
   it('is registered once with one key, and another request with that key is refused', async () => {

@@ -109,6 +109,9 @@ describe('The components', () => {
     const without = [...tree, fact(ComponentRetired, ended, { revision: 3 })];
     given(components, without).when(retire(KUBERNETES)).then();
     given(components, without)
+      .when({ ...retire(KUBERNETES), reason: 'broken' })
+      .thenRefused('wrong-state', 'is retired since 2026-11-22T17:05:09.123Z, for another reason');
+    given(components, without)
       .when(retire(TOOLFORGE))
       .then(ComponentRetired.of({ ...ended, id: TOOLFORGE }));
     given(components, without)

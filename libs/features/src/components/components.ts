@@ -44,8 +44,8 @@ export interface KnownComponent {
   readonly revision: number;
   readonly details: ComponentDetails;
   readonly logs: readonly string[];
-  /** The ledger's clock; null while it is active. */
-  readonly retiredAt: number | null;
+  /** `since` by the ledger's clock; null while it is active. */
+  readonly retired: { readonly since: number; readonly reason: string } | null;
 }
 export type ComponentsState = ReadonlyMap<string, KnownComponent>;
 
@@ -84,7 +84,7 @@ export const components: Decider<ComponentsCommand, ComponentsState, ComponentEv
       case 'retire':
         return retire(command, known, state);
       case 'reinstate': {
-        if (known.retiredAt === null) return [];
+        if (known.retired === null) return [];
         checkParent(command.id, known.details.parent, state);
         return [ComponentReinstated.of({ id: command.id, reason: command.reason })];
       }
@@ -105,7 +105,7 @@ function applied(
   { type, data }: Said,
   place: { revision: number; recordedAt: number },
 ): ComponentsState {
-  const known = state.get(data.id) ?? { details: NO_DETAILS, logs: [], retiredAt: null };
+  const known = state.get(data.id) ?? { details: NO_DETAILS, logs: [], retired: null };
   const become = (change: Partial<KnownComponent>): ComponentsState =>
     new Map(state).set(data.id, { ...known, ...change, revision: place.revision });
   switch (type) {
@@ -119,9 +119,9 @@ function applied(
     case 'component.log-detached':
       return become({ logs: known.logs.filter((log) => log !== data.log) });
     case 'component.retired':
-      return become({ retiredAt: place.recordedAt });
+      return become({ retired: { since: place.recordedAt, reason: data.reason } });
     case 'component.reinstated':
-      return become({ retiredAt: null });
+      return become({ retired: null });
     default:
       return unreachable(type);
   }
@@ -170,8 +170,8 @@ function change(
     ...lost.map((log) => ComponentLogDetached.of({ id, log })),
   );
   if (facts.length === 0) return [];
-  if (known.retiredAt !== null) {
-    const since = isoInstant(known.retiredAt);
+  if (known.retired !== null) {
+    const since = isoInstant(known.retired.since);
     const sentence = `the component ${known.details.name} is retired since ${since}: reinstate it first`;
     throw new Rejected('conflict', 'component-retired', sentence);
   }
@@ -192,8 +192,13 @@ function retire(
   known: KnownComponent,
   state: ComponentsState,
 ): NewFactOf<ComponentEvent>[] {
-  if (known.retiredAt !== null) return [];
-  const parts = childrenOf(id, state).filter(({ retiredAt }) => retiredAt === null);
+  if (known.retired !== null) {
+    if (known.retired.reason === reason) return [];
+    const since = isoInstant(known.retired.since);
+    const sentence = `the component ${known.details.name} is retired since ${since}, for another reason`;
+    throw new Rejected('conflict', 'wrong-state', sentence);
+  }
+  const parts = childrenOf(id, state).filter(({ retired }) => retired === null);
   if (parts.length === 0) return [ComponentRetired.of({ id, reason })];
   const names = parts.slice(0, 5).map(({ details }) => details.name);
   const sentence = `${known.details.name} still has parts: ${names.join(', ')}${parts.length > 5 ? ' …' : ''}`;

@@ -128,6 +128,9 @@ describe('A webhook', () => {
     await house.pass(HOUR);
     expect(requests).toHaveLength(1);
     expect(await deliveriesOf(house, id)).toMatchObject([{ state: 'skipped', words: /retired/ }]);
+    await taken(house, '/channels/hook/retire', { reason: 'nobody listens' });
+    const other = await house.ask('POST', '/api/v1/channels/hook/retire', { body: { reason: 'another' } });
+    expect([other.statusCode, other.json().code]).toEqual([409, 'wrong-state']);
   });
 
   it('has a history of its own beside that of others, as it was at any time, and no secret in it', async () => {

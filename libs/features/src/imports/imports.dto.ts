@@ -10,7 +10,7 @@ import { WHY_SET_ASIDE } from './import.events.js';
 
 const MAX_NUMBER = Number.MAX_SAFE_INTEGER;
 const MESSAGE = { maxBytes: MAX_MESSAGE_BYTES, multiline: true };
-const NAME = { maxBytes: 200 };
+const NAME = { maxBytes: 200, asSaid: true };
 const REVISION = {
   doc: 'Of the page: the one in which the line is found first.',
   optional: true,
@@ -21,10 +21,10 @@ const ORDINAL = { doc: 'Which of the same lines of the same minute it is, the ol
 
 export class SourceRequest {
   @ChoiceField({ doc: 'What it is.', of: SOURCE_KINDS }) kind: (typeof SOURCE_KINDS)[number];
-  @TextField({ doc: 'Title of the wiki page.', optional: true, maxBytes: 300 }) page?: string;
+  @TextField({ doc: 'Title of the wiki page.', optional: true, asSaid: true, maxBytes: 300 }) page?: string;
   @WholeNumberField(REVISION) revision?: number;
   @WholeNumberField({ ...ORDINAL, optional: true }) ordinal?: number;
-  @TextField({ doc: 'Id in the index.', optional: true, maxBytes: 200 }) id?: string;
+  @TextField({ doc: 'Id in the index.', optional: true, asSaid: true, maxBytes: 200 }) id?: string;
   @TextField({ doc: 'The line as it stood.', optional: true, maxBytes: MAX_LINE_BYTES, multiline: true }) line?: string;
 }
 
@@ -33,7 +33,7 @@ export class ReplacedRequest {
   @TextField({ doc: 'Its text.', ...MESSAGE }) message: string;
   @InstantField({ doc: 'Its time.' }) occurredAt: string;
   @WholeNumberField(ORDINAL) ordinal: number;
-  @TextField({ doc: 'Who wrote over it.', maxBytes: 400 }) by: string;
+  @TextField({ doc: 'Who wrote over it.', asSaid: true, maxBytes: 400 }) by: string;
 }
 
 /** What an entry and a line that is none have in common. */
@@ -94,7 +94,7 @@ export class ImportAnswer {
 
 export class LinesQuery extends ListQuery {
   @TextField({ doc: 'Only of this log.', optional: true, maxBytes: 63 }) log?: string;
-  @TextField({ doc: 'Only of this wiki page.', optional: true, maxBytes: 300 }) page?: string;
+  @TextField({ doc: 'Only of this wiki page.', optional: true, asSaid: true, maxBytes: 300 }) page?: string;
 }
 
 class LineView {

@@ -30,12 +30,13 @@ export class LogEntryRequest {
   @TextField({
     doc: 'Who did it, where that is not you; needs the scope log:on-behalf.',
     optional: true,
+    asSaid: true,
     maxBytes: 200,
   })
   actor?: string;
   @InstantField({ doc: 'When it was done, where that is not now.', optional: true }) occurredAt?: string;
   @ChoiceField(PRECISION) precision?: Precision;
-  @TextField({ doc: 'What this belongs to, in the words of your tool.', optional: true, maxBytes: 200 })
+  @TextField({ doc: 'What this belongs to, in the words of your tool.', optional: true, asSaid: true, maxBytes: 200 })
   correlationId?: string;
   @FlagField(ALLOW_CREDENTIAL) allowCredential?: boolean;
 }
@@ -64,9 +65,15 @@ const TIME = 'an instant (2026-11-22T17:05:09Z) or a day (2026-11-22)';
 export class EntryFilterQuery extends ReadQuery {
   @TextListField({ doc: 'Only these logs; may be repeated.', optional: true, most: 50, each: { maxBytes: 63 } })
   log?: string[];
-  @TextField({ doc: 'Words over message and actor; `"a phrase"`, `pref*`, `-without`.', optional: true, maxBytes: 500 })
+  @TextField({
+    doc: 'Words over message and actor; `"a phrase"`, `pref*`, `-without`.',
+    optional: true,
+    asSaid: true,
+    maxBytes: 500,
+  })
   q?: string;
-  @TextField({ doc: 'Who did it: a name, or any alias of a person.', optional: true, maxBytes: 200 }) actor?: string;
+  @TextField({ doc: 'Who did it: a name, or any alias of a person.', optional: true, asSaid: true, maxBytes: 200 })
+  actor?: string;
   @TextField({ doc: 'A host, short or fully qualified.', optional: true, maxBytes: 253 }) host?: string;
   @TextField({
     doc: 'A component, by name, alias or id: what is in a log or on a host of it or of its parts, as it was then.',
@@ -77,7 +84,12 @@ export class EntryFilterQuery extends ReadQuery {
   @TextField({ doc: 'A task, such as T123456.', optional: true, maxBytes: 20 }) task?: string;
   @TextField({ doc: 'A Gerrit change number or Change-Id.', optional: true, maxBytes: 60 }) change?: string;
   @TextField({ doc: 'A tag, without the #.', optional: true, maxBytes: 60 }) tag?: string;
-  @TextField({ doc: 'Name of an operation, such as sre.hosts.reboot, or its id.', optional: true, maxBytes: 200 })
+  @TextField({
+    doc: 'Name of an operation, such as sre.hosts.reboot, or its id.',
+    optional: true,
+    asSaid: true,
+    maxBytes: 200,
+  })
   operation?: string;
   @ChoiceField({ doc: 'What became of it.', optional: true, of: ['logged', 'amended', 'retracted', 'redacted'] })
   status?: string;

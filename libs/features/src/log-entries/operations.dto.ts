@@ -7,8 +7,9 @@ import { CLOSING_OUTCOMES } from './operation.events.js';
 
 export class OperationQuery extends ListQuery {
   @TextField({ doc: 'Only in this log.', optional: true, maxBytes: 63 }) log?: string;
-  @TextField({ doc: 'Only with this name, such as sre.hosts.reboot.', optional: true, maxBytes: 200 }) name?: string;
-  @TextField({ doc: 'Only by this actor.', optional: true, maxBytes: 200 }) actor?: string;
+  @TextField({ doc: 'Only with this name, such as sre.hosts.reboot.', optional: true, asSaid: true, maxBytes: 200 })
+  name?: string;
+  @TextField({ doc: 'Only by this actor.', optional: true, asSaid: true, maxBytes: 200 }) actor?: string;
   @TextField({ doc: 'Only on this host.', optional: true, maxBytes: 253 }) host?: string;
   @TextField({
     doc: 'Only what was in a log or on a host of this component or of its parts, as it was then.',

@@ -107,16 +107,36 @@ function demandOf(
   return { policy, scope: cell?.scope ?? own ?? 'any', noticeMinutes: cell?.noticeMinutes ?? null };
 }
 
-/** The policy of the component itself or of the nearest that it is a part of; else the one for everything. */
 function policyOf(policies: readonly PolicyInForce[], tree: ComponentTree, row: ComponentRow | null): PolicyInForce {
-  const upwards = row === null ? [] : [row, ...tree.ancestorsOf(row).reverse()];
-  for (const { id } of upwards) {
+  const found = policyFor(policies, row === null ? [] : upwardsFrom(row.id, tree));
+  if (found !== undefined) return found;
+  throw new Rejected('conflict', 'no-policy', 'no notice policy is in force for everything: adopt one first');
+}
+
+/** The policy of the first of these components that has one of its own; else the one for everything. */
+export function policyFor<Policy extends Pick<PolicyInForce, 'rules'>>(
+  policies: readonly Policy[],
+  upwards: readonly string[],
+): Policy | undefined {
+  for (const id of upwards) {
     const own = policies.find(({ rules }) => rules.components.includes(id));
     if (own !== undefined) return own;
   }
-  const whole = policies.find(({ rules }) => rules.components.length === 0);
-  if (whole !== undefined) return whole;
-  throw new Rejected('conflict', 'no-policy', 'no notice policy is in force for everything: adopt one first');
+  return policies.find(({ rules }) => rules.components.length === 0);
+}
+
+/** Ids of a component and of what it is a part of, the nearest first. */
+export function upwardsFrom(id: string, tree: ComponentTree): string[] {
+  const row = tree.withId(id);
+  return row === undefined
+    ? [id]
+    : [
+        id,
+        ...tree
+          .ancestorsOf(row)
+          .map((above) => above.id)
+          .reverse(),
+      ];
 }
 
 /** `rule-a version 1 demands 7 days of notice (any, from 5 minutes); it is short` */

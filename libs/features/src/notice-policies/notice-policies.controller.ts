@@ -5,6 +5,7 @@ import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
+import { allows } from '@platform/auth/principal.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { type Executed, Ledger } from '@platform/ledger.js';
@@ -12,6 +13,7 @@ import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
 import { findPerson, personNamed } from '../people/who-is-who.js';
+import type { Surroundings } from './agreement.js';
 import { RULE_A, RULE_B } from './first-policies.js';
 import { historyOf } from './notice-policy-history.js';
 import type { NoticeRules } from './notice-policy.events.js';
@@ -27,6 +29,7 @@ import {
 } from './notice-policies.dto.js';
 import { noticePolicies, type NoticePolicyCommand } from './notice-policies.js';
 import { policiesAt, rulesView, type Told } from './policy-answers.js';
+import { surroundingsOf, surroundingsOfVersion } from './surroundings.js';
 
 @ApiTags('notice policies')
 @Controller('api/v1/notice-policies')
@@ -134,13 +137,14 @@ export class NoticePoliciesController {
   ): Promise<PolicyView> {
     const { id } = this.find(typed, this.readModel.position()).view;
     const { person } = caller.signedIn;
-    return this.written(id, await this.execute({ do: 'approve', policy: id, version, person }, caller), reply);
+    const around = await this.around(id, version);
+    return this.written(id, await this.execute({ do: 'approve', policy: id, version, person, around }, caller), reply);
   }
 
   @Post(':name/adopt')
   @HttpCode(200)
   @Needs('admin')
-  @ApiOperation({ summary: 'Bring a version into force that names nobody who could agree, with a reason' })
+  @ApiOperation({ summary: 'Bring a version into force where nobody is named who could agree, with a reason' })
   @ApiOkResponse({ type: PolicyView })
   adopt(
     @Param('name') typed: string,
@@ -154,7 +158,7 @@ export class NoticePoliciesController {
   @Post(':name/withdraw')
   @HttpCode(200)
   @Needs('announce')
-  @ApiOperation({ summary: 'Take a proposed version back' })
+  @ApiOperation({ summary: 'Take a proposed version back: who proposed it, whoever has to agree, or an admin' })
   @ApiOkResponse({ type: PolicyView })
   withdraw(
     @Param('name') typed: string,
@@ -173,17 +177,24 @@ export class NoticePoliciesController {
     reply: FastifyReply,
   ): Promise<PolicyView> {
     refuseCredentials({ reason }, false);
-    const at = this.readModel.position();
-    const { id, versions } = this.find(typed, at).view;
-    const approvers = new Set(versions.flatMap(({ rules }) => rules.approvers));
-    const gone = [...approvers].filter((person) => findPerson(this.readModel, person, at) === undefined);
-    return this.written(id, await this.execute({ do: what, policy: id, version, reason, gone }, caller), reply);
+    const { id } = this.find(typed, this.readModel.position()).view;
+    const isAdmin = allows(caller.signedIn, 'admin');
+    const around = await this.around(id, version);
+    const command = { do: what, policy: id, version, reason, isAdmin, around };
+    return this.written(id, await this.execute(command, caller), reply);
   }
 
-  private propose(policy: string, name: string, request: RulesRequest, caller: Caller): Promise<Executed> {
+  private async propose(policy: string, name: string, request: RulesRequest, caller: Caller): Promise<Executed> {
     refuseCredentials(request, false);
-    const { reason } = request;
-    return this.execute({ do: 'propose', policy, name, rules: this.rulesOf(request), reason }, caller);
+    await this.ledger.rowsAreCurrent();
+    const rules = this.rulesOf(request);
+    const around = surroundingsOf(this.readModel, rules, this.readModel.position());
+    return this.execute({ do: 'propose', policy, name, rules, reason: request.reason, around }, caller);
+  }
+
+  private async around(policy: string, version: number): Promise<Surroundings> {
+    await this.ledger.rowsAreCurrent();
+    return surroundingsOfVersion(this.readModel, policy, version, this.readModel.position());
   }
 
   /** What a caller has seen is the revision of one policy, not of the stream that all share. */

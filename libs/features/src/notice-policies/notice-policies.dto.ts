@@ -104,6 +104,12 @@ class ApprovalView {
   @ApiProperty({ ...when }) at: string;
 }
 
+class AskedView {
+  @ApiProperty({ type: String, description: 'Name of the policy that names them.' }) policy: string;
+  @ApiProperty({ type: [String], description: 'Ids of people.' }) approvers: readonly string[];
+  @ApiProperty({ type: Number, description: 'How many of them.' }) quorum: number;
+}
+
 export class PolicyVersionView {
   @ApiProperty({ type: Number }) version: number;
   @ApiProperty({ type: String, enum: [...VERSION_STATES] }) state: string;
@@ -112,6 +118,12 @@ export class PolicyVersionView {
   @ApiProperty({ ...when }) proposedAt: string;
   @ApiProperty({ type: ActorView }) proposedBy: ActorView;
   @ApiProperty({ type: String }) reason: string;
+  @ApiProperty({
+    type: [AskedView],
+    description:
+      'While it is proposed: who has to agree, because its policy or one that judges its components now names them.',
+  })
+  asked: readonly AskedView[];
   @ApiProperty({ type: [ApprovalView] }) approvals: readonly ApprovalView[];
   @ApiProperty({ type: String, ...nullable, description: 'Why an admin adopted it; null: the quorum agreed.' })
   adoptedBecause: string | null;

@@ -38,17 +38,26 @@ describe('/notice-policies', () => {
     const [adas, graces] = [await tokenOf(ada), await tokenOf(grace)];
     await house.ask('POST', '/api/v1/components', { body: { name: 'web' } });
     const body = { ...rules, name: 'web', components: ['web'], approvers: ['ada', 'grace'] };
-    const created = await post('', body, { token: adas });
+    const alone = await post('', body, { token: adas });
+    expect([alone.statusCode, alone.json().code]).toEqual([409, 'proposer-does-not-count']);
+    expect(alone.json().detail).toContain('web names ada and grace, and 2 of them would have to agree');
+    const created = await post('', body);
     expect(created.statusCode).toBe(201);
     expect(created.json()).toMatchObject({ inForce: null, versions: [{ state: 'proposed', rules: { quorum: 2 } }] });
-    const own = await post('/web/approve', { version: 1 }, { token: adas });
-    expect([own.statusCode, own.json().code]).toEqual([403, 'own-change']);
     const stranger = await post('/web/approve', { version: 1 });
     expect([stranger.statusCode, stranger.json().code]).toEqual([403, 'not-an-approver']);
-    expect((await post('/web/adopt', { version: 1, reason: 'x' })).json().code).toBe('needs-approval');
+    expect((await post('/web/adopt', { version: 1, reason: 'x' })).json()).toMatchObject({
+      code: 'needs-approval',
+      detail: expect.stringContaining('web names ada and grace, 2 of whom have to agree; 0 did'),
+    });
+    const announcer = await house.token(['announce'], { tool: 'announcer' });
+    const taken = await post('/web/withdraw', { version: 1, reason: 'x' }, { token: announcer });
+    expect([taken.statusCode, taken.json().code]).toEqual([403, 'not-your-proposal']);
     await post('/web/withdraw', { version: 1, reason: 'one is enough' }, { token: graces });
     const next = { ...rules, components: ['web'], approvers: ['ada', 'grace'], quorum: 1 };
     expect((await post('/web/propose', next, { token: adas })).json().versions[1].version).toBe(2);
+    const own = await post('/web/approve', { version: 2 }, { token: adas });
+    expect([own.statusCode, own.json().code]).toEqual([403, 'own-change']);
     const then = house.foundation.readModel.position();
     const agreed = await post('/web/approve', { version: 2 }, { token: graces });
     expect(agreed.json()).toMatchObject({
@@ -72,12 +81,37 @@ describe('/notice-policies', () => {
       ['approved', 2, null],
       ['adopted', 2, null],
     ]);
-    expect(life.data[0]).toMatchObject({ actor: { person: ada }, rules: { components: ['web'] } });
+    expect(life.data[2]).toMatchObject({ actor: { person: ada }, rules: { components: ['web'] } });
     expect(life.data[3]).toMatchObject({ person: grace, rules: null, redacted: false });
     expect((await house.get(`/api/v1/notice-policies/web/history?asOf=${then}`)).data).toHaveLength(3);
     const late = await post('/web/approve', { version: 1 }, { token: graces });
     expect([late.statusCode, late.json().code]).toEqual([409, 'wrong-state']);
     expect(late.json().detail).toContain('withdrawn since 2026-11-22T17:05:09.123Z');
+  });
+
+  it('takes a part from what another policy judges only with the agreement of those whom that one names', async () => {
+    const [bea, cleo] = [await add('bea'), await add('cleo')];
+    for (const component of [{ name: 'shop' }, { name: 'shop-cart', parent: 'shop' }]) {
+      await house.ask('POST', '/api/v1/components', { body: component });
+    }
+    await post('', { ...rules, name: 'shop', components: ['shop'], approvers: ['bea', 'cleo'], quorum: 1 });
+    await post('/shop/approve', { version: 1 }, { token: await tokenOf(bea) });
+    const cart = await post('', { ...rules, name: 'cart', components: ['shop-cart'] });
+    const alone = await post('/cart/adopt', { version: 1, reason: 'quickly' });
+    expect([alone.statusCode, alone.json().code]).toEqual([409, 'needs-approval']);
+    expect(alone.json().detail).toContain('shop names bea and cleo, 1 of whom has to agree');
+    const asked = [{ policy: 'shop', approvers: [bea, cleo], quorum: 1 }];
+    expect(cart.json().versions[0]).toMatchObject({ rules: { approvers: [] }, asked });
+    const agreed = await post('/cart/approve', { version: 1 }, { token: await tokenOf(cleo) });
+    expect(agreed.json()).toMatchObject({ inForce: 1, versions: [{ asked: [], approvals: [{ person: cleo }] }] });
+  });
+
+  it('says no second time what it was told otherwise', async () => {
+    await post('', { ...rules, name: 'twice' });
+    expect((await post('/twice/withdraw', { version: 1, reason: 'no' })).statusCode).toBe(200);
+    expect((await post('/twice/withdraw', { version: 1, reason: 'no' })).statusCode).toBe(200);
+    const other = await post('/twice/withdraw', { version: 1, reason: 'another' });
+    expect([other.statusCode, other.json().code]).toEqual([409, 'wrong-state']);
   });
 
   it('can be proposed as it was read, with ids and nulls', async () => {

@@ -1,6 +1,16 @@
-import { checkRevision, type Decider, Rejected, unreachable } from '@kernel/decider.js';
+import { type Author, checkRevision, type Decider, Rejected, unreachable } from '@kernel/decider.js';
 import type { FactOf, NewFactOf } from '@kernel/event.js';
 import { isoInstant } from '@kernel/time.js';
+import {
+  canAgree,
+  checkReach,
+  type Circle,
+  circleInWords,
+  circlesOf,
+  inForceIn,
+  lacking,
+  type Surroundings,
+} from './agreement.js';
 import {
   NoticePolicyAdopted,
   NoticePolicyApproved,
@@ -11,34 +21,32 @@ import {
   type NoticeRules,
   POLICY_NAME,
 } from './notice-policy.events.js';
+import { checkRules, invalid, onlyOneForEverything } from './policy-rules.js';
 
-export type NoticePolicyCommand =
-  | {
-      readonly do: 'propose';
-      /** Of the policy: a new one, or the one of which this is the next version. */
-      readonly policy: string;
-      readonly name: string;
-      readonly rules: NoticeRules;
-      readonly reason: string;
-      readonly expected?: Expected;
-    }
+export type NoticePolicyCommand = {
+  /** Of the policy: a new one, or the one of which this is a version. */
+  readonly policy: string;
+  readonly around: Surroundings;
+  readonly expected?: Expected;
+} & (
+  | { readonly do: 'propose'; readonly name: string; readonly rules: NoticeRules; readonly reason: string }
   | {
       readonly do: 'approve';
-      readonly policy: string;
       readonly version: number;
       /** Of the token. */
       readonly person: string | null;
-      readonly expected?: Expected;
     }
+  | { readonly do: 'adopt'; readonly version: number; readonly reason: string }
   | {
-      readonly do: 'adopt' | 'withdraw';
-      /** Ids of approvers who are not known any more, because they wished to be forgotten. */
-      readonly gone?: readonly string[] | undefined;
-      readonly policy: string;
+      readonly do: 'withdraw';
       readonly version: number;
       readonly reason: string;
-      readonly expected?: Expected;
-    };
+      /** Whether the token may do everything. */
+      readonly isAdmin: boolean;
+    }
+);
+
+type Command<What extends NoticePolicyCommand['do']> = Extract<NoticePolicyCommand, { do: What }>;
 
 /** The revision of this policy that the caller has seen. */
 type Expected = number | undefined;
@@ -49,6 +57,10 @@ interface Version {
   readonly since: number;
   /** The person who proposed it, where they are one. */
   readonly proposer: string | undefined;
+  /** Id of the principal that did. */
+  readonly proposedBy: string;
+  /** Why it was adopted by an admin alone, or withdrawn. */
+  readonly because: string | null;
   readonly approvals: readonly string[];
 }
 
@@ -67,10 +79,10 @@ export const noticePolicies: Decider<NoticePolicyCommand, NoticePoliciesState, N
   events: noticePolicyEvents,
   initial: new Map(),
 
-  decide(command, state) {
+  decide(command, state, { author }) {
     const policy = state.get(command.policy);
     if (policy !== undefined) checkRevision(command.expected, policy.revision);
-    if (command.do === 'propose') return propose(command, state);
+    if (command.do === 'propose') return propose(command, state, author.actor.person);
     const version = policy?.versions[command.version - 1];
     if (policy === undefined || version === undefined) {
       throw new Rejected('not-found', 'unknown-policy-version', 'there is no such version of a notice policy');
@@ -81,9 +93,7 @@ export const noticePolicies: Decider<NoticePolicyCommand, NoticePoliciesState, N
       case 'adopt':
         return adopt(command, policy, version, state);
       case 'withdraw':
-        if (version.state === 'withdrawn') return [];
-        isProposed(version, 'be withdrawn');
-        return [NoticePolicyWithdrawn.of(pickOf(command))];
+        return withdraw(command, policy, version, state, author);
       default:
         return unreachable(command);
     }
@@ -106,28 +116,34 @@ function applied(state: NoticePoliciesState, fact: FactOf<NoticePolicyEvent> & {
     case 'notice-policy.proposed': {
       const { name, rules } = fact.data;
       const proposer = fact.actor.person;
-      const next: Version = { rules, state: 'proposed', since, proposer, approvals: [] };
+      const proposedBy = fact.reporter.id;
+      const next: Version = { rules, state: 'proposed', since, proposer, proposedBy, because: null, approvals: [] };
       return new Map(state).set(id, { revision, name, versions: [...policy.versions, next] });
     }
     case 'notice-policy.approved': {
       const { person } = fact.data;
       return become((one, number) => (number === version ? { ...one, approvals: [...one.approvals, person] } : one));
     }
-    case 'notice-policy.adopted':
+    case 'notice-policy.adopted': {
+      const { reason: because } = fact.data;
       return become((one, number) => {
-        if (number === version) return { ...one, state: 'in force', since };
+        if (number === version) return { ...one, state: 'in force', since, because };
         return one.state === 'in force' ? { ...one, state: 'superseded', since } : one;
       });
-    case 'notice-policy.withdrawn':
-      return become((one, number) => (number === version ? { ...one, state: 'withdrawn', since } : one));
+    }
+    case 'notice-policy.withdrawn': {
+      const { reason: because } = fact.data;
+      return become((one, number) => (number === version ? { ...one, state: 'withdrawn', since, because } : one));
+    }
     default:
       return unreachable(fact);
   }
 }
 
 function propose(
-  { policy: id, name, rules, reason }: Extract<NoticePolicyCommand, { do: 'propose' }>,
+  { policy: id, name, rules, reason, around }: Command<'propose'>,
   state: NoticePoliciesState,
+  proposer: string | undefined,
 ): NewFactOf<NoticePolicyEvent>[] {
   if (!POLICY_NAME.test(name)) {
     throw invalid('name', 'form', 'must be lower-case letters, digits and hyphens, such as rule-a');
@@ -143,97 +159,85 @@ function propose(
     throw new Rejected('conflict', 'proposal-open', sentence);
   }
   checkRules(rules);
+  checkReach(circlesOf({ policy: id, name, rules }, inForceIn(state), around.upwards), proposer, around);
   return [NoticePolicyProposed.of({ policy: id, version: before.length + 1, name, rules, reason })];
 }
 
-function checkRules({ cells, approvers, quorum, components }: NoticeRules): void {
-  const seen = new Set<string>();
-  for (const { scope, impact } of cells) {
-    const key = `${scope}, ${impact}`;
-    if (seen.has(key)) throw invalid('cells', 'named-twice', `says twice what ${key} needs`);
-    seen.add(key);
-  }
-  if (new Set(approvers).size < approvers.length) throw invalid('approvers', 'named-twice', 'names somebody twice');
-  if (new Set(components).size < components.length) throw invalid('components', 'named-twice', 'names one twice');
-  if (quorum > approvers.length) {
-    throw invalid('quorum', 'more-than-approvers', `is ${quorum}, and there are ${approvers.length} approvers`);
-  }
-  if (approvers.length > 0 && quorum === 0)
-    throw invalid('quorum', 'none', 'must be 1 at least where approvers are named');
-}
-
 function approve(
-  { policy: id, version: number, person }: Extract<NoticePolicyCommand, { do: 'approve' }>,
+  command: Command<'approve'>,
   policy: Policy,
   version: Version,
   state: NoticePoliciesState,
 ): NewFactOf<NoticePolicyEvent>[] {
-  if (person !== null && version.approvals.includes(person)) return [];
+  const { policy: id, version: number, person } = command;
+  const hasAgreed = person !== null && version.approvals.includes(person);
+  if (hasAgreed && version.state === 'in force') return [];
   isProposed(version, 'be approved');
-  const { approvers, quorum } = approversOf(policy, version);
-  if (approvers.length === 0) {
+  if (hasAgreed) return [];
+  const circles = circlesAround(command, policy, version, state);
+  if (circles.length === 0) {
     throw new Rejected(
       'conflict',
       'nobody-to-ask',
       'this policy names no approvers: an admin adopts it, with a reason',
     );
   }
-  if (person === null || !approvers.includes(person)) {
+  if (person === null || !circles.some(({ approvers }) => approvers.includes(person))) {
     throw new Rejected('forbidden', 'not-an-approver', 'only those whom the policy names as affected can approve it');
   }
   if (person === version.proposer) {
     throw new Rejected('forbidden', 'own-change', 'who proposed it cannot approve it as well');
   }
   const approved = NoticePolicyApproved.of({ policy: id, version: number, person });
-  if (version.approvals.length + 1 < quorum) return [approved];
-  onlyOneForEverything(id, version.rules, state);
+  if (lacking(circles, [...version.approvals, person]).length > 0) return [approved];
+  onlyOneForEverything(id, version.rules, inForceIn(state));
   return [approved, NoticePolicyAdopted.of({ policy: id, version: number, reason: null })];
 }
 
 function adopt(
-  command: Extract<NoticePolicyCommand, { do: 'adopt' | 'withdraw' }>,
+  command: Command<'adopt'>,
   policy: Policy,
   version: Version,
   state: NoticePoliciesState,
 ): NewFactOf<NoticePolicyEvent>[] {
-  if (version.state === 'in force') return [];
+  if (version.state === 'in force' && version.because === command.reason) return [];
   isProposed(version, 'be adopted');
-  const { approvers, quorum } = approversOf(policy, version);
-  // People who are not there any more cannot agree: without a way out the policy would be stuck for ever.
-  const left = approvers.filter((person) => !(command.gone ?? []).includes(person));
-  if (approvers.length > 0 && left.length >= quorum) {
-    const sentence = `the policy names ${approvers.length} approvers, ${quorum} of whom have to agree; ${version.approvals.length} did`;
+  const { names } = command.around;
+  const open = lacking(circlesAround(command, policy, version, state), version.approvals);
+  const missing = open.filter((circle) => canAgree(circle, names));
+  if (missing.length > 0) {
+    const sentence = missing.map((circle) => circleInWords(circle, version, names)).join('; ');
     throw new Rejected('conflict', 'needs-approval', sentence);
   }
-  onlyOneForEverything(command.policy, version.rules, state);
+  onlyOneForEverything(command.policy, version.rules, inForceIn(state));
   return [NoticePolicyAdopted.of(pickOf(command))];
 }
 
-/** Who is affected by a change is said by what is in force; of the first version by itself. */
-function approversOf({ versions }: Policy, version: Version): NoticeRules {
-  return (versions.find(({ state }) => state === 'in force') ?? version).rules;
+function withdraw(
+  command: Command<'withdraw'>,
+  policy: Policy,
+  version: Version,
+  state: NoticePoliciesState,
+  { actor: { person }, reporter }: Author,
+): NewFactOf<NoticePolicyEvent>[] {
+  const circles = circlesAround(command, policy, version, state);
+  const isAsked = person !== undefined && circles.some(({ approvers }) => approvers.includes(person));
+  if (!command.isAdmin && !isAsked && reporter.id !== version.proposedBy) {
+    const sentence = 'only who proposed it, those who have to agree, and an admin can withdraw it';
+    throw new Rejected('forbidden', 'not-your-proposal', sentence);
+  }
+  if (version.state === 'withdrawn' && version.because === command.reason) return [];
+  isProposed(version, 'be withdrawn');
+  return [NoticePolicyWithdrawn.of(pickOf(command))];
 }
 
-/** Of two policies for everything nobody could say which one judges. */
-function onlyOneForEverything(id: string, { components }: NoticeRules, state: NoticePoliciesState): void {
-  for (const [key, { name, versions }] of state) {
-    const rival = versions.find((one) => key !== id && one.state === 'in force');
-    if (rival === undefined) continue;
-    if (components.length === 0 && rival.rules.components.length === 0) {
-      const sentence = `components: ${name} is for everything already; name components, or propose another version of ${name}`;
-      throw new Rejected('conflict', 'two-for-everything', sentence, 'components');
-    }
-    if (components.some((one) => rival.rules.components.includes(one))) {
-      const sentence = `components: ${name} is for one of these components already`;
-      throw new Rejected('conflict', 'component-taken', sentence, 'components');
-    }
-  }
-  const own = state.get(id)?.versions.find((one) => one.state === 'in force');
-  const isLast = own !== undefined && own.rules.components.length === 0 && components.length > 0;
-  if (isLast) {
-    const sentence = 'components: this policy is the one for everything, and some policy has to be';
-    throw new Rejected('conflict', 'none-for-everything', sentence, 'components');
-  }
+function circlesAround(
+  { policy, around }: NoticePolicyCommand,
+  { name }: Policy,
+  { rules }: Version,
+  state: NoticePoliciesState,
+): readonly Circle[] {
+  return circlesOf({ policy, name, rules }, inForceIn(state), around.upwards);
 }
 
 function isProposed({ state, since }: Version, action: string): void {
@@ -244,8 +248,4 @@ function isProposed({ state, since }: Version, action: string): void {
 
 function pickOf({ policy, version, reason }: { policy: string; version: number; reason: string }) {
   return { policy, version, reason };
-}
-
-function invalid(field: string, code: string, sentence: string): Rejected {
-  return new Rejected('invalid', code, `${field}: ${sentence}`, field);
 }

@@ -1,5 +1,7 @@
 import type { Rows } from '@kernel/projection.js';
 import { ComponentTree } from '../components/component-tree.js';
+import { circlesOf } from './agreement.js';
+import { upwardsFrom } from './judge.js';
 import type { NoticeRules } from './notice-policy.events.js';
 import type { PolicyVersionView, PolicyView, RulesView } from './notice-policies.dto.js';
 import { type PolicyVersionRow, readPolicyVersions } from './notices-in-force.js';
@@ -13,20 +15,29 @@ export interface Told {
 /** All policies as they were at a position, by name. */
 export function policiesAt(rows: Rows, at: number): Told[] {
   const tree = ComponentTree.at(rows, at);
-  const byPolicy = Map.groupBy(readPolicyVersions(rows, at), ({ row }) => row.policy);
-  return [...byPolicy].map(([id, versions]) => {
-    const all = versions.map(({ row }) => row).sort((a, b) => a.version - b.version);
+  const versions = readPolicyVersions(rows, at);
+  const inForce = versions.flatMap(({ row }) => (row.state === 'in-force' ? row : []));
+  const byPolicy = Map.groupBy(versions, ({ row }) => row.policy);
+  return [...byPolicy].map(([id, own]) => {
+    const all = own.map(({ row }) => row).sort((a, b) => a.version - b.version);
     const { name } = all.at(-1)!;
-    const inForce = all.find(({ state }) => state === 'in-force')?.version ?? null;
-    const revision = Math.max(...versions.map((one) => one.revision));
-    return { view: { id, name, inForce, versions: all.map((row) => versionView(row, tree)) }, revision };
+    const valid = inForce.find(({ policy }) => policy === id)?.version ?? null;
+    const revision = Math.max(...own.map((one) => one.revision));
+    const views = all.map((row) => versionView(row, inForce, tree));
+    return { view: { id, name, inForce: valid, versions: views }, revision };
   });
 }
 
-function versionView(row: PolicyVersionRow, tree: ComponentTree): PolicyVersionView {
+function versionView(
+  row: PolicyVersionRow,
+  inForce: readonly PolicyVersionRow[],
+  tree: ComponentTree,
+): PolicyVersionView {
   const { version, state, since, proposedAt, proposedBy, reason, approvals, adoptedBecause, withdrawnBecause } = row;
-  const rules = rulesView(row.rules, tree);
-  return { version, state, since, rules, proposedAt, proposedBy, reason, approvals, adoptedBecause, withdrawnBecause };
+  const upwards = row.rules.components.map((id) => upwardsFrom(id, tree));
+  const asked = state === 'proposed' ? circlesOf(row, inForce, upwards) : [];
+  const told = { version, state, since, rules: rulesView(row.rules, tree), proposedAt, proposedBy, reason };
+  return { ...told, asked, approvals, adoptedBecause, withdrawnBecause };
 }
 
 /** Components by their names. */

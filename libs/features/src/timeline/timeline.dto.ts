@@ -33,7 +33,12 @@ export class TimelineQuery extends ListQuery {
   })
   window?: string;
   @TextField({ doc: 'Entries and windows with this task.', optional: true, maxBytes: 20 }) task?: string;
-  @TextField({ doc: 'Entries by somebody, and windows for which they are responsible.', optional: true, maxBytes: 200 })
+  @TextField({
+    doc: 'Entries by somebody, and windows for which they are responsible.',
+    optional: true,
+    asSaid: true,
+    maxBytes: 200,
+  })
   actor?: string;
   @TextField({ doc: 'Entries about this host.', optional: true, maxBytes: 253 }) host?: string;
   @TextField({ doc: 'Entries with this Gerrit change.', optional: true, maxBytes: 60 }) change?: string;

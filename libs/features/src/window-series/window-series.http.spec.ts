@@ -107,6 +107,10 @@ describe('/window-series', () => {
     expect((await windows(id)).every((one) => one.endsWith('cancelled'))).toBe(true);
     const late = await post(`/${id}/skip`, { day: '2028-05-01', reason: 'x' });
     expect(late.json()).toMatchObject({ status: 409, code: 'wrong-state' });
+    const again = await post(`/${id}/end`, { reason: 'deployed by hand from now on' });
+    expect(again.statusCode).toBe(200);
+    const other = await post(`/${id}/end`, { reason: 'another' });
+    expect([other.statusCode, other.json().detail]).toEqual([409, expect.stringContaining('is ended since 2028-')]);
   });
 
   it('leaves what meets something else a draft, for a person to decide', async () => {

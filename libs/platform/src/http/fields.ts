@@ -1,4 +1,4 @@
-import { type TextRule, textProblem } from '@kernel/text.js';
+import { bidiProblem, type TextRule, textProblem } from '@kernel/text.js';
 import { parseInstant } from '@kernel/time.js';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
@@ -26,10 +26,20 @@ interface Field {
   readonly example?: unknown;
 }
 
+interface LineRule extends TextRule {
+  /** Said elsewhere, or looked for: characters that change the order of reading are allowed, though it is one line. */
+  readonly asSaid?: boolean;
+}
+
+function lineProblem(value: unknown, rule: LineRule): [string, string] | null {
+  const wrong = textProblem(value, rule);
+  return wrong !== null || rule.multiline === true || rule.asSaid === true ? wrong : bidiProblem(value as string);
+}
+
 /** A string that keeps a text rule; `pattern` (with words for people) where it must have a form. */
-export function TextField(field: Field & TextRule & { form?: { pattern: RegExp; words: string } }): PropertyDecorator {
+export function TextField(field: Field & LineRule & { form?: { pattern: RegExp; words: string } }): PropertyDecorator {
   const problem = (value: unknown): [string, string] | null => {
-    const wrong = textProblem(value, field);
+    const wrong = lineProblem(value, field);
     if (wrong !== null || field.form === undefined || field.form.pattern.test(value as string)) return wrong;
     return ['form', `must be ${field.form.words}`];
   };
@@ -42,8 +52,14 @@ export function InstantField(field: Field): PropertyDecorator {
 }
 
 export function ChoiceField(field: Field & { of: readonly string[] }): PropertyDecorator {
-  const message = ({ property }: { property: string }) => `${property} must be one of ${field.of.join(', ')}`;
+  const message = ({ property }: { property: string }) => `${property} must be ${choicesInWords(field.of)}`;
   return declare(field, { type: String, enum: [...field.of] }, IsIn(field.of, { message }));
+}
+
+/** An empty text, which clears a field, would be seen by nobody. */
+function choicesInWords(of: readonly string[]): string {
+  const named = of.filter((one) => one !== '');
+  return `one of ${named.join(', ')}${named.length < of.length ? ', or empty' : ''}`;
 }
 
 export function FlagField(field: Field): PropertyDecorator {
@@ -59,12 +75,12 @@ export function WholeNumberField(field: Field & { min: number; max: number }): P
 }
 
 /** An array of texts; in a query the parameter may be repeated. */
-export function TextListField(field: Field & { most: number; each: TextRule }): PropertyDecorator {
+export function TextListField(field: Field & { most: number; each: LineRule }): PropertyDecorator {
   const asList = Transform(({ value }) => (typeof value === 'string' ? [value] : value));
   const problem = (value: unknown): [string, string] | null => {
     if (!Array.isArray(value)) return ['array', 'must be an array of strings'];
     if (value.length > field.most) return ['max-items', `takes at most ${field.most} items`];
-    return value.map((item) => textProblem(item, field.each)).find((wrong) => wrong !== null) ?? null;
+    return value.map((item) => lineProblem(item, field.each)).find((wrong) => wrong !== null) ?? null;
   };
   return declare(field, { type: [String], maxItems: field.most }, applyDecorators(asList, rule('texts', problem)));
 }

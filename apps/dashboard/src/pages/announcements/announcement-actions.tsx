@@ -50,7 +50,8 @@ function send({ id }: Announcement): Action {
   return {
     does: 'Send',
     isMain: true,
-    explanation: 'It is given to the channels. What is wrong in its facts forbids that, unless you say why it is sent.',
+    explanation:
+      'It is given to the channels now; left a draft, it is sent when its window owes this notice. What is wrong in its facts forbids that, unless you say why it is sent.',
     fields: [
       {
         name: 'channels',
@@ -126,7 +127,8 @@ export function sawIn(id: string, channel: string): Action {
 function discard({ id }: Announcement): Action {
   return {
     does: 'Discard',
-    explanation: 'Nobody will get it. It stays readable here.',
+    explanation:
+      'Nobody will get it, nor the notice that the ledger would have sent in its place. It stays readable here.',
     fields: [{ name: 'reason', label: 'Reason', takes: 'lines', isNeeded: true }],
     act: ({ reason }, headers) => {
       const body = { reason: reason! };

@@ -4,7 +4,8 @@ import type { Announcement } from '../../pieces/announcement-words.js';
 import { Findings } from '../../pieces/findings.js';
 
 /** What the linter found when it was sent, and what it finds in the text now. */
-export function SentFindings({ of: { status, findings, overridden, text, subject } }: { readonly of: Announcement }) {
+export function SentFindings({ of }: { readonly of: Announcement }) {
+  const { status, findings = [], overridden, text, subject } = of;
   const isDraft = status === 'draft';
   const { value } = useLoaded(`${isDraft} ${text}`, async (signal) =>
     isDraft ? (await bodyOf(api.POST('/api/v1/announcements/lint', { body: { text, subject }, signal }))).findings : [],

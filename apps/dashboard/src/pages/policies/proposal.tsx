@@ -37,33 +37,35 @@ export function Proposal({ policy, version, valid, names, reload }: ProposalProp
         label={`What version ${version.version} of ${policy.name} would demand`}
       />
       <RuleFacts rules={rules} names={names} />
-      <Agreement version={version} valid={valid} names={names} />
-      <ProposalActions policy={policy} version={version} valid={valid} names={names} reload={reload} />
+      <Agreement policy={policy} version={version} names={names} />
+      <ProposalActions policy={policy} version={version} reload={reload} />
     </section>
   );
 }
 
-/** Who is affected by a change is said by what is in force; of the first version by itself. */
-function affectedBy({ version, valid }: Pick<ProposalProps, 'version' | 'valid'>) {
-  return (valid ?? version).rules;
-}
-
-function Agreement({ version, valid, names }: Pick<ProposalProps, 'version' | 'valid' | 'names'>) {
-  const { approvers, quorum } = affectedBy({ version, valid });
-  if (approvers.length === 0) {
+/** Of each policy that names people: its own, and one from which it takes components. */
+function Agreement({
+  policy,
+  version: { asked, approvals },
+  names,
+}: Pick<ProposalProps, 'policy' | 'version' | 'names'>) {
+  if (asked.length === 0) {
     return <p>Nobody is named whose agreement it needs: an administrator can adopt it, with a reason.</p>;
   }
-  const missing = approvers.filter((person) => !version.approvals.some((approval) => approval.person === person));
-  return (
-    <p>
-      {version.approvals.length} of {quorum} agreed. Not yet: <People ids={missing} names={names} />
-    </p>
-  );
+  return asked.map((circle) => {
+    const missing = circle.approvers.filter((person) => !approvals.some((approval) => approval.person === person));
+    const agreed = circle.approvers.length - missing.length;
+    return (
+      <p key={circle.policy}>
+        {agreed} of {circle.quorum} agreed{circle.policy !== policy.name && `, whom ${circle.policy} names`}. Not yet:{' '}
+        <People ids={missing} names={names} />
+      </p>
+    );
+  });
 }
 
-function ProposalActions({ policy: { name }, version, valid, reload }: ProposalProps) {
+function ProposalActions({ policy: { name }, version, reload }: Pick<ProposalProps, 'policy' | 'version' | 'reload'>) {
   const { isSending, problem, send } = useSending();
-  const { approvers } = affectedBy({ version, valid });
   const number = version.version;
   const params = { path: { name } };
   if (!may('announce')) {
@@ -78,12 +80,12 @@ function ProposalActions({ policy: { name }, version, valid, reload }: ProposalP
     <>
       {problem !== null && <ProblemNote problem={problem} />}
       <div class="actions">
-        {mayApprove(version, approvers) && (
+        {mayApprove(version) && (
           <button type="button" class="primary" disabled={isSending} onClick={approve}>
             Approve
           </button>
         )}
-        {approvers.length === 0 && may('admin') && (
+        {version.asked.length === 0 && may('admin') && (
           <ReasonAction
             explanation="It comes into force at once: windows that are scheduled from now on are judged by it."
             does="Adopt"
@@ -94,23 +96,37 @@ function ProposalActions({ policy: { name }, version, valid, reload }: ProposalP
             done={reload}
           />
         )}
-        <ReasonAction
-          explanation="It will not come into force; it stays in the list of versions."
-          does="Withdraw"
-          what={`version ${number} of ${name}`}
-          write={(reason) =>
-            bodyOf(api.POST('/api/v1/notice-policies/{name}/withdraw', { params, body: { version: number, reason } }))
-          }
-          done={reload}
-        />
+        {mayWithdraw(version) && (
+          <ReasonAction
+            explanation="It will not come into force; it stays in the list of versions."
+            does="Withdraw"
+            what={`version ${number} of ${name}`}
+            write={(reason) =>
+              bodyOf(api.POST('/api/v1/notice-policies/{name}/withdraw', { params, body: { version: number, reason } }))
+            }
+            done={reload}
+          />
+        )}
       </div>
     </>
   );
 }
 
 /** Whoever is named and did not propose it themselves, once. */
-function mayApprove({ approvals, proposedBy }: PolicyVersion, approvers: readonly string[]): boolean {
+function mayApprove(version: PolicyVersion): boolean {
   const person = signedIn.value?.person ?? null;
-  if (person === null || !approvers.includes(person) || proposedBy.person === person) return false;
-  return !approvals.some((approval) => approval.person === person);
+  if (person === null || !isAsked(version, person) || version.proposedBy.person === person) return false;
+  return !version.approvals.some((approval) => approval.person === person);
+}
+
+function isAsked({ asked }: PolicyVersion, person: string): boolean {
+  return asked.some(({ approvers }) => approvers.includes(person));
+}
+
+/** Who proposed it, whoever is named, and an administrator. */
+function mayWithdraw(version: PolicyVersion): boolean {
+  const { person = null, name } = signedIn.value ?? {};
+  const { proposedBy } = version;
+  const isTheirs = person === null ? proposedBy.name === name : proposedBy.person === person;
+  return may('admin') || isTheirs || (person !== null && isAsked(version, person));
 }
