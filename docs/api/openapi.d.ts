@@ -3652,9 +3652,9 @@ export interface components {
       impactMinutes?: number;
       /** @description Whether the length of the impact is not known (any more). */
       impactUnknown?: boolean;
-      /** @description Tasks, such as T399210. */
+      /** @description Tasks: T (or D, M) and at least three digits, such as T399210. */
       tasks?: string[];
-      /** @description Changes that will be made: numbers or Change-Ids. */
+      /** @description Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex). */
       changes?: string[];
       /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
       responsible?: string;
@@ -3786,6 +3786,7 @@ export interface components {
       emergency: string | null;
       /** @description What it was known to overlap, and was accepted. */
       overlaps: components['schemas']['AcceptedOverlapView'][];
+      /** @description As it was said last. */
       overlapReason: string | null;
       held: components['schemas']['StepView'] | null;
       cancelled: components['schemas']['StepView'] | null;
@@ -3871,9 +3872,9 @@ export interface components {
       impactMinutes?: number;
       /** @description Whether the length of the impact is not known (any more). */
       impactUnknown?: boolean;
-      /** @description Tasks, such as T399210. */
+      /** @description Tasks: T (or D, M) and at least three digits, such as T399210. */
       tasks?: string[];
-      /** @description Changes that will be made: numbers or Change-Ids. */
+      /** @description Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex). */
       changes?: string[];
       /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
       responsible?: string;
@@ -3895,13 +3896,13 @@ export interface components {
     ScheduleRequest: {
       /** @description Why overlaps are accepted. */
       overlapReason?: string;
-      /** @description Why it cannot wait: makes it an emergency window. */
+      /** @description Why it cannot wait: makes it an emergency window, which it stays when it is moved. */
       emergency?: string;
     };
     RescheduleRequest: {
       /** @description Why overlaps are accepted. */
       overlapReason?: string;
-      /** @description Why it cannot wait: makes it an emergency window. */
+      /** @description Why it cannot wait: makes it an emergency window, which it stays when it is moved. */
       emergency?: string;
       /**
        * Format: date-time
@@ -3935,6 +3936,8 @@ export interface components {
       endsAt: string;
       /** @description Why it takes longer. */
       reason: string;
+      /** @description Why it may meet what else takes place then. */
+      overlapReason?: string;
     };
     CompleteRequest: {
       /**
@@ -4087,9 +4090,9 @@ export interface components {
       impactMinutes?: number;
       /** @description Whether the length of the impact is not known (any more). */
       impactUnknown?: boolean;
-      /** @description Tasks, such as T399210. */
+      /** @description Tasks: T (or D, M) and at least three digits, such as T399210. */
       tasks?: string[];
-      /** @description Changes that will be made: numbers or Change-Ids. */
+      /** @description Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex). */
       changes?: string[];
       /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
       responsible?: string;
@@ -4135,9 +4138,9 @@ export interface components {
       impactMinutes?: number;
       /** @description Whether the length of the impact is not known (any more). */
       impactUnknown?: boolean;
-      /** @description Tasks, such as T399210. */
+      /** @description Tasks: T (or D, M) and at least three digits, such as T399210. */
       tasks?: string[];
-      /** @description Changes that will be made: numbers or Change-Ids. */
+      /** @description Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex). */
       changes?: string[];
       /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
       responsible?: string;

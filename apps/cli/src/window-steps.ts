@@ -42,7 +42,7 @@ export function addWindowSteps(command: Command): void {
     .option('--at <time>', 'without it, now')
     .option('--json', 'print the window as JSON')
     .action(start);
-  withReason(command.command('extend <id>').description('it takes longer than was said'))
+  withOverlaps(withReason(command.command('extend <id>').description('it takes longer than was said')))
     .requiredOption('--end <time>')
     .action(extend);
   command
@@ -55,9 +55,11 @@ export function addWindowSteps(command: Command): void {
 }
 
 export function withAcceptance(command: Command): Command {
-  return command
-    .option('--emergency <reason>', 'why it cannot wait')
-    .option('--accept-overlaps <reason>', 'why it may take place beside what it overlaps');
+  return withOverlaps(command.option('--emergency <reason>', 'why it cannot wait'));
+}
+
+function withOverlaps(command: Command): Command {
+  return command.option('--accept-overlaps <reason>', 'why it may take place beside what it overlaps');
 }
 
 function withReason(command: Command): Command {
@@ -95,8 +97,12 @@ async function start(id: string, { json, at }: { at?: string } & Json): Promise<
   print(json, window, () => [windowLine(window)]);
 }
 
-async function extend(id: string, { json, end, reason }: { end: string } & Reason & Json): Promise<void> {
-  const request = { params: { path: { id } }, body: { endsAt: instantFrom(end), reason } };
+async function extend(
+  id: string,
+  { json, end, reason, ...acceptance }: { end: string } & Reason & Acceptance & Json,
+): Promise<void> {
+  const body = { endsAt: instantFrom(end), reason, ...acceptanceOf(acceptance) };
+  const request = { params: { path: { id } }, body };
   const window = await answered(connect().POST('/api/v1/maintenance-windows/{id}/extend', request));
   print(json, window, () => [windowLine(window)]);
 }

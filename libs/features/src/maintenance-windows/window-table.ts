@@ -10,7 +10,7 @@ import {
   maintenanceWindowEvents,
   type WindowPlan,
 } from './maintenance-window.events.js';
-import type { WindowStatus } from './maintenance-window.js';
+import type { WindowStatus } from './window-state.js';
 
 /** One step that gave it other times; what it replaced stays. */
 export interface Move {
@@ -65,7 +65,7 @@ export interface WindowRow extends WindowPlan {
 /** Which windows there are, and what each version of them affects. */
 export const windowTable = defineVersions<WindowRow, MaintenanceWindowEvent>({
   name: 'maintenance-windows',
-  version: 2,
+  version: 3,
   table: 'maintenance_windows',
   category: 'maintenance-window',
   events: maintenanceWindowEvents,
@@ -120,8 +120,10 @@ function applied(before: WindowRow | null, id: string, fact: Told<MaintenanceWin
     case 'maintenance-window.extended': {
       const { replaces, reason, endsAt } = fact.data;
       const { startsAt } = before;
+      const overlaps = [...before.overlaps, ...fact.data.overlaps];
+      const overlapReason = fact.data.overlapReason ?? before.overlapReason;
       const move: Move = { step: 'extended', at, by: fact.actor, reason, replaces, startsAt, endsAt, judgement: null };
-      return become({ endsAt, moves: [...before.moves, move] });
+      return become({ endsAt, overlaps, overlapReason, moves: [...before.moves, move] });
     }
     case 'maintenance-window.held':
       return become({ held: step(fact.data.reason) });

@@ -3,7 +3,7 @@ import { ActorView } from '@platform/http/event.dto.js';
 import { InstantField, TextField, WholeNumberField } from '@platform/http/fields.js';
 import { ComponentRef, WindowPatch, WindowRequest } from '../maintenance-windows/maintenance-windows.dto.js';
 import { DOWNTIME_KINDS } from '../maintenance-windows/maintenance-window.events.js';
-import { WINDOW_STATUSES } from '../maintenance-windows/maintenance-window.js';
+import { WINDOW_STATUSES } from '../maintenance-windows/window-state.js';
 import { DAY_TEXT, MAX_DAYS_AHEAD, SERIES_RULE } from './window-series.events.js';
 
 const RULE = { maxBytes: 500, form: { pattern: SERIES_RULE, words: 'a recurrence rule such as FREQ=WEEKLY;BYDAY=TU' } };
