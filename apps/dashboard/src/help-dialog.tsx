@@ -7,7 +7,7 @@ const KEYS: readonly (readonly [key: string, does: string])[] = [
   ['j', 'to the next row'],
   ['k', 'to the row before'],
   ['Enter', 'opens the row'],
-  ['.', 'to the newest entries (in a log)'],
+  ['.', 'to the newest (in a log, in the timeline)'],
   ['Ctrl Enter', 'sends what is written'],
   ['← →', 'from bar to bar (in operations)'],
   ['?', 'this help'],

@@ -17,6 +17,11 @@ export interface Page {
 /** Every page, in the order of the navigation. A new kind of record adds its lines here, and its addresses to PAGES of the server. */
 export const pages: readonly Page[] = [
   { path: /^$/, link: { path: '', name: 'Now' }, load: () => import('./pages/now/now-page.js') },
+  {
+    path: /^timeline$/,
+    link: { path: 'timeline', name: 'Timeline' },
+    load: () => import('./pages/timeline/timeline-page.js'),
+  },
   { path: /^logs(?:\/([^/]+))?$/, link: { path: 'logs', name: 'Logs' }, load: () => import('./pages/log/log-page.js') },
   { path: /^entries\/([^/]+)$/, load: () => import('./pages/entry/entry-page.js') },
   {

@@ -13,6 +13,7 @@ export const DASHBOARD_FOLDER = Symbol('folder of the dashboard');
 /** Addresses of the pages for people; which page it is, the dashboard itself tells from the address. */
 const PAGES = [
   '',
+  'timeline',
   'logs',
   'logs/:name',
   'operations',

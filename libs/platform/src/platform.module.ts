@@ -20,7 +20,7 @@ import { ReadAtInterceptor } from './http/reads.js';
 import { Shutdown } from './http/shutdown.js';
 import { validationPipe } from './http/validation.js';
 import { Ledger } from './ledger.js';
-import { Addresses, LedgerIdentity, SendingSettings } from './platform.tokens.js';
+import { Addresses, LedgerIdentity, SendingSettings, ServerLog } from './platform.tokens.js';
 import { ReadModel } from './read-model/read-model.js';
 import { Rebuild } from './read-model/rebuild.js';
 import { Redactor } from './redactor.js';
@@ -60,6 +60,7 @@ export class PlatformModule {
       [EventStore, store],
       [Leases, foundation.leases],
       [SendingSettings, foundation.sending],
+      [ServerLog, logger],
       [ReadModel, readModel],
       [EventCatalogue, catalogue],
       [LedgerIdentity, foundation.identity],

@@ -25,6 +25,11 @@ export function pathPrefixOf(publicUrl: string): string {
   return new URL(publicUrl).pathname.replace(/\/$/, '');
 }
 
+/** What whoever operates the server should know, beside what its requests say. */
+export abstract class ServerLog {
+  abstract warn(what: object, sentence: string): void;
+}
+
 /** How what is sent leaves this process. */
 export abstract class SendingSettings {
   /** Null = no mail is sent. */

@@ -50,3 +50,16 @@ export function AnnouncementLine({ of }: { readonly of: Announcement }) {
     </p>
   );
 }
+
+/** Where it went by channels, and where people sent it themselves. */
+export function placesOf({ destinations, elsewhere, seen }: Announcement): string[] {
+  const isSeen = (channel: string): boolean =>
+    seen.some((one) => one.channel === channel) || elsewhere.some((one) => one.channel === channel);
+  const sentTo = new Set(destinations.map(({ channel }) => channel));
+  return [
+    ...destinations.map(({ channel, name }) => `${name}${isSeen(channel) ? ' (seen)' : ''}`),
+    ...elsewhere.flatMap(({ channel, where }) =>
+      channel !== null && sentTo.has(channel) ? [] : [`${where} (sent by a person)`],
+    ),
+  ];
+}

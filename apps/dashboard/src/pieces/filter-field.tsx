@@ -10,10 +10,12 @@ interface FilterFieldProps {
   /** What can be chosen; without it, any text. */
   readonly of?: Readonly<Record<string, string>>;
   readonly placeholder?: string;
+  /** What is offered while it is typed. */
+  readonly offered?: readonly string[];
 }
 
 /** What a list is narrowed by: it applies when the field is left, or with Enter. */
-export function FilterField({ label, value, problem, show, of, placeholder }: FilterFieldProps) {
+export function FilterField({ label, value, problem, show, of, placeholder, offered }: FilterFieldProps) {
   const id = useId();
   const control = {
     value,
@@ -26,7 +28,12 @@ export function FilterField({ label, value, problem, show, of, placeholder }: Fi
       <label>
         {label}
         {of === undefined ? (
-          <TypedInput {...control} maxLength={200} placeholder={placeholder} />
+          <TypedInput
+            {...control}
+            maxLength={200}
+            placeholder={placeholder}
+            list={offered === undefined ? undefined : `${id}-offered`}
+          />
         ) : (
           <select {...control}>
             <option value="">all</option>
@@ -36,6 +43,13 @@ export function FilterField({ label, value, problem, show, of, placeholder }: Fi
           </select>
         )}
       </label>
+      {offered !== undefined && (
+        <datalist id={`${id}-offered`}>
+          {offered.map((one) => (
+            <option value={one} />
+          ))}
+        </datalist>
+      )}
       {problem !== undefined && (
         <p class="field-problem" id={`${id}-problem`}>
           {problem}

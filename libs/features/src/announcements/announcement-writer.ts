@@ -28,6 +28,7 @@ import { fillTemplate } from './fill-template.js';
 import type { Finding } from './lint/finding.js';
 import { lintAgainstWindow } from './lint/lint-against-window.js';
 import { lintMail, type TextLint } from './lint/lint-text.js';
+import { lintState } from './lint/state-disagrees.js';
 import { concernsOf, scopesOf, tellable, toldOf, variablesOf } from './tell-window.js';
 
 export interface WrittenAnnouncement extends Executed {
@@ -184,7 +185,12 @@ export class AnnouncementWriter {
     const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind), { now, subject });
     const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
     const found = new Set(findings.map(({ rule }) => rule));
-    const all = [...findings, ...against, ...planned.filter(({ rule }) => !found.has(rule))];
+    const all = [
+      ...lintState(kind, row, now),
+      ...findings,
+      ...against,
+      ...planned.filter(({ rule }) => !found.has(rule)),
+    ];
     // What cannot wait may have begun.
     return { findings: row.emergency === null ? all : all.filter(({ rule }) => rule !== 'past-date'), promises };
   }

@@ -57,11 +57,11 @@ describe('What is written of a window', () => {
   });
 
   it.each([
-    ['starting', ['other-time-than-window', 'affected-component-omitted', 'kind-omitted']],
-    ['delayed', ['other-time-than-window', 'affected-component-omitted', 'kind-omitted']],
+    ['starting', ['state-disagrees', 'other-time-than-window', 'affected-component-omitted', 'kind-omitted']],
+    ['delayed', ['state-disagrees', 'other-time-than-window', 'affected-component-omitted', 'kind-omitted']],
     ['update', ['other-time-than-window', 'affected-component-omitted']],
-    ['ended', ['other-time-than-window', 'affected-component-omitted']],
-    ['cancelled', []],
+    ['ended', ['state-disagrees', 'other-time-than-window', 'affected-component-omitted']],
+    ['cancelled', ['state-disagrees']],
   ])('as %s is held against it: %j', async (kind, rules) => {
     const text = 'All of it is on 2026-12-09 14:00–15:00 UTC.';
     const { findings } = (

@@ -14,12 +14,14 @@ export function skipReason({ kind, window }: AnnouncementRow, rows: Rows, now: n
   if (window === null) return null;
   const row = findWindow(rows, window, Number.MAX_SAFE_INTEGER - 1)?.row;
   if (row === undefined) return null;
-  const starts = Date.parse(row.startsAt);
   if (kind === 'starting') {
+    const begins = row.startedAt ?? row.startsAt;
     if (row.held !== null) return `the window is held since ${row.held.at}`;
     if (row.status === 'cancelled') return `the window is cancelled since ${row.since}`;
     if (row.status === 'completed') return `the window has ended at ${row.completedAt}`;
-    if (now > starts + STARTING_LATE_BY) return `it was to begin at ${row.startsAt}; it is too late to say so`;
+    if (now > Date.parse(begins) + STARTING_LATE_BY) {
+      return `${row.startedAt === null ? 'it was to begin' : 'it began'} at ${begins}; it is too late to say so`;
+    }
   }
   if (kind === 'advance' && now > Date.parse(row.endsAt)) return `the window was over at ${row.endsAt}`;
   if (kind === 'advance' && row.status === 'cancelled') return `the window is cancelled since ${row.since}`;

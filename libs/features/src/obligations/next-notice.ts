@@ -2,7 +2,7 @@ import { DAY, MINUTE } from '@kernel/time.js';
 import type { AnnouncementRow } from '../announcements/announcement-table.js';
 import type { AnnouncementKind } from '../channels/announcement-kinds.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
-import { JUST } from './obligations-of.js';
+import { JUST, obligationId } from './obligations-of.js';
 import { isOf, type Schedule, schedulesOf } from './schedules.js';
 
 /** A message that the ledger sends by itself. */
@@ -16,6 +16,8 @@ export interface Notice {
   readonly deadline: number;
   /** A draft that somebody wrote for this; null: it is written from the window. */
   readonly draft: string | null;
+  /** The message that made it necessary once more; null: it is told for the first time. */
+  readonly after: string | null;
 }
 
 /** Notice is given a little before it is due, so that a server that is slow does not make it late. */
@@ -29,9 +31,14 @@ const OLD_NEWS = DAY;
 
 /**
  * What the ledger has to tell next about a window, and when; null: nothing. What people have sent, recorded as sent or
- * thrown away is not sent again.
+ * thrown away is not sent again; `isOff` leaves out more.
  */
-export function nextNotice(window: WindowRow, announcements: readonly AnnouncementRow[], now: number): Notice | null {
+export function nextNotice(
+  window: WindowRow,
+  announcements: readonly AnnouncementRow[],
+  now: number,
+  isOff: (notice: Notice) => boolean,
+): Notice | null {
   const schedule = schedulesOf(window).at(-1);
   if (schedule === undefined) return null;
   const wasTold = announcements.some(({ status }) => status === 'sent');
@@ -40,10 +47,18 @@ export function nextNotice(window: WindowRow, announcements: readonly Announceme
     ...ended(window, schedule, announcements, wasTold),
     ...extended(window, announcements, wasTold),
     ...ahead(window, schedule, announcements, wasTold, now),
-    ...starting(window, schedule, announcements, wasTold, now),
+    ...starting(window, schedule, announcements, now),
     ...delayed(window, schedule, announcements, wasTold),
   ];
-  return due.reduce<Notice | null>((first, one) => (first === null || one.at < first.at ? one : first), null);
+  return due
+    .filter((one) => !isOff(one))
+    .reduce<Notice | null>((first, one) => (first === null || one.at < first.at ? one : first), null);
+}
+
+/** What people are owed by it. */
+export function obligationOf({ kind, schedule }: Notice, window: WindowRow): string {
+  const isLast = kind === 'ended' || kind === 'cancelled';
+  return obligationId(window.id, kind, isLast ? '' : String(schedule));
 }
 
 /** A notice, unless people got one already, or somebody decided that they should not. */
@@ -52,10 +67,17 @@ function unless(
   schedule: number,
   at: number,
   same: readonly AnnouncementRow[],
-  deadline = at + AT_ONCE,
+  { deadline = at + AT_ONCE, after = null }: { deadline?: number; after?: string | null } = {},
 ): Notice[] {
   if (same.some(({ status }) => status !== 'draft')) return [];
-  return [{ kind, schedule, at, deadline, draft: same.find(({ kind: one }) => one === kind)?.id ?? null }];
+  return [{ kind, schedule, at, deadline, draft: same.find(({ kind: one }) => one === kind)?.id ?? null, after }];
+}
+
+/** Without what the ledger itself sent before it was so: that told of something else. */
+function since(instant: number, announcements: readonly AnnouncementRow[]): AnnouncementRow[] {
+  return announcements.filter(
+    ({ sentAt, elsewhere }) => sentAt === null || elsewhere.length > 0 || Date.parse(sentAt) >= instant,
+  );
 }
 
 function ahead(
@@ -74,28 +96,33 @@ function ahead(
   if (index > 0 && wasTold) return unless('rescheduled', index, saidAt, own);
   if (judgement.noticeMinutes === null || now > (judgement.short ? endsAt : startsAt)) return [];
   const due = startsAt - judgement.noticeMinutes * MINUTE;
-  return unless('advance', index, Math.max(saidAt, due - AHEAD_OF_DUE), own, Math.max(saidAt + AT_ONCE, due));
+  const deadline = Math.max(saidAt + AT_ONCE, due);
+  return unless('advance', index, Math.max(saidAt, due - AHEAD_OF_DUE), own, { deadline });
 }
 
 function starting(
   { status, held, startedAt }: WindowRow,
   schedule: Schedule,
   announcements: readonly AnnouncementRow[],
-  wasTold: boolean,
   now: number,
 ): Notice[] {
   const { index, startsAt, endsAt, judgement } = schedule;
   const own = announcements.filter((one) => isOf(one, schedule));
   const same = own.filter(({ kind }) => kind === 'starting');
   if (status === 'in-progress' && startedAt !== null) {
-    // Who was told that it is late wants to know when it begins, whatever the policy says.
-    const isOwed = judgement.starting || (wasTold && own.some(({ kind }) => kind === 'delayed'));
     const at = Date.parse(startedAt);
-    return isOwed && now <= at + JUST ? unless('starting', index, at, same) : [];
+    if (now > at + JUST) return [];
+    // Who was told that it is late wants to know when it begins, whatever the policy says, and whatever was said before.
+    const late = own.findLast((one) => one.kind === 'delayed' && one.status === 'sent');
+    if (late !== undefined) {
+      const toldAt = late.sentAt ?? late.elsewhere.at(-1)!.sentAt;
+      return unless('starting', index, at, since(Date.parse(toldAt), same), { after: late.id });
+    }
+    return judgement.starting ? unless('starting', index, at, same) : [];
   }
   const isToBegin = judgement.starting && status === 'scheduled' && held === null;
   if (!isToBegin || now > Math.min(startsAt + JUST, endsAt)) return [];
-  return unless('starting', index, startsAt - BEFORE_START, same, startsAt);
+  return unless('starting', index, startsAt - BEFORE_START, same, { deadline: startsAt });
 }
 
 function delayed(
@@ -124,23 +151,16 @@ function ended(
   wasTold: boolean,
 ): Notice[] {
   if (completedAt === null || judgement.ended === 'none' || !wasTold) return [];
-  return unless(
-    'ended',
-    moves.length,
-    Date.parse(completedAt) + AFTER_END,
-    announcements.filter(({ kind }) => kind === 'ended'),
-  );
+  const at = Date.parse(completedAt);
+  const same = announcements.filter(({ kind }) => kind === 'ended');
+  return unless('ended', moves.length, at + AFTER_END, since(at, same));
 }
 
 function cancelled(window: WindowRow, announcements: readonly AnnouncementRow[], wasTold: boolean): Notice[] {
   if (window.cancelled === null || !wasTold) return [];
   const at = Date.parse(window.cancelled.at);
-  return unless(
-    'cancelled',
-    window.moves.length,
-    at,
-    announcements.filter(({ kind }) => kind === 'cancelled'),
-  );
+  const same = announcements.filter(({ kind }) => kind === 'cancelled');
+  return unless('cancelled', window.moves.length, at, since(at, same));
 }
 
 /** Whether a notice is still worth sending: what is to come until it begins, what has happened for a day. */

@@ -6,6 +6,7 @@ import { derivedId } from '@kernel/ids.js';
 import { type Rows, sql, STILL_SO } from '@kernel/projection.js';
 import { DAY, isoInstant, MINUTE } from '@kernel/time.js';
 import type { DueWork } from '@platform/due-loop.js';
+import type { ServerLog } from '@platform/platform.tokens.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import { findAnnouncement, readAnnouncementsOf } from '../announcements/announcement-table.js';
 import type { AnnouncementWriter } from '../announcements/announcement-writer.js';
@@ -13,7 +14,8 @@ import { readSending } from '../deliveries/delivery-table.js';
 import { MAX_WINDOW_MINUTES } from '../maintenance-windows/maintenance-window.events.js';
 import { findWindow } from '../maintenance-windows/window-queries.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
-import { isNews, nextNotice, type Notice } from './next-notice.js';
+import { isNews, nextNotice, type Notice, obligationOf } from './next-notice.js';
+import { readWaivers } from './waivers.js';
 
 const NEWEST = Number.MAX_SAFE_INTEGER - 1;
 /** What cannot be sent, because no rule sends it anywhere or its facts are wrong, is looked at again after a while. */
@@ -28,6 +30,8 @@ export class NoticePlanner implements DueWork {
   readonly name = 'give-notice';
   private readonly dueAt = new Map<string, number>();
   private seen = -1;
+  /** Until when what could not be sent is left alone, by what it is owed for. */
+  private readonly blocked = new Map<string, { readonly window: string; readonly until: number }>();
   /** Ids of windows that have to be looked at, the earliest first. */
   private toLookAt: string[] = [];
 
@@ -35,6 +39,7 @@ export class NoticePlanner implements DueWork {
     private readonly rows: Rows & { position(): number },
     private readonly writer: AnnouncementWriter,
     private readonly clock: Clock,
+    private readonly log: ServerLog,
   ) {}
 
   isDue(): boolean {
@@ -62,11 +67,15 @@ export class NoticePlanner implements DueWork {
     }
     try {
       await this.give(window, notice, now);
-      this.plan(id);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
-      this.dueAt.set(id, now + BLOCKED_FOR);
+      this.log.warn(
+        { window: id, kind: notice.kind, why: error.message },
+        'people could not be told; it is tried again',
+      );
+      this.blocked.set(obligationOf(notice, window), { window: id, until: now + BLOCKED_FOR });
     }
+    this.plan(id);
     return true;
   }
 
@@ -89,13 +98,22 @@ export class NoticePlanner implements DueWork {
   private plan(id: string): void {
     const window = findWindow(this.rows, id, NEWEST)?.row;
     const notice = window === undefined ? null : this.noticeFor(window);
-    if (window === undefined || notice === null || !this.isStillNews(notice, window, this.clock.now()))
-      this.dueAt.delete(id);
-    else this.dueAt.set(id, notice.at);
+    const again = [...this.blocked.values()].filter((one) => one.window === id).map(({ until }) => until);
+    const isNewsNow = window !== undefined && notice !== null && this.isStillNews(notice, window, this.clock.now());
+    const at = Math.min(isNewsNow ? notice.at : Infinity, ...again);
+    if (at === Infinity) this.dueAt.delete(id);
+    else this.dueAt.set(id, at);
   }
 
+  /** What was waived, and what just could not be sent, does not hold up the others. */
   private noticeFor(window: WindowRow): Notice | null {
-    return nextNotice(window, readAnnouncementsOf(this.rows, [window.id], NEWEST), this.clock.now());
+    const now = this.clock.now();
+    for (const [obligation, { until }] of this.blocked) if (until <= now) this.blocked.delete(obligation);
+    const waived = readWaivers(this.rows, [window.id]);
+    return nextNotice(window, readAnnouncementsOf(this.rows, [window.id], NEWEST), now, (notice) => {
+      const obligation = obligationOf(notice, window);
+      return waived.has(obligation) || this.blocked.has(obligation);
+    });
   }
 
   /** What was due before a restore, the ledger that was lost may have told. */
@@ -103,14 +121,28 @@ export class NoticePlanner implements DueWork {
     return isNews(notice, window, now) && notice.at >= readSending(this.rows).restoredSince;
   }
 
-  private async give(window: WindowRow, { kind, schedule, deadline, draft }: Notice, now: number): Promise<void> {
+  private async give(window: WindowRow, notice: Notice, now: number): Promise<void> {
+    const { kind, schedule, deadline, draft, after } = notice;
     const isLate = now > deadline;
     const late = isLate ? `It was due at ${isoInstant(deadline)}, and was not sent by then.` : null;
-    const id = draft ?? derivedId('announcement', window.id, kind, String(schedule));
-    if (draft === null && findAnnouncement(this.rows, id, NEWEST) === undefined) {
+    if (draft !== null && (await this.isSent(draft, late))) return;
+    const id = derivedId('announcement', window.id, kind, String(schedule), ...(after === null ? [] : [after]));
+    if (findAnnouncement(this.rows, id, NEWEST) === undefined) {
       await this.writer.compose({ window: window.id, kind }, SYSTEM, { id, lateSince: isLate ? deadline : null });
     }
     await this.writer.send(id, {}, SYSTEM, { late });
+  }
+
+  /** A draft of which the facts are wrong stays one: that people are told matters more than by whose words. */
+  private async isSent(draft: string, late: string | null): Promise<boolean> {
+    try {
+      await this.writer.send(draft, {}, SYSTEM, { late });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Rejected) || error.code !== 'wrong-facts') throw error;
+      this.log.warn({ announcement: draft, why: error.message }, 'a draft is not sent; people are told in own words');
+      return false;
+    }
   }
 }
 

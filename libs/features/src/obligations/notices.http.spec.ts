@@ -169,6 +169,32 @@ describe('A window that does not begin', () => {
     expect((await newest(id)).text).toMatch(/: this has begun at 2026-[-0-9: ]{11} UTC\./);
   });
 
+  it('is told to begin after all to who was told that it is late, though they were told before that it begins', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(8 * DAY + 15 * MINUTE);
+    expect(await told(id)).toEqual(['advance', 'starting', 'delayed']);
+    await live(20 * MINUTE);
+    await step(id, 'start');
+    await live(0);
+    expect(await told(id)).toEqual(['advance', 'starting', 'delayed', 'starting']);
+    expect((await newest(id)).text).toContain(at(0).slice(11, 16));
+    await live(5 * MINUTE);
+    expect(await told(id)).toHaveLength(4);
+  });
+
+  it('is not told where that was waived, and what was waived is not late when somebody tells it all the same', async () => {
+    const id = await scheduled(9 * DAY);
+    const [advance] = (await house.get(`/api/v1/obligations?window=${id}`)).data;
+    await post(`/obligations/${advance.id}/waive`, { window: id, reason: 'agreed with all who use it' });
+    await live(3 * DAY);
+    expect([await told(id), await owed(id)]).toEqual([[], ['advance waived', 'starting pending']]);
+    const own = (await post('/announcements', { window: id, kind: 'advance' })).json();
+    await post(`/announcements/${own.id}/send`);
+    expect(await owed(id)).toEqual(['advance waived', 'starting pending']);
+    await live(6 * DAY);
+    expect(await told(id)).toEqual(['advance', 'starting']);
+  });
+
   it('is told to be off to those who were told of it, and to nobody else', async () => {
     const id = await scheduled(7 * DAY + HOUR);
     const quiet = await scheduled(20 * DAY);
@@ -231,7 +257,7 @@ describe('An announcement by a person', () => {
     expect([await told(id), await owed(id)]).toEqual([['advance'], ['advance met', 'starting pending']]);
   });
 
-  it('is kept for the right time as a draft, and not sent with wrong facts', async () => {
+  it('is kept for the right time as a draft; with wrong facts it stays one, and people are told in other words', async () => {
     const id = await scheduled(9 * DAY);
     const draft = (await post('/announcements', { window: id, kind: 'advance' })).json();
     const text = draft.text
@@ -239,13 +265,35 @@ describe('An announcement by a person', () => {
       .replace('Noday', draft.text.includes('Tuesday') ? 'Monday' : 'Tuesday');
     await house.ask('PATCH', `/api/v1/announcements/${draft.id}`, { body: { text } });
     await live(2 * DAY + MINUTE);
-    expect(await told(id)).toEqual([]);
+    expect([await told(id), await owed(id)]).toEqual([['advance'], ['advance met', 'starting pending']]);
+    expect((await house.get(`/api/v1/announcements/${draft.id}`)).status).toBe('draft');
     const sent = await post(`/announcements/${draft.id}/send`);
     expect(sent.json()).toMatchObject({ status: 409, code: 'wrong-facts' });
     expect(sent.json().detail).toContain('weekday');
     const overridden = await post(`/announcements/${draft.id}/send`, { override: 'the calendar of the vendor' });
     expect(overridden.json()).toMatchObject({ status: 'sent', overridden: 'the calendar of the vendor' });
-    expect(await owed(id)).toEqual(['advance late', 'starting pending']);
+  });
+
+  it('says nothing of what has not happened, and what was said all the same is said again when it has', async () => {
+    const id = await scheduled(9 * DAY);
+    await live(2 * DAY);
+    for (const kind of ['starting', 'ended', 'cancelled', 'rescheduled']) {
+      const draft = (await post('/announcements', { window: id, kind })).json();
+      const refused = (await post(`/announcements/${draft.id}/send`)).json();
+      expect([kind, refused.code, refused.detail]).toEqual([
+        kind,
+        'wrong-facts',
+        expect.stringMatching(/state-disagrees/),
+      ]);
+      await post(`/announcements/${draft.id}/send`, { override: 'a rehearsal' });
+    }
+    await live(7 * DAY);
+    await step(id, 'start');
+    await live(HOUR);
+    await step(id, 'complete');
+    await live(2 * MINUTE);
+    expect((await told(id)).filter((kind) => kind === 'ended')).toHaveLength(2);
+    expect((await owed(id)).at(-1)).toBe('ended met');
   });
 
   it('that promises something owes it, until it has ended, somebody says so, or nobody waits any more', async () => {

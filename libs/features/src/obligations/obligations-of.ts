@@ -69,6 +69,11 @@ export function obligationsOf(window: WindowRow, given: Circumstances): Obligati
   return all.sort((a, b) => ((a.dueAt ?? '9') < (b.dueAt ?? '9') ? -1 : 1));
 }
 
+/** `of`: what tells it from the others of its kind. */
+export function obligationId(window: string, kind: string, of: string): string {
+  return derivedId('obligation', window, kind, of);
+}
+
 interface Owed {
   readonly window: string;
   readonly kind: ObligationKind;
@@ -103,7 +108,7 @@ function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
     saidAt,
     isOptional = false,
   } = owed;
-  const id = derivedId('obligation', window, kind, of);
+  const id = obligationId(window, kind, of);
   const at = told?.at ?? null;
   const reason = waived.get(id);
   const made = {
@@ -118,6 +123,7 @@ function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
   if (at !== null) {
     const before = saidAt !== undefined && at < saidAt ? TOLD_BEFORE_SAID : '';
     if (dueAt === null || at <= dueAt) return { ...made, state: 'met', words: `told in time${before}` };
+    if (reason !== undefined) return { ...made, state: 'waived', words: `waived: ${reason}` };
     if (uselessFrom === null || at < uselessFrom)
       return { ...made, state: 'late', words: `told ${lengthInWords(at - dueAt)} late` };
     return { ...made, state: 'missed', words: 'told when it was of no use any more' };

@@ -2,7 +2,7 @@ import { Clock } from '@kernel/clock.js';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { DueLoop } from '@platform/due-loop.js';
 import { Ledger } from '@platform/ledger.js';
-import { Addresses } from '@platform/platform.tokens.js';
+import { Addresses, ServerLog } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import { AnnouncementWriter } from '../announcements/announcement-writer.js';
 import { AnnouncementsModule } from '../announcements/announcements.module.js';
@@ -19,7 +19,7 @@ import { Reminder } from './reminder.js';
     {
       provide: NoticePlanner,
       useFactory: (...needs: ConstructorParameters<typeof NoticePlanner>) => new NoticePlanner(...needs),
-      inject: [ReadModel, AnnouncementWriter, Clock],
+      inject: [ReadModel, AnnouncementWriter, Clock, ServerLog],
     },
     {
       provide: Reminder,

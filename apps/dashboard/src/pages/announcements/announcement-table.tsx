@@ -1,5 +1,5 @@
 import { addressOf } from '../../navigation.js';
-import { ANNOUNCED, type Announcement, AnnouncementState } from '../../pieces/announcement-words.js';
+import { ANNOUNCED, type Announcement, AnnouncementState, placesOf } from '../../pieces/announcement-words.js';
 import { Time } from '../../pieces/time.js';
 import { MINUTE } from '../../pieces/times.js';
 
@@ -80,18 +80,9 @@ function Since({ of: { since, composedAt, late, discarded } }: { readonly of: An
   );
 }
 
-/** Where it went by channels, and where people sent it themselves. */
-function Went({ of: { status, destinations, elsewhere, seen } }: { readonly of: Announcement }) {
-  if (status !== 'sent') return <span class="by">nowhere</span>;
-  const isSeen = (channel: string): boolean =>
-    seen.some((one) => one.channel === channel) || elsewhere.some((one) => one.channel === channel);
-  const sentTo = new Set(destinations.map(({ channel }) => channel));
-  const places = [
-    ...destinations.map(({ channel, name }) => `${name}${isSeen(channel) ? ' (seen)' : ''}`),
-    ...elsewhere.flatMap(({ channel, where }) =>
-      channel !== null && sentTo.has(channel) ? [] : [`${where} (sent by a person)`],
-    ),
-  ];
+function Went({ of }: { readonly of: Announcement }) {
+  if (of.status !== 'sent') return <span class="by">nowhere</span>;
+  const places = placesOf(of);
   if (places.length === 0) return <span class="by">to no channel</span>;
   return <bdi>{places.join(', ')}</bdi>;
 }

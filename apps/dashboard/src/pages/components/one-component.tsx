@@ -88,6 +88,9 @@ function Said({ component }: { readonly component: Component }) {
           </>
         ))}
       </dl>
+      <p>
+        <a href={addressOf('timeline', { component: name })}>Timeline</a>: what was done, planned and announced
+      </p>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { Entry } from '../../api/api.js';
+import { DayHead } from '../../pieces/day-head.js';
 import { EntryLine } from '../../pieces/entry-line.js';
 import { timeParts } from '../../pieces/times.js';
 import { timeZone } from '../../preferences.js';
@@ -39,7 +40,6 @@ interface DaySectionProps {
 }
 
 const hourOf = (instant: string): string => instant.slice(0, 13);
-const weekday = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
 
 function DaySection({ day, zone, withLog }: DaySectionProps) {
   const last = useRef<readonly Stretch[]>([]);
@@ -47,12 +47,7 @@ function DaySection({ day, zone, withLog }: DaySectionProps) {
   return useMemo(
     () => (
       <section class="day" aria-labelledby={`day-${day.name}`}>
-        <h2 id={`day-${day.name}`}>
-          <time dateTime={day.name}>{day.name}</time>{' '}
-          <span class="weekday">
-            {weekday.format(Date.parse(day.name))}, times in {zone}
-          </span>
-        </h2>
+        <DayHead id={`day-${day.name}`} day={day.name} note={`times in ${zone}`} />
         {hours.map((hour) => (
           <Hour key={hour.name} entries={hour.entries} withLog={withLog} />
         ))}

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { serverNow } from '../../api/server-clock.js';
 import { useKeys, useRowKeys } from '../../keys.js';
 import { addressOf, go, here } from '../../navigation.js';
 import type { PageProps } from '../../pages.js';
 import { useAllLogs } from '../../pieces/all-logs.js';
 import { EmptyState } from '../../pieces/empty-state.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
-import { DAY, HOUR } from '../../pieces/times.js';
+import { Stretches } from '../../pieces/stretches.js';
+import { isAtTop, useTopOf } from '../../pieces/top-of-page.js';
 import { useTitle } from '../../title.js';
 import { DayList } from './day-list.js';
 import { Exports } from './exports.js';
@@ -16,7 +16,7 @@ import type { TimeStretch } from './histogram-bars.js';
 import './log.css';
 import { LogHead } from './log-head.js';
 import { isFiltered, keyOf, type LogQuery, placeOfQuery, readQuery } from './log-query.js';
-import { isAtTop, useKeptPlace, usePlaceInAddress, useTopOf } from './place.js';
+import { useKeptPlace, usePlaceInAddress } from './place.js';
 import { type EntryList, useEntryList } from './entry-list.js';
 
 /** A log, or all of them: what was done, newest first. */
@@ -44,7 +44,7 @@ export default function LogPage({ parameter }: PageProps) {
       <Filters query={query} logNames={logNames} change={change} />
       <Histogram query={query} choose={choose} />
       <div class="log-tools">
-        <Stretches choose={choose} />
+        <Stretches choose={(from) => choose({ from, to: '' })} />
         {isFiltered(query) && <WithoutFilters query={query} />}
         <label>
           <input
@@ -59,25 +59,6 @@ export default function LogPage({ parameter }: PageProps) {
       <Entries query={query} list={list} />
     </div>
   );
-}
-
-const STRETCHES = [
-  { name: 'last hour', ms: HOUR },
-  { name: '24 h', ms: DAY },
-  { name: '7 d', ms: 7 * DAY },
-];
-
-/** The newest stretches of time, which are asked for most. */
-function Stretches({ choose }: { readonly choose: (range: TimeStretch) => void }) {
-  return STRETCHES.map(({ name, ms }) => (
-    <button type="button" class="stretch" onClick={() => choose({ from: minuteOf(serverNow() - ms), to: '' })}>
-      {name}
-    </button>
-  ));
-}
-
-function minuteOf(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16)}Z`;
 }
 
 const NO_FILTER = readQuery('', new URLSearchParams());

@@ -1,29 +1,11 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 import { go, here } from '../../navigation.js';
+import { isAtTop } from '../../pieces/top-of-page.js';
 import { type EntryWindow, isContinued } from './entry-window.js';
 
 /** A reader who scrolls does not fill the history of the browser. */
 const SETTLED_MS = 300;
-
-let atTop = true;
-
-/** Whether the reader looks at the head of the page, and so at the newest entries. */
-export function isAtTop(): boolean {
-  return atTop;
-}
-
-/** Watches the head of the page: to ask how far the window is scrolled would have the browser lay out what is new at once. */
-export function useTopOf(head: string): void {
-  useEffect(() => {
-    const observer = new IntersectionObserver((entries) => (atTop = entries.at(-1)!.isIntersecting));
-    observer.observe(document.querySelector(head)!);
-    return () => {
-      observer.disconnect();
-      atTop = true;
-    };
-  }, []);
-}
 
 /** The row at the upper edge of what is seen, below what sticks there. */
 function firstVisible(list: HTMLElement | null): HTMLElement | null {

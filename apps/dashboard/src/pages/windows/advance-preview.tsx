@@ -3,7 +3,7 @@ import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { Findings } from '../../pieces/findings.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 /** What people would be told of a window that is a draft, what is wrong with it, and where it would go. */
 export function AdvancePreview({ window: { id, revision } }: { readonly window: Window }) {

@@ -5,7 +5,7 @@ import { may } from '../../api/sign-in.js';
 import { type CalendarDay, dayInWords, type Piece } from './calendar-weeks.js';
 import { addressTo } from './window-addresses.js';
 import { addDays, addMonths, type Asked, dayOf } from './window-query.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 /** So many are shown one below the other on a day of a month. */
 const LANES = 4;

@@ -8,7 +8,7 @@ import { NoWindows } from './no-windows.js';
 import { useWindows } from './use-windows.js';
 import { WindowFilters } from './window-filters.js';
 import { addDays, addMonths, type Asked, dayOf, given } from './window-query.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 const MOST = 1000;
 

@@ -1,7 +1,7 @@
 import { may } from '../../api/sign-in.js';
 import { addressOf } from '../../navigation.js';
 import { dayInWords, type Piece } from './calendar-weeks.js';
-import { Span, type Window, WindowState } from './window-words.js';
+import { Span, type Window, WindowState } from '../../pieces/window-words.js';
 
 interface DayWindowsProps {
   readonly day: string;

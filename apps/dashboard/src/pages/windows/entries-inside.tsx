@@ -5,7 +5,7 @@ import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { EntryLine } from '../../pieces/entry-line.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 const FIRST = 50;
 const MOST = 250;

@@ -8,7 +8,7 @@ import { ActionButton } from '../../pieces/action-button.js';
 import { ANNOUNCED } from '../../pieces/announcement-words.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 type Obligation = components['schemas']['ObligationView'];
 

@@ -1,7 +1,7 @@
 import type { components } from '@api/openapi.js';
 import { addressOf } from '../../navigation.js';
 import { Time } from '../../pieces/time.js';
-import { Span } from './window-words.js';
+import { Span } from '../../pieces/window-words.js';
 
 type Overlap = components['schemas']['OverlapView'];
 

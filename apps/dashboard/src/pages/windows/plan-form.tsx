@@ -12,7 +12,7 @@ import { RepeatFields } from './series/repeat-fields.js';
 import { RulePreview } from './series/rule-preview.js';
 import { TextFindings } from './text-findings.js';
 import { type Planning, usePlan } from './use-plan.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 const FIELDS = [
   'title',

@@ -4,7 +4,7 @@ import { type Problem, problemOf } from '../../api/problem.js';
 import { addressOf, go } from '../../navigation.js';
 import { changesOf, draftOf, EMPTY_PLAN, type PlanDraft, requestOf } from './plan.js';
 import { postSeries } from './series/post-series.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 export interface Planning {
   readonly draft: PlanDraft;

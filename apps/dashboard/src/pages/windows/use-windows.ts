@@ -2,7 +2,7 @@ import type { components } from '@api/openapi.js';
 import { api, bodyOf } from '../../api/api.js';
 import { useEvents } from '../../live/use-events.js';
 import { type Loaded, useLoaded } from '../../loaded.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 type WindowListView = components['schemas']['WindowList'];
 type Query = Readonly<Record<string, string>>;

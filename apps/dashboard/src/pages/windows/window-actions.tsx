@@ -4,7 +4,7 @@ import { may } from '../../api/sign-in.js';
 import { addressOf } from '../../navigation.js';
 import { type Action, ActionButton, type ActionField, type Values } from '../../pieces/action-button.js';
 import { typedOf } from '../../pieces/moments.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 type Overlap = components['schemas']['OverlapView'];
 

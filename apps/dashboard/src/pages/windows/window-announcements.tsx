@@ -8,7 +8,7 @@ import { ANNOUNCED, type Announcement, AnnouncementLine } from '../../pieces/ann
 import { Deliveries, type Delivery } from '../../pieces/deliveries.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { AdvancePreview } from './advance-preview.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 interface Told {
   readonly announcement: Announcement;

@@ -5,11 +5,18 @@ import { changeAddress, taskAddress } from '../../pieces/reference-addresses.js'
 import { Time } from '../../pieces/time.js';
 import { duration } from '../../pieces/times.js';
 import { endInWords } from './window-end.js';
-import { ComponentLinks, impactInWords, kindsInWords, Span, type Window, WindowState } from './window-words.js';
+import {
+  ComponentLinks,
+  impactInWords,
+  kindsInWords,
+  Span,
+  type Window,
+  WindowState,
+} from '../../pieces/window-words.js';
 
 /** What a window is. */
 export function WindowFacts({ window }: { readonly window: Window }) {
-  const { title, text } = window;
+  const { id, title, text } = window;
   return (
     <section class="panel" aria-labelledby="window">
       <nav class="ancestors" aria-label="Part of">
@@ -36,6 +43,9 @@ export function WindowFacts({ window }: { readonly window: Window }) {
           <bdi>{text}</bdi>
         </p>
       )}
+      <p>
+        <a href={addressOf('timeline', { window: id })}>Timeline</a>: what was announced of it and done while it lasts
+      </p>
     </section>
   );
 }

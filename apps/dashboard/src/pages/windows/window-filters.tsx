@@ -1,5 +1,5 @@
 import type { Problem } from '../../api/problem.js';
-import { STATUSES } from './window-words.js';
+import { STATUSES } from '../../pieces/window-words.js';
 import { applyField, FilterField } from '../../pieces/filter-field.js';
 import { DOWNTIME_KINDS } from '../../pieces/notice-words.js';
 import type { Asked, Filter } from './window-query.js';

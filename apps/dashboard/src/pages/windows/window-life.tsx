@@ -1,7 +1,7 @@
 import type { components } from '@api/openapi.js';
 import { Time } from '../../pieces/time.js';
 import { changedFields, type Said } from './changed-fields.js';
-import { Span } from './window-words.js';
+import { Span } from '../../pieces/window-words.js';
 
 type Step = components['schemas']['StreamStepView'];
 

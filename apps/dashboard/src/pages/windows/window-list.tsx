@@ -6,7 +6,7 @@ import { NoWindows } from './no-windows.js';
 import { useWindows } from './use-windows.js';
 import { WindowFilters } from './window-filters.js';
 import { type Asked, given } from './window-query.js';
-import { ComponentLinks, kindsInWords, Span, type Window, WindowState } from './window-words.js';
+import { ComponentLinks, kindsInWords, Span, type Window, WindowState } from '../../pieces/window-words.js';
 
 const PAGE = 100;
 

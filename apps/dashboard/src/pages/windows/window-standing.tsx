@@ -6,7 +6,7 @@ import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
 import { judgementInWords } from './judgement.js';
 import { Overlaps } from './overlaps.js';
-import type { Window } from './window-words.js';
+import type { Window } from '../../pieces/window-words.js';
 
 type Overlap = components['schemas']['OverlapView'];
 type Notice = components['schemas']['NoticeView'];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { againstWindowRules } from './lint-against-window.js';
+import { stateDisagrees } from './state-disagrees.js';
 import { textRules } from './lint-text.js';
 import { windowRules } from '../../maintenance-windows/lint-window.js';
 
@@ -21,7 +22,8 @@ const table = (rules: readonly Listed[]): string =>
 
 describe('docs/linter.md', () => {
   const [, text, window, against] = readFileSync(DOCS, 'utf8').split(/^## .*$/m);
-  const errors = againstWindowRules.map((rule) => ({ ...rule, severity: 'error' }));
+  const aboutWindows = [...againstWindowRules, stateDisagrees];
+  const errors = aboutWindows.map((rule) => ({ ...rule, severity: 'error' }));
 
   it.each([
     ['a text', text, textRules],
@@ -35,7 +37,7 @@ describe('docs/linter.md', () => {
   it.each([
     ['a text', textRules],
     ['a window', windowRules],
-    ['a text about a window', againstWindowRules],
+    ['a text about a window', aboutWindows],
   ] as const)('names each rule of %s once', (_, rules) => {
     expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
   });

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { addressOf } from '../../../navigation.js';
-import { Span, type Window, WindowState } from '../window-words.js';
+import { Span, type Window, WindowState } from '../../../pieces/window-words.js';
 
 const AT_A_GLANCE = 10;
 

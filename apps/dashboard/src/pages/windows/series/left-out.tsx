@@ -1,6 +1,6 @@
 import { addressOf } from '../../../navigation.js';
 import { Time } from '../../../pieces/time.js';
-import type { Window } from '../window-words.js';
+import type { Window } from '../../../pieces/window-words.js';
 import type { Series } from './series-rows.js';
 
 interface LeftOutProps {

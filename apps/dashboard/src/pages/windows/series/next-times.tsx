@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { may } from '../../../api/sign-in.js';
 import { addressOf } from '../../../navigation.js';
 import { ActionButton } from '../../../pieces/action-button.js';
-import { Span, WindowState } from '../window-words.js';
+import { Span, WindowState } from '../../../pieces/window-words.js';
 import { leaveOut } from './series-actions.js';
 import type { Row, Series } from './series-rows.js';
 

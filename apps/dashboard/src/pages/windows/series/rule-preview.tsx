@@ -4,7 +4,7 @@ import { endOf, startOf } from '../../../pieces/moments.js';
 import { ProblemNote } from '../../../pieces/problem-note.js';
 import { usePaused } from '../../../pieces/use-paused.js';
 import type { PlanDraft } from '../plan.js';
-import { Span } from '../window-words.js';
+import { Span } from '../../../pieces/window-words.js';
 import { ruleOf } from './repeats.js';
 import { RuleSentence } from './rule-sentence.js';
 

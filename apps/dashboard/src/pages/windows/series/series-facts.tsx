@@ -3,7 +3,7 @@ import { Fact } from '../../../pieces/fact.js';
 import { Time } from '../../../pieces/time.js';
 import { taskAddress } from '../../../pieces/reference-addresses.js';
 import { References } from '../window-facts.js';
-import { ComponentLinks, impactInWords, kindsInWords } from '../window-words.js';
+import { ComponentLinks, impactInWords, kindsInWords } from '../../../pieces/window-words.js';
 import { RuleSentence } from './rule-sentence.js';
 import type { Series } from './series-rows.js';
 

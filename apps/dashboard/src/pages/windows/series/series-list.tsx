@@ -7,7 +7,7 @@ import { addressOf } from '../../../navigation.js';
 import { EmptyState } from '../../../pieces/empty-state.js';
 import { ProblemNote } from '../../../pieces/problem-note.js';
 import { useTitle } from '../../../title.js';
-import { ComponentLinks, Span } from '../window-words.js';
+import { ComponentLinks, Span } from '../../../pieces/window-words.js';
 import { RuleSentence } from './rule-sentence.js';
 import { inOrder, type Series } from './series-rows.js';
 

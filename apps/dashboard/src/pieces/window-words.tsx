@@ -1,9 +1,10 @@
 import type { components } from '@api/openapi.js';
-import { addressOf } from '../../navigation.js';
-import { kindInWords } from '../../pieces/notice-words.js';
-import { Time } from '../../pieces/time.js';
-import { duration, timeParts } from '../../pieces/times.js';
-import { timeZone } from '../../preferences.js';
+import { addressOf } from '../navigation.js';
+import { kindInWords } from './notice-words.js';
+import { Time } from './time.js';
+import { duration, timeParts } from './times.js';
+import { timeZone } from '../preferences.js';
+import './window-words.css';
 
 export type Window = components['schemas']['WindowView'];
 
