@@ -8662,15 +8662,15 @@ export interface operations {
         limit?: number;
         /** @description Cursor of the page before: its `page.next`. */
         after?: string;
-        /** @description Only about this window; those whose windows start within 31 days of now, unless told. */
+        /** @description Only about this window. */
         window?: string;
         /** @description Only in this state. */
         state?: 'pending' | 'met' | 'late' | 'missed' | 'waived' | 'void';
         /** @description Only of this kind. */
         kind?: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'promise';
-        /** @description Of windows that last into the time from this instant or day on. */
+        /** @description Due at this instant or day, or later. Without `from`, `to` and `window`: due within 31 days before or after now. */
         from?: string;
-        /** @description Of windows that begin before this instant, or on or before this day. */
+        /** @description Due before this instant, or on or before this day; without it also promises that do not say when, last. */
         to?: string;
       };
       header?: never;

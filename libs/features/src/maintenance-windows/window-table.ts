@@ -69,8 +69,9 @@ export const windowTable = defineVersions<WindowRow, MaintenanceWindowEvent>({
   table: 'maintenance_windows',
   category: 'maintenance-window',
   events: maintenanceWindowEvents,
-  columns: ['starts_at INTEGER NOT NULL', 'ends_at INTEGER NOT NULL', 'status TEXT NOT NULL'],
+  columns: ['starts_at INTEGER NOT NULL', 'ends_at INTEGER NOT NULL', 'status TEXT NOT NULL', 'completed_at INTEGER'],
   schema: `
+    CREATE INDEX maintenance_windows_by_completion ON maintenance_windows (completed_at) WHERE completed_at IS NOT NULL;
     CREATE INDEX maintenance_windows_by_start ON maintenance_windows (starts_at, id, until_position);
     CREATE INDEX maintenance_windows_by_status ON maintenance_windows (status, starts_at, until_position);
     CREATE TABLE maintenance_window_components (
@@ -81,7 +82,12 @@ export const windowTable = defineVersions<WindowRow, MaintenanceWindowEvent>({
       PRIMARY KEY (component, starts_at, window, from_position)
     ) STRICT, WITHOUT ROWID;`,
   apply: applied,
-  columnsOf: ({ startsAt, endsAt, status }) => [Date.parse(startsAt), Date.parse(endsAt), status],
+  columnsOf: ({ startsAt, endsAt, status, completedAt }) => [
+    Date.parse(startsAt),
+    Date.parse(endsAt),
+    status,
+    completedAt === null ? null : Date.parse(completedAt),
+  ],
   also: ({ affected, startsAt }, id, position) =>
     affected.map(
       (component) => sql`

@@ -245,6 +245,72 @@ describe('While the ledger was away', () => {
   });
 });
 
+describe('What is owed', () => {
+  const ids = (found: { id: string }[]): string[] => found.map(({ id }) => id);
+  const due = async (query: string): Promise<any[]> => (await house.get(`/api/v1/obligations?${query}`)).data;
+
+  it('is asked for by when it is due, however far its window is', async () => {
+    const far = await scheduled(60 * DAY);
+    const near = await scheduled(8 * DAY + HOUR, ON_MAIL);
+    const early = await due(`from=${at(0)}&to=${at(2 * DAY)}`);
+    expect(early).toEqual([expect.objectContaining({ window: near, kind: 'advance', dueAt: at(DAY + HOUR) })]);
+    const later = await due(`from=${at(53 * DAY)}&to=${at(53 * DAY + 1)}`);
+    expect(later).toEqual([expect.objectContaining({ window: far, kind: 'advance' })]);
+    expect(await due(`window=${far}&from=${at(54 * DAY)}`)).toEqual([expect.objectContaining({ kind: 'starting' })]);
+    expect((await due('limit=250')).filter(({ window }) => window === far)).toEqual([]);
+    expect((await due(`from=${at(0)}`)).map(({ window }) => window)).toEqual([near, near, far, far]);
+  });
+
+  it('is found whole: of times that were replaced, of steps, of ends and of promises, a page at a time', async () => {
+    const windows = [await scheduled(20 * DAY), await scheduled(9 * DAY, ON_MAIL), await scheduled(40 * DAY, ON_MAIL)];
+    const [moved, ended, cancelled] = windows as [string, string, string];
+    const promises = [
+      'We will send another message when it is done.',
+      'We will announce the result on 2028-03-01 at 10:00 UTC.',
+    ];
+    for (const promise of promises) {
+      const { id } = (await post('/announcements', { window: moved, kind: 'advance' })).json();
+      const { text } = await house.get(`/api/v1/announcements/${id}`);
+      await house.ask('PATCH', `/api/v1/announcements/${id}`, { body: { text: `${text}\n${promise}` } });
+      await post(`/announcements/${id}/send`, { override: 'as it is' });
+    }
+    await live(2 * DAY);
+    await step(moved, 'reschedule', { startsAt: at(300 * DAY), endsAt: at(300 * DAY + HOUR), reason: 'much later' });
+    await house.pass(7 * DAY);
+    await step(ended, 'start');
+    await house.pass(25 * DAY);
+    await house.pass(20 * DAY);
+    await step(ended, 'complete', { outcome: 'At last.' });
+    await house.pass(0);
+    await step(cancelled, 'cancel', { reason: 'not needed any more' });
+    const all: any[] = [];
+    for (const window of windows) all.push(...(await due(`window=${window}`)));
+    all.sort((a, b) => (`${a.dueAt ?? '9'} ${a.id}` < `${b.dueAt ?? '9'} ${b.id}` ? -1 : 1));
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(
+      new Set(['advance', 'starting', 'rescheduled', 'ended', 'cancelled', 'promise', 'delayed']),
+    );
+    expect(ids(await due('from=2026-01-01&limit=250'))).toEqual(ids(all));
+    const paged: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const after: string = next === '' ? '' : `&after=${next}`;
+      const { data, page } = await house.get(`/api/v1/obligations?from=2026-01-01&limit=2${after}`);
+      paged.push(...ids(data));
+      next = page.next;
+    }
+    expect(paged).toEqual(ids(all));
+    for (const [from, to] of [
+      ['2026-11-24', '2026-11-24'],
+      ['2026-11-22', '2026-11-30'],
+      ['2026-12-01', '2027-01-31'],
+      ['2027-09-01', '2028-12-31'],
+    ]) {
+      const within = all.filter(({ dueAt }) => dueAt !== null && dueAt >= from! && dueAt.slice(0, 10) <= to!);
+      expect([from, within.length > 0]).toEqual([from, true]);
+      expect(ids(await due(`from=${from}&to=${to}&limit=250`))).toEqual(ids(within));
+    }
+  });
+});
+
 describe('An announcement by a person', () => {
   it('takes the place of the one that the ledger would write, sent here or elsewhere', async () => {
     const id = await scheduled(9 * DAY);

@@ -28,6 +28,7 @@ import { refsTo } from '../maintenance-windows/window-answers.js';
 import { readWindows, windowWithId } from '../maintenance-windows/window-queries.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { complianceOf, noticeOf } from './compliance.js';
+import { dueBetween, isDueIn } from './due-between.js';
 import type { Obligation } from './obligations-of.js';
 import {
   ComplianceQuery,
@@ -45,6 +46,8 @@ import { waiver } from './waiver.js';
 const ALL = { after: null, order: 'oldest', limit: 1_000_000 } as const;
 const MOST_ANNOUNCEMENTS = 250;
 const NEAR = 31 * DAY;
+/** In a key, behind all times. */
+const WITHOUT_TIME = '9999';
 const KEY = /^[0-9TZ:.-]{1,30} [0-9a-f-]{36}$/;
 
 @ApiTags('obligations')
@@ -65,11 +68,16 @@ export class ObligationsController {
   list(@Query() query: ObligationQuery, @At() at: ReadAt): ObligationList {
     const { limit = DEFAULT_LIMIT, state, kind } = query;
     const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, KEY)[0]!;
-    const all = this.obligationsOf(this.windowsFor(query, at), at)
-      .filter((one) => (state === undefined || one.state === state) && (kind === undefined || one.kind === kind))
-      .map((one) => ({ key: `${one.dueAt ?? '9999'} ${one.id}`, one }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .filter(({ key }) => key > after);
+    const all: { readonly key: string; readonly one: Obligation }[] = [];
+    for (const some of this.owed(query, after, at)) {
+      const keyed = some
+        .filter((one) => (state === undefined || one.state === state) && (kind === undefined || one.kind === kind))
+        .map((one) => ({ key: `${one.dueAt ?? WITHOUT_TIME} ${one.id}`, one }))
+        .filter(({ key }) => key > after)
+        .sort((a, b) => (a.key < b.key ? -1 : 1));
+      all.push(...keyed);
+      if (all.length > limit) break;
+    }
     const kept = all.slice(0, limit);
     const next = all.length > limit ? encodeCursor(this.identity.id, kept.at(-1)!.key) : null;
     return { data: kept.map(({ one }) => one), page: { next } };
@@ -184,11 +192,15 @@ export class ObligationsController {
     };
   }
 
-  private windowsFor({ window, from, to }: ObligationQuery, at: ReadAt): WindowRow[] {
-    if (window !== undefined) return [this.window(window, at)];
-    const asked = range(from, to);
-    const near = from === undefined && to === undefined ? { from: at.now - NEAR, to: at.now + NEAR } : asked;
-    return readWindows(this.readModel, near, at.position, ALL).map(({ row }) => row);
+  /** A part at a time, by when they are due. `after`: the place behind which the page begins. */
+  private owed({ window, from, to }: ObligationQuery, after: string, at: ReadAt): Iterable<Obligation[]> {
+    const isNear = from === undefined && to === undefined && window === undefined;
+    const span = isNear ? { from: at.now - NEAR, to: at.now + NEAR } : range(from, to);
+    if (window !== undefined) {
+      return [this.obligationsOf([this.window(window, at)], at).filter((one) => isDueIn(one, span))];
+    }
+    const begun = Date.parse(after.split(' ')[0]!);
+    return dueBetween(this.readModel, { ...span, from: Number.isNaN(begun) ? span.from : begun }, at);
   }
 
   private obligationsOf(windows: readonly WindowRow[], at: ReadAt): Obligation[] {
