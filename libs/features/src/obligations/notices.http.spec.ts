@@ -220,6 +220,29 @@ describe('A window that takes longer', () => {
     await live(MINUTE);
     expect(await notice(id)).toMatchObject({ verdict: 'enough', overran: true });
   });
+
+  it('has overrun as soon as it lasts longer than was said, though nobody has said that it is over', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(8 * DAY);
+    await step(id, 'start');
+    await house.pass(HOUR - MINUTE);
+    const overran = async (asOf = ''): Promise<boolean[]> => {
+      const one = await house.get(`/api/v1/maintenance-windows/${id}/compliance${asOf}`);
+      const { startsAt } = await house.get(`/api/v1/maintenance-windows/${id}`);
+      const month = startsAt.slice(0, 7);
+      const table = `/api/v1/maintenance-windows/compliance?from=${month}&to=${month}${asOf.replace('?', '&')}`;
+      return [one.overran, (await house.get(table)).data[0].overran.includes(id)];
+    };
+    expect(await overran()).toEqual([false, false]);
+    const then = at(MINUTE);
+    await house.pass(2 * MINUTE);
+    expect(await overran()).toEqual([true, true]);
+    await house.pass(14 * DAY);
+    expect([await overran(), await overran(`?asOf=${then}`)]).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
 });
 
 describe('While the ledger was away', () => {
@@ -376,6 +399,7 @@ describe('An announcement by a person', () => {
     expect(await house.get(`/api/v1/obligations/${one.id}?window=${id}`)).toEqual(one);
     const waived = await post(`/obligations/${one.id}/waive`, { window: id, reason: 'nobody asked' });
     expect(waived.json()).toMatchObject({ state: 'waived', words: expect.stringContaining('nobody asked') });
+    expect([waived.headers['etag'], Number(waived.headers['ledger-position'])]).toEqual(['"0"', await head()]);
     await post(`/announcements/${composed.id}/settle-promise`, { promise: 0, reason: 'https://wiki.example/summary' });
     expect(await promise()).toMatchObject({ state: 'late', words: 'https://wiki.example/summary' });
   });

@@ -3,10 +3,10 @@ import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
 import { DAY, isoInstant } from '@kernel/time.js';
 import { sql } from '@kernel/projection.js';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
-import { Caller, Calling } from '@platform/http/caller.js';
+import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import {
   At,
   decodeCursor,
@@ -20,6 +20,7 @@ import {
 import { Ledger } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply } from 'fastify';
 import { announcementAnswer } from '../announcements/announcement-answers.js';
 import { readAnnouncements } from '../announcements/announcement-table.js';
 import { AnnouncementList } from '../announcements/announcements.dto.js';
@@ -100,11 +101,12 @@ export class ObligationsController {
     @Param('id') id: string,
     @Body() { window, reason }: WaiveRequest,
     @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ObligationView> {
     refuseCredentials({ reason }, false);
     const { kind, state } = this.find(id, window, newest(this.readModel, this.clock));
     const command = { obligation: id, window, kind, state, reason };
-    await this.ledger.execute(waiver, id, command, caller.author(), caller.options);
+    answerWrite(reply, await this.ledger.execute(waiver, id, command, caller.author(), caller.options));
     return this.find(id, window, newest(this.readModel, this.clock));
   }
 

@@ -105,6 +105,10 @@ describe('/window-series', () => {
     expect(ended).toMatchObject({ ended: { reason: 'deployed by hand from now on' }, upcoming: [] });
     await house.pass(0);
     expect((await windows(id)).every((one) => one.endsWith('cancelled'))).toBe(true);
+    expect((await post(`/${id}/end`, { reason: 'deployed by hand from now on' })).statusCode).toBe(200);
+    const again = (await post(`/${id}/end`, { reason: 'x' })).json();
+    expect(again).toMatchObject({ status: 409, code: 'wrong-state' });
+    expect(again.detail).toBe(`the series is ended since ${ended.ended.at}, for another reason`);
     const late = await post(`/${id}/skip`, { day: '2028-05-01', reason: 'x' });
     expect(late.json()).toMatchObject({ status: 409, code: 'wrong-state' });
   });

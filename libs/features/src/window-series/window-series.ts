@@ -23,8 +23,8 @@ export interface Series {
   readonly details: SeriesDetails;
   /** Days, each with the reason. */
   readonly skipped: ReadonlyMap<string, string>;
-  /** The ledger's clock; null while it goes on. */
-  readonly endedAt: number | null;
+  /** On the ledger's clock; null while it goes on. */
+  readonly ended: { readonly at: number; readonly reason: string } | null;
 }
 
 /** Windows that recur, such as rolling reboots or a weekly deployment. */
@@ -41,9 +41,11 @@ export const windowSeries: Decider<SeriesCommand, Series | null, WindowSeriesEve
       return [SeriesPlanned.of(details)];
     }
     if (series === null) throw new Rejected('not-found', 'unknown-series', 'there is no series with this id');
-    if (command.do === 'end' && series.endedAt !== null) return [];
-    if (series.endedAt !== null) {
-      const sentence = `the series is ended since ${isoInstant(series.endedAt)}: plan another`;
+    if (series.ended !== null) {
+      const { at, reason } = series.ended;
+      if (command.do === 'end' && command.reason === reason) return [];
+      const hint = command.do === 'end' ? ', for another reason' : ': plan another';
+      const sentence = `the series is ended since ${isoInstant(at)}${hint}`;
       throw new Rejected('conflict', 'wrong-state', sentence);
     }
     switch (command.do) {
@@ -89,7 +91,7 @@ function check({ plan, rule }: SeriesDetails): void {
 function applied(series: Series | null, fact: FactOf<WindowSeriesEvent> & { erased: false }): Series | null {
   switch (fact.type) {
     case 'window-series.planned':
-      return { details: fact.data, skipped: new Map(), endedAt: null };
+      return { details: fact.data, skipped: new Map(), ended: null };
     case 'window-series.changed':
       return series === null ? null : { ...series, details: fact.data };
     case 'window-series.skipped':
@@ -97,7 +99,7 @@ function applied(series: Series | null, fact: FactOf<WindowSeriesEvent> & { eras
         ? null
         : { ...series, skipped: new Map([...series.skipped, [fact.data.day, fact.data.reason]]) };
     case 'window-series.ended':
-      return series === null ? null : { ...series, endedAt: fact.recordedAt };
+      return series === null ? null : { ...series, ended: { at: fact.recordedAt, reason: fact.data.reason } };
     default:
       return unreachable(fact);
   }
