@@ -4059,7 +4059,7 @@ export interface components {
        * @description When it ends.
        */
       endsAt: string;
-      /** @description How the window recurs (RFC 5545, in UTC). */
+      /** @description How the window recurs (RFC 5545, in UTC: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH). */
       rule: string;
     };
     OccurrenceView: {
@@ -4115,7 +4115,7 @@ export interface components {
        * @example 2026-12-08T15:30:00Z
        */
       endsAt: string;
-      /** @description How the window recurs (RFC 5545, in UTC); its start and end are those of the first. */
+      /** @description How the window recurs (RFC 5545, in UTC: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH); its start and end are those of the first. */
       rule: string;
       /** @description So many days ahead its windows are scheduled; 35, unless told. */
       daysAhead?: number;
