@@ -51,6 +51,7 @@ const owed = async (window: string): Promise<string[]> =>
 const head = async (): Promise<number> =>
   Number((await house.ask('GET', '/api/v1/checkpoint')).headers['ledger-position']);
 const ON_MAIL = { affected: ['mail'], unaffected: ['web'] };
+const problem = async (path: string): Promise<string> => (await house.get(`/api/v1${path}`)).detail;
 const notice = (window: string) => house.get(`/api/v1/maintenance-windows/${window}/compliance`);
 
 describe('A window that goes as planned', () => {
@@ -204,6 +205,16 @@ describe('A window that does not begin', () => {
     expect([await told(id), await told(quiet)]).toEqual([['advance', 'cancelled'], []]);
     expect(await owed(id)).toEqual(['advance met', 'cancelled met', 'starting void']);
     expect(await notice(quiet)).toMatchObject({ verdict: 'notRequired', cancelled: true });
+  });
+});
+
+describe('What is left out of a question', () => {
+  it('is named, with what it would be', async () => {
+    expect(await problem('/maintenance-windows/compliance?to=2026-12')).toBe(
+      'from is missing: a month such as 2026-11',
+    );
+    const { errors } = (await post('/maintenance-windows', { title: 'x', endsAt: at(HOUR) })).json();
+    expect(errors[0].message).toBe('startsAt is missing: an instant such as 2026-11-22T17:05:09Z');
   });
 });
 
