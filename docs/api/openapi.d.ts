@@ -4663,8 +4663,11 @@ export interface components {
     ObligationView: {
       /** Format: uuid */
       id: string;
-      /** Format: uuid */
-      window: string;
+      /**
+       * Format: uuid
+       * @description Null: a promise in an announcement about no window; that is settled, or waived, where it was made.
+       */
+      window: string | null;
       /**
        * Format: uuid
        * @description Of a promise: the announcement that makes it.
@@ -8670,7 +8673,7 @@ export interface operations {
         kind?: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'promise';
         /** @description Due at this instant or day, or later. Without `from`, `to` and `window`: due within 31 days before or after now. */
         from?: string;
-        /** @description Due before this instant, or on or before this day; without it also promises that do not say when, last. */
+        /** @description Due before this instant, or on or before this day; without it also promises that do not say when, last, where their windows last beyond `from`. */
         to?: string;
       };
       header?: never;
@@ -8691,11 +8694,11 @@ export interface operations {
   };
   Obligations_get: {
     parameters: {
-      query: {
+      query?: {
         /** @description Answer as the ledger was at this instant (2026-11-22T17:05:09Z) or position (1234). */
         asOf?: string;
-        /** @description Id of the window. */
-        window: string;
+        /** @description Id of the window; without it, a promise about no window. */
+        window?: string;
       };
       header?: never;
       path: {

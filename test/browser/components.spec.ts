@@ -61,11 +61,65 @@ describeInBrowser('The page of components', () => {
     await write('log-entries', { log: 'admin', message: said });
     await tab.page.getByRole('region', { name: 'Newest entries' }).getByText('kube1001').first().waitFor();
     await tab.page.getByRole('region', { name: 'Newest operations' }).getByText('wmcs.reboot').first().waitFor();
+    const [startsAt, endsAt] = [2, 3].map((hours) => new Date(Date.now() + hours * 3_600_000).toISOString());
+    const plan = { title: `Kernels ${HOSTILE}`, affected: ['k8s'], kinds: ['restarts'], startsAt, endsAt };
+    await write('maintenance-windows', plan);
+    const windows = tab.page.getByRole('region', { name: 'Windows, from today on' });
+    await windows.getByRole('link', { name: 'Kernels' }).waitFor();
     await tab.page.getByRole('link', { name: 'k8s', exact: true }).click();
     await tab.page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: 'toolforge' }).waitFor();
     await write('components/k8s/retire', { reason: 'replaced by another' });
     await tab.page.getByRole('region', { name: 'History' }).getByText('replaced by another').waitFor();
     expect(await tab.page.locator('img').count()).toBe(0);
+  });
+
+  it('registers one, changes and retires it, for who may', async () => {
+    const admin = await openTab(browser, `${product.url}/components`, { token: product.token });
+    const { page } = admin;
+    const does = async (name: string, fields: Readonly<Record<string, string>>): Promise<void> => {
+      const dialog = page.getByRole('dialog', { name });
+      if (!(await dialog.isVisible())) await page.getByRole('button', { name: `${name}…` }).click();
+      for (const [label, value] of Object.entries(fields)) await dialog.getByLabel(label).fill(value);
+      await dialog.getByRole('button', { name, exact: true }).click();
+    };
+    await does('Register a component', { Name: 'No name', Hosts: 'cp{3066,3067} mc1*', 'Part of': 'toolforge' });
+    await page.getByRole('dialog').locator('[aria-invalid="true"]:focus').waitFor();
+    await does('Register a component', { Name: 'caches' });
+    await page.getByRole('heading', { level: 1, name: 'caches' }).waitFor();
+    await page.getByText('cp{3066,3067}, mc1*').first().waitFor();
+    await does('Change', { Title: 'Caches', 'Part of': '' });
+    await page.getByRole('heading', { level: 1, name: 'Caches', exact: true }).waitFor();
+    await page.getByRole('navigation', { name: 'Part of' }).getByText('toolforge').waitFor({ state: 'detached' });
+    await does('Retire', { Reason: 'nobody needs them' });
+    await page.getByRole('button', { name: 'Reinstate…' }).waitFor();
+    await page.getByText('nobody needs them').first().waitFor();
+    await admin.close();
+  });
+
+  it('takes them from a file, once it has said what that would do', async () => {
+    const admin = await openTab(browser, `${product.url}/components`, { token: product.token });
+    const { page } = admin;
+    await page.getByRole('button', { name: 'Import CSV…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Import components' });
+    const file = {
+      name: 'some.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('name,title\nqueues,Queues\nNo Name,x\n'),
+    };
+    await dialog.getByLabel('File').setInputFiles(file);
+    await dialog.getByRole('button', { name: 'See what it would do' }).click();
+    await dialog.getByText('It would be: 1 registered, 0 changed, 0 unchanged, 1 refused.').waitFor();
+    await dialog.getByText(/^Row 3: name must be/).waitFor();
+    expect((await product.request('GET', '/api/v1/components/queues')).status).toBe(404);
+    await dialog.getByLabel('Rows').fill('name,title\nqueues,Queues\n');
+    await dialog.getByRole('button', { name: 'See what it would do' }).click();
+    await dialog.getByRole('button', { name: 'Import it' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Done: 1 registered').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await rows(admin).filter({ hasText: 'Queues' }).waitFor();
+    expect(admin.complaints).toEqual([]);
+    await admin.close();
   });
 
   it('says of a component that is not there that it is not', async () => {

@@ -150,6 +150,8 @@ describeInBrowser('The pages of notice', () => {
       expect(await statusOf()).toBe('requested');
       await page.getByRole('button', { name: 'Confirm' }).click();
       await page.getByText('It is confirmed').waitFor();
+      // The button is gone, the focus is not.
+      await page.locator('main:focus').waitFor();
       await rows(tab.page).filter({ hasText: 'Active' }).waitFor();
       await page.getByLabel('Network').uncheck();
       await page.getByLabel('Database').check();

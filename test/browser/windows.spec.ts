@@ -83,6 +83,8 @@ describeInBrowser('The pages of windows', () => {
     const end = page.getByLabel('End, UTC');
     await page.locator('.field-problem').filter({ hasText: /\w/ }).first().waitFor();
     expect(await end.getAttribute('aria-invalid')).toBe('true');
+    // Who sent it with the keyboard is led to what is wrong.
+    await end.and(page.locator(':focus')).waitFor();
     await end.fill('150 min');
     await page.getByText(/; lasts 2 h 30 min/).waitFor();
     await page.getByRole('checkbox', { name: 'network' }).check();
@@ -119,11 +121,40 @@ describeInBrowser('The pages of windows', () => {
     expect(await life.first().innerText()).toContain(at(9, '22:30').slice(0, 10));
     await does('Hold', { Reason: 'nobody is on site' });
     await region('Where it stands').getByText('nobody is on site').waitFor();
+    // The button is gone, the focus is not.
+    await tab.page.locator('main:focus').waitFor();
     expect(await tab.page.getByRole('button', { name: 'Start…' }).count()).toBe(0);
     await does('Release', { Reason: 'somebody is' });
     await tab.page.getByRole('button', { name: 'Start…' }).waitFor();
     expect(await life.count()).toBe(5);
     await region('What people are owed').getByText('that it is planned').first().waitFor();
+  });
+
+  it('tell two who change a window at the same time, and lose nothing of either', async () => {
+    const { page } = tab;
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Tasks').fill('T123456');
+    const path = `/api/v1/maintenance-windows/${new URL(address).pathname.split('/').at(-1)}`;
+    expect((await product.request('PATCH', path, { text: 'Connections are dropped once.' })).status).toBe(200);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Somebody else changed it while you did').waitFor();
+    await page.getByRole('button', { name: 'Save my changes on top' }).click();
+    await region('Life').getByText('tasks').waitFor();
+    await page.getByRole('link', { name: 'T123456' }).waitFor();
+    await page.getByText('Connections are dropped once.').first().waitFor();
+    await page.getByRole('button', { name: 'Hold…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Hold' });
+    await dialog.getByLabel('Reason').fill('mine');
+    const own = `maintenance-windows/${path.split('/').at(-1)}`;
+    await write(`${own}/hold`, { reason: 'of somebody else' });
+    await region('Life').getByText('of somebody else').waitFor({ state: 'attached' });
+    await dialog.getByRole('button', { name: 'Hold', exact: true }).click();
+    await dialog.getByRole('alert').getByText(/held/).waitFor();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('mine');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Hold…' }).waitFor({ state: 'detached' });
+    await write(`${own}/release`, { reason: 'it goes on' });
+    await page.getByRole('button', { name: 'Start…' }).waitFor();
   });
 
   it('say why something is refused, in the words of the server', async () => {
@@ -181,6 +212,9 @@ describeInBrowser('The pages of windows', () => {
     const row = page.getByRole('row').filter({ hasText: 'Reboots' });
     await row.getByText('in progress').waitFor();
     await row.getByText('emergency').waitFor();
+    await page.getByRole('button', { name: 'What comes next' }).click();
+    await page.getByRole('table', { name: /the earliest first/ }).waitFor();
+    expect(page.url()).toContain(`from=${at(0, '00:00').slice(0, 10)}`);
     await row.getByRole('link', { name: 'Reboots' }).click();
     await write('log-entries', { log: 'tools', message: `rebooting worker 1 ${HOSTILE}` });
     await region('Entries inside it').getByText('rebooting worker 1').waitFor();
@@ -210,6 +244,9 @@ describeInBrowser('The pages of windows', () => {
     expect(await page.evaluate('getSelection().toString() !== ""')).toBe(true);
     await text.fill(`${said}\nAnother line ${HOSTILE}`);
     await region('Findings').getByText('weekday', { exact: true }).waitFor({ state: 'detached' });
+    // What stands here would not be what is sent.
+    await region('What can be done').getByText('Save the text').waitFor();
+    expect(await page.getByRole('button', { name: 'Send…' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Save the text' }).click();
     await page.getByRole('button', { name: 'Undo changes' }).waitFor({ state: 'detached' });
     await does('Send');
@@ -217,11 +254,34 @@ describeInBrowser('The pages of windows', () => {
     await went.getByText('to be sent by hand').waitFor();
     await page.getByRole('button', { name: 'Copy text' }).waitFor();
     await went.getByText('everything goes here').first().waitFor();
-    await does('Record that it was sent there', { 'Where everybody can read it': ARCHIVE });
+    await page.getByRole('link', { name: 'Its window' }).click();
+    await region('Announcements').getByRole('link', { name: 'Copy the text for the-list' }).first().click();
+    await page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: 'Announcements' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'news of it' }).first();
+    await row.getByText('to be sent by hand: the-list').waitFor();
+    await row.getByRole('rowheader').getByRole('link').click();
+    await page.getByRole('button', { name: 'Record that it was sent there (the-list)' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Record that it was sent there (the-list)' });
+    await dialog.getByLabel('Where everybody can read it').fill(ARCHIVE);
+    await dialog.getByRole('button', { name: 'Record that it was sent there' }).click();
     await went.getByText('✓ seen').waitFor();
     expect(await went.getByRole('link', { name: 'where it can be read' }).getAttribute('href')).toBe(ARCHIVE);
     await page.getByRole('link', { name: 'Its window' }).click();
     await region('Announcements').getByText('✓ seen').waitFor();
+  });
+
+  it('tell of an outage, which nobody planned', async () => {
+    const { page } = tab;
+    await page.goto(`${product.url}/announcements`);
+    await does('Tell of an outage', { Subject: 'Jobs do not run', Affected: 'toolforge', Text: 'Since 12:00 UTC.' });
+    await page.getByRole('heading', { level: 1, name: 'Jobs do not run' }).waitFor();
+    await region('Findings').getByText('Where it would go').waitFor();
+    // A draft among what was sent is one row of the table as well.
+    await page.getByRole('navigation', { name: 'Part of' }).getByRole('link', { name: 'Announcements' }).click();
+    const cells = page.getByRole('row').filter({ hasText: 'Jobs do not run' }).getByRole('cell');
+    await cells.first().waitFor();
+    const tops = await cells.evaluateAll((all: { offsetTop: number }[]) => all.map(({ offsetTop }) => offsetTop));
+    expect(tops).toEqual(tops.map(() => tops[0]));
   });
 
   it('offer nothing to who may only read', async () => {
@@ -276,6 +336,6 @@ describeInBrowser('The pages of windows', () => {
   it('ask no other host for anything, show what people wrote as text, and break none of their own rules', async () => {
     expect(await tab.page.locator('img').count()).toBe(0);
     // What the server refuses, the browser says too.
-    expect(tab.complaints.filter((complaint) => !/status of (?:400|404|409|422)/.test(complaint))).toEqual([]);
+    expect(tab.complaints.filter((complaint) => !/status of (?:400|404|409|412|422)/.test(complaint))).toEqual([]);
   });
 });

@@ -73,7 +73,8 @@ async function listObligations({ json, state, kind, ...filters }: Filters & Json
 /** `2026-12-01 14:00:00 pending advance … 0199…` */
 export function obligationLine({ id, kind, dueAt, state, words, window }: Obligation): string {
   const due = dueAt === null ? 'without a time' : utc(dueAt);
-  return `${due} ${state} ${kind} ${printable(words)} window ${window} ${id}`;
+  const about = window === null ? 'no window' : `window ${window}`;
+  return `${due} ${state} ${kind} ${printable(words)} ${about} ${id}`;
 }
 
 async function waive(id: string, { json, ...body }: { window: string; reason: string } & Json): Promise<void> {

@@ -14,6 +14,7 @@ export function useSending(): Sending {
   const [problem, setProblem] = useState<Problem | null>(null);
   const send: Sending['send'] = (write, written) => {
     if (isSending) return;
+    const pressed = document.activeElement;
     setSending(true);
     setProblem(null);
     write()
@@ -21,7 +22,18 @@ export function useSending(): Sending {
         (answer) => written(answer),
         (thrown: unknown) => setProblem(problemOf(thrown)),
       )
-      .finally(() => setSending(false));
+      .finally(() => {
+        setSending(false);
+        requestAnimationFrame(() => giveFocusBack(pressed));
+      });
   };
   return { isSending, problem, send };
+}
+
+/** A button that is disabled, or gone, has lost the focus: it comes back, or stays on the page at least. */
+function giveFocusBack(pressed: Element | null): void {
+  if (document.activeElement !== document.body) return;
+  const canHaveIt = pressed instanceof HTMLElement && pressed.isConnected && pressed !== document.body;
+  const to = canHaveIt ? pressed : document.querySelector<HTMLElement>('main');
+  to?.focus({ preventScroll: true });
 }

@@ -22,6 +22,11 @@ export class Problem extends Error {
     return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 
+  /** Whether somebody else changed it since it was read. */
+  get isOutdated(): boolean {
+    return this.status === 412;
+  }
+
   /** What is said of a field and of the parts of it. */
   of(field: string): string | undefined {
     return this.fields.find((problem) => problem.field === field || problem.field.startsWith(`${field}.`))?.message;

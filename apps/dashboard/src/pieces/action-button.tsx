@@ -1,7 +1,8 @@
-import { useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type Problem, problemOf } from '../api/problem.js';
 import { Dialog } from './dialog.js';
 import { Field } from './field.js';
+import { useLedToProblem } from './led-to-problem.js';
 import { MomentField } from './moment-field.js';
 import { endOf, startOf } from './moments.js';
 import { ProblemNote } from './problem-note.js';
@@ -36,23 +37,43 @@ export interface Action {
   readonly act: (values: Values, headers: Readonly<Record<string, string>>) => Promise<unknown>;
 }
 
+interface ActionButtonProps {
+  readonly action: Action;
+  readonly done: () => void;
+  /** Whether its dialog is there. */
+  readonly opened?: (isOpen: boolean) => void;
+}
+
 /** A button that asks for what the action needs, in a dialog. */
-export function ActionButton({ action, done }: { readonly action: Action; readonly done: () => void }) {
+export function ActionButton({ action, done, opened }: ActionButtonProps) {
   const [isOpen, setOpen] = useState(false);
-  const close = (): void => setOpen(false);
+  const open = (isOpen: boolean): void => {
+    setOpen(isOpen);
+    opened?.(isOpen);
+  };
+  const close = (): void => open(false);
   const finish = (): void => {
     close();
     done();
   };
+  const button = useRef<HTMLButtonElement>(null);
+  // Where what was done leaves nothing to press, the focus stays on the page.
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      if (document.activeElement === own) document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+    };
+  }, []);
   const title = action.what === undefined ? action.does : `${action.does} ${action.what}`;
   return (
     <>
       <button
+        ref={button}
         type="button"
         aria-label={action.what === undefined ? undefined : title}
         class={action.isMain === true ? 'primary' : ''}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={() => open(true)}
       >
         {action.does}…
       </button>
@@ -72,6 +93,7 @@ function ActionForm({ action, done }: { readonly action: Action; readonly done: 
   );
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isSending, setSending] = useState(false);
+  const form = useLedToProblem(problem);
   // The same request again is done once.
   const sent = useRef({ of: '', key: '' });
   const send = async (): Promise<void> => {
@@ -89,6 +111,7 @@ function ActionForm({ action, done }: { readonly action: Action; readonly done: 
   const isElsewhere = problem !== null && !fields.some(({ name }) => problem.of(name) !== undefined);
   return (
     <form
+      ref={form}
       class="fields action"
       noValidate
       onSubmit={(event) => {

@@ -40,7 +40,7 @@ export function AnnouncementLine({ of }: { readonly of: Announcement }) {
       </a>{' '}
       <AnnouncementState of={of} />{' '}
       <span class="by">
-        says {ANNOUNCED[of.kind] ?? of.kind}; {of.status} since <Time at={of.since} day />
+        says {ANNOUNCED[of.kind] ?? of.kind}; since <Time at={of.since} day />
         {of.late !== null && (
           <>
             ; late: <bdi>{of.late}</bdi>
@@ -51,15 +51,36 @@ export function AnnouncementLine({ of }: { readonly of: Announcement }) {
   );
 }
 
+type Places = Pick<Announcement, 'destinations' | 'elsewhere' | 'seen'>;
+
+function isSeenIn({ seen, elsewhere }: Places, channel: string): boolean {
+  return seen.some((one) => one.channel === channel) || elsewhere.some((one) => one.channel === channel);
+}
+
+/** Nothing has gone to a channel by hand before somebody says so. */
+function isOpenIn(of: Places, { channel, type }: Places['destinations'][number]): boolean {
+  return type === 'manual' && !isSeenIn(of, channel);
+}
+
+/** The channels to which a person has to send it still. */
+export function toSendByHand(of: Places): string[] {
+  return of.destinations.filter((one) => isOpenIn(of, one)).map(({ name }) => name);
+}
+
 /** Where it went by channels, and where people sent it themselves. */
-export function placesOf({ destinations, elsewhere, seen }: Announcement): string[] {
-  const isSeen = (channel: string): boolean =>
-    seen.some((one) => one.channel === channel) || elsewhere.some((one) => one.channel === channel);
-  const sentTo = new Set(destinations.map(({ channel }) => channel));
+export function wentTo(of: Places): string[] {
+  const sentTo = new Set(of.destinations.map(({ channel }) => channel));
   return [
-    ...destinations.map(({ channel, name }) => `${name}${isSeen(channel) ? ' (seen)' : ''}`),
-    ...elsewhere.flatMap(({ channel, where }) =>
+    ...of.destinations
+      .filter((one) => !isOpenIn(of, one))
+      .map(({ channel, name }) => `${name}${isSeenIn(of, channel) ? ' (seen)' : ''}`),
+    ...of.elsewhere.flatMap(({ channel, where }) =>
       channel !== null && sentTo.has(channel) ? [] : [`${where} (sent by a person)`],
     ),
   ];
+}
+
+/** Where it went, and where it has to go still. */
+export function placesOf(of: Places): string[] {
+  return [...wentTo(of), ...toSendByHand(of).map((name) => `${name} (to be sent by hand)`)];
 }

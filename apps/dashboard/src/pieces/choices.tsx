@@ -31,8 +31,9 @@ export function Choices({ label, hint, of, chosen, choose, problem }: ChoicesPro
             <input
               type="checkbox"
               checked={chosen.includes(value)}
+              aria-invalid={problem === undefined ? undefined : true}
               onChange={({ currentTarget }) => put(value, currentTarget.checked)}
-            />{' '}
+            />
             <bdi>{words}</bdi>
           </label>
         ))}

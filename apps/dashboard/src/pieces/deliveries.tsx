@@ -17,6 +17,23 @@ const STATES: Readonly<Record<string, readonly [sign: string, words: string, loo
   seen: ['✓', 'seen', 'pass'],
 };
 
+/** How a channel is served, where that is not its name already. */
+const WAYS: Readonly<Record<string, string>> = {
+  'mailing-list': 'mailing list',
+  manual: 'by hand',
+  subscribers: 'by mail',
+};
+
+/** A channel by its name, and how it is served. */
+export function ChannelName({ of: { name, type } }: { readonly of: { readonly name: string; readonly type: string } }) {
+  return (
+    <>
+      <strong>{name}</strong>
+      {name !== type && <span class="by"> {WAYS[type] ?? type}</span>}
+    </>
+  );
+}
+
 interface DeliveriesProps {
   readonly of: readonly Delivery[];
   /** What can be done with one. */
@@ -29,8 +46,7 @@ export function Deliveries({ of, actions }: DeliveriesProps) {
     <ul class="deliveries">
       {of.map((delivery) => (
         <li key={delivery.channel}>
-          <strong>{delivery.name}</strong> <span class="by">{delivery.type.replace('-', ' ')}</span>{' '}
-          <State of={delivery} />
+          <ChannelName of={delivery} /> <State of={delivery} />
           {delivery.words !== '' && (
             <>
               {' '}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   readonly title: string;
@@ -11,7 +11,12 @@ interface DialogProps {
 export function Dialog({ title, close, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => element.current!.showModal(), []);
+  useLayoutEffect(() => {
+    const own = element.current!;
+    own.showModal();
+    // Closed, and not only taken away, it gives the focus back.
+    return () => own.close();
+  }, []);
   return (
     <dialog ref={element} onClose={close} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>

@@ -28,7 +28,6 @@ export function MomentField({ value, understood, example, since = null, edit, ..
           {...control}
           type="text"
           value={value}
-          placeholder={example}
           autoComplete="off"
           autoCapitalize="none"
           spellcheck={false}
@@ -55,8 +54,12 @@ function Understood({ at, since, example }: UnderstoodProps) {
       <time dateTime={at}>
         {utc.day} {utc.minute} UTC
       </time>
-      ; here {local.day === utc.day ? '' : `${local.day} `}
-      {local.minute} {local.zone}
+      {(local.day !== utc.day || local.minute !== utc.minute) && (
+        <>
+          ; here {local.day === utc.day ? '' : `${local.day} `}
+          {local.minute} {local.zone}
+        </>
+      )}
       {lasts > 0 && `; lasts ${duration(lasts)}`}
     </>
   );

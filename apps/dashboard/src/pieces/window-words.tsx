@@ -1,10 +1,19 @@
 import type { components } from '@api/openapi.js';
+import { serverNow } from '../api/server-clock.js';
 import { addressOf } from '../navigation.js';
 import { kindInWords } from './notice-words.js';
 import { Time } from './time.js';
 import { duration, timeParts } from './times.js';
 import { timeZone } from '../preferences.js';
 import './window-words.css';
+
+/** What is to be done about it that was not done in its time; nothing: nothing. */
+function overdue({ status, held, startsAt, endsAt }: Window): string {
+  const now = serverNow();
+  if (status === 'in-progress' && Date.parse(endsAt) < now) return 'past its end';
+  if (status === 'scheduled' && held === null && Date.parse(startsAt) < now) return 'not started';
+  return '';
+}
 
 export type Window = components['schemas']['WindowView'];
 
@@ -18,12 +27,19 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** Where a window stands: by a sign and a word, so that no colour is needed. */
-export function WindowState({ window: { status, held, emergency } }: { readonly window: Window }) {
+export function WindowState({ window }: { readonly window: Window }) {
+  const { status, held, emergency } = window;
+  const late = overdue(window);
   return (
     <span class="window-marks">
       <span class={`mark window-${status}`}>
         <span aria-hidden="true">{SIGNS[status]}</span> {status.replace('-', ' ')}
       </span>
+      {late !== '' && (
+        <span class="mark late">
+          <span aria-hidden="true">!</span> {late}
+        </span>
+      )}
       {held !== null && (
         <span class="mark window-held">
           <span aria-hidden="true">‖</span> held

@@ -222,6 +222,16 @@ export function readPromiseTimes(rows: Rows, at: number): PromiseTimes[] {
   });
 }
 
+/** All that were sent about no window and promise something, oldest first. */
+export function readPromisesAside(rows: Rows, at: number): AnnouncementRow[] {
+  const found = rows.all(sql`
+    SELECT revision, json FROM announcements
+    WHERE window IS NULL AND from_position <= ${at} AND until_position > ${at}
+      AND status = 'sent' AND json ->> '$.promises' <> '[]'
+    ORDER BY composed_at, id`);
+  return found.map((row) => toFound(row).row);
+}
+
 export function findAnnouncement(rows: Rows, id: string, at: number): FoundAnnouncement | undefined {
   const row = rows.get(sql`
     SELECT revision, json FROM announcements WHERE id = ${id} AND from_position <= ${at} AND until_position > ${at}`);

@@ -26,7 +26,7 @@ import type {
 import { compose } from './compose.js';
 import { fillTemplate } from './fill-template.js';
 import type { Finding } from './lint/finding.js';
-import { lintAgainstWindow } from './lint/lint-against-window.js';
+import { lintAgainstWindow, MAY_HAVE_BEGUN } from './lint/lint-against-window.js';
 import { lintMail, type TextLint } from './lint/lint-text.js';
 import { lintState } from './lint/state-disagrees.js';
 import { concernsOf, scopesOf, tellable, toldOf, variablesOf } from './tell-window.js';
@@ -80,9 +80,10 @@ export class AnnouncementWriter {
   composed(request: ComposeRequest, lateSince: number | null = null): Composed {
     refuseCredentials(request, false);
     const { kind, reason } = request;
-    const tree = this.tree();
+    const around = this.around();
+    const { tree } = around;
     const window = request.window === undefined ? null : this.window(request.window);
-    const told = window === null ? null : tellable(window, tree, this.addresses, reason);
+    const told = window === null ? null : tellable(window, { kind, reason }, around);
     const written = told === null ? null : compose(kind, told, lateSince);
     const values = told === null ? {} : variablesOf(told);
     const subject = request.subject === undefined ? written?.subject : fillTemplate(request.subject, values, 'subject');
@@ -99,7 +100,7 @@ export class AnnouncementWriter {
     refuseCredentials({ subject, text }, false);
     const row = this.find(id);
     const values =
-      row.window === null ? {} : variablesOf(tellable(this.window(row.window), this.tree(), this.addresses));
+      row.window === null ? {} : variablesOf(tellable(this.window(row.window), { kind: row.kind }, this.around()));
     const said = text === undefined ? row.text : fillTemplate(text, values, 'text');
     const head = subject === undefined ? row.subject : fillTemplate(subject, values, 'subject');
     const promises = this.promisesIn(said);
@@ -182,7 +183,7 @@ export class AnnouncementWriter {
     const { findings, promises } = lintMail(text, { now, subject });
     if (window === null) return { findings, promises };
     const row = this.window(window);
-    const against = lintAgainstWindow(text, toldOf(row, this.tree(), kind), { now, subject });
+    const against = lintAgainstWindow(text, toldOf(row, kind, this.around()), { now, subject });
     const planned = kind === 'advance' ? lintWindow({ plan: row, judgement: row.judgement, now }) : [];
     const found = new Set(findings.map(({ rule }) => rule));
     const all = [
@@ -191,8 +192,9 @@ export class AnnouncementWriter {
       ...against,
       ...planned.filter(({ rule }) => !found.has(rule)),
     ];
-    // What cannot wait may have begun.
-    return { findings: row.emergency === null ? all : all.filter(({ rule }) => rule !== 'past-date'), promises };
+    // What cannot wait may have begun too.
+    const isToCome = row.emergency === null && !MAY_HAVE_BEGUN.has(kind);
+    return { findings: isToCome ? all : all.filter(({ rule }) => rule !== 'past-date'), promises };
   }
 
   private promisesIn(text: string): Promised[] {
@@ -225,8 +227,9 @@ export class AnnouncementWriter {
     throw new Rejected(kind, 'unknown-announcement', `${prefix}there is no announcement with this id`, field);
   }
 
-  private tree(): ComponentTree {
-    return ComponentTree.at(this.readModel, this.readModel.position());
+  private around() {
+    const tree = ComponentTree.at(this.readModel, this.readModel.position());
+    return { rows: this.readModel, tree, addresses: this.addresses };
   }
 }
 

@@ -4,7 +4,7 @@ import { ANNOUNCEMENT_KINDS } from '../channels/announcement-kinds.js';
 import { compose, lengthInWords, type TellableWindow, whenOf } from './compose.js';
 import { fillTemplate } from './fill-template.js';
 import { lintText } from './lint/lint-text.js';
-import { lintAgainstWindow } from './lint/lint-against-window.js';
+import { lintAgainstWindow, MAY_HAVE_BEGUN } from './lint/lint-against-window.js';
 
 const NOW = Date.parse('2026-11-10T12:00:00Z');
 const window: TellableWindow = {
@@ -28,6 +28,7 @@ const window: TellableWindow = {
   url: 'https://ledger.example/windows/1',
   was: null,
   isExtended: false,
+  isHeld: false,
   reason: '',
 };
 
@@ -67,8 +68,38 @@ describe('A message about a window', () => {
       outcome: 'All well',
     };
     const { text } = compose('ended', { ...window, ...done });
-    expect(text).toContain('this has ended at 2026-11-24 14:50 UTC. Outcome: All well.');
+    expect(text).toContain('this ended at 2026-11-24 14:50 UTC. Outcome: All well.');
     expect(text).toContain('When it was: Tuesday 2026-11-24, 14:05 to 14:50 UTC (45 minutes)');
+  });
+
+  it('that it is over, or off, does not say what people notice, as if it were to come', () => {
+    const all = { ...window, kinds: ['all-services'] } as const;
+    const done = { startedAt: window.startsAt, completedAt: window.endsAt };
+    const [ended, cancelled] = [compose('ended', { ...all, ...done }).text, compose('cancelled', all).text];
+    for (const text of [ended, cancelled]) expect(text).not.toMatch(/What people notice|are down|for the whole/);
+    expect(ended).toContain(
+      '\nPeople noticed: all services were down\nAffected: toolforge (Toolforge)\nNot affected: cloud-vps (Cloud VPS)',
+    );
+    expect(compose('ended', { ...all, ...done, impactMinutes: 0 }).text).toContain('nothing of it should have been');
+    expect(cancelled).toContain('\nThis would have affected: toolforge (Toolforge)\n\nTask');
+  });
+
+  it.each([
+    ['starting', 'Starting now: Upgrade of the core routers, 2026-11-24 14:00 UTC'],
+    ['delayed', 'Delayed: Upgrade of the core routers, 2026-11-24 14:00 UTC'],
+    ['update', 'Update: Upgrade of the core routers, 2026-11-24 14:00 UTC'],
+    ['ended', 'Ended: Upgrade of the core routers, 2026-11-24 14:00 UTC'],
+    ['cancelled', 'Cancelled: Upgrade of the core routers (2026-11-24 14:00 UTC)'],
+  ] as const)('as %s has a subject that tells it from others of a series', (kind, subject) => {
+    expect(compose(kind, window).subject).toBe(subject);
+  });
+
+  it('names as contact whoever can be asked, and nobody where there is none', () => {
+    const contact = (more: Partial<TellableWindow>) =>
+      /^Contact.*/m.exec(compose('advance', { ...window, ...more }).text)?.[0];
+    expect(contact({ responsible: '' })).toBe('Contact: #wikimedia-cloud');
+    expect(contact({ contacts: [] })).toBe('Contact: ada');
+    expect(contact({ responsible: '', contacts: [] })).toBeUndefined();
   });
 
   it('tells what was done within a minute by its one time, which the linter takes', () => {
@@ -98,15 +129,18 @@ describe('A message about a window', () => {
         const times = { startsAt: isoInstant(from * MINUTE), endsAt: isoInstant((from + minutes) * MINUTE) };
         const before = (from - 30_000) * MINUTE;
         const was = { startsAt: isoInstant(before), endsAt: isoInstant(before + HOUR) };
+        const saidEnd = isoInstant((from + Math.ceil(minutes / 3)) * MINUTE);
         const done = {
-          startedAt: begun || what === 'ended' ? isoInstant((from + by) * MINUTE) : null,
+          // Nothing begins when it was to be over.
+          startedAt: begun || what === 'ended' ? isoInstant((from + Math.min(by, minutes - 1)) * MINUTE) : null,
           completedAt: what === 'ended' ? isoInstant((from + minutes + by) * MINUTE) : null,
         };
         const tellable = {
           ...window,
           ...times,
           ...done,
-          was: what === 'rescheduled' ? was : null,
+          was: what === 'rescheduled' ? was : what === 'update' ? { ...times, endsAt: saidEnd } : null,
+          isExtended: what === 'update',
           impactMinutes: null,
         };
         const { subject, text } = compose(
@@ -126,11 +160,12 @@ describe('A message about a window', () => {
           kind: what,
           kinds: ['network' as const],
           affected: [{ names: ['toolforge'] }],
-          replaces: tellable.was,
+          replaces: what === 'rescheduled' ? was : null,
           quoted: [],
         };
         const against = lintAgainstWindow(text, told, { now, subject });
-        expect([...lintText(text, { now, subject }), ...against]).toEqual([]);
+        const findings = [...lintText(text, { now, subject }), ...against];
+        expect(findings.filter(({ rule }) => rule !== 'past-date' || !MAY_HAVE_BEGUN.has(what))).toEqual([]);
       }),
       { numRuns: 300 },
     );

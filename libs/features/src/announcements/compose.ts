@@ -17,6 +17,7 @@ export interface TellableWindow {
   readonly impactMinutes: number | null;
   readonly tasks: readonly string[];
   readonly taskUrls: readonly string[];
+  /** Empty where it is nobody who can be asked. */
   readonly responsible: string;
   /** Where the owners of what is affected are found. */
   readonly contacts: readonly string[];
@@ -26,11 +27,12 @@ export interface TellableWindow {
   readonly completedAt: string | null;
   readonly outcome: string;
   readonly url: string;
-  /** The times that people were told before; null where they are the same. */
+  /** The times that people were told last; null: none, or those that hold. */
   readonly was: { readonly startsAt: string; readonly endsAt: string } | null;
-  /** It was given a later end while the work went on. */
+  /** While the work goes on it was given a later end than people were told. */
   readonly isExtended: boolean;
-  /** Why it was moved, extended, held or cancelled; empty where nothing of that is. */
+  readonly isHeld: boolean;
+  /** Why what is told is so: it was moved, extended, held or cancelled; empty where nothing of that is told. */
   readonly reason: string;
 }
 
@@ -47,8 +49,6 @@ const SUBJECTS: Readonly<Record<AnnouncementKind, string>> = {
   outage: 'Outage',
 };
 
-/** What is told of a beginning that may be past by then: its subject names no time. */
-const NAMES_NO_TIME: ReadonlySet<AnnouncementKind> = new Set(['starting', 'delayed', 'update', 'outage']);
 /** Which tell all that people have to know of it; the others follow them. */
 const TELLS_ALL: ReadonlySet<AnnouncementKind> = new Set(['advance', 'rescheduled']);
 
@@ -75,7 +75,8 @@ export function compose(
 
 function subjectOf(kind: AnnouncementKind, { title, startsAt, emergency }: TellableWindow): string {
   const head = kind === 'advance' && emergency !== null ? 'Emergency downtime' : SUBJECTS[kind];
-  if (NAMES_NO_TIME.has(kind)) return `${head}: ${title}`;
+  // An outage has no times that people were told.
+  if (kind === 'outage') return `${head}: ${title}`;
   // Of a series one takes place, and the next one does not.
   return kind === 'cancelled'
     ? `${head}: ${title} (${shortWhen(startsAt)})`
@@ -88,7 +89,7 @@ function late(since: number | null): string {
 
 function opening(kind: AnnouncementKind, window: TellableWindow, isLate: boolean): string {
   const because = window.reason === '' ? '' : ` Reason: ${sentence(window.reason)}`;
-  const was = window.was === null ? '' : `It was planned for ${whenOf(window.was.startsAt, window.was.endsAt)}.`;
+  const was = window.was === null ? '' : ` It was planned for ${whenOf(window.was.startsAt, window.was.endsAt)}.`;
   switch (kind) {
     case 'advance':
       return window.emergency === null
@@ -97,17 +98,15 @@ function opening(kind: AnnouncementKind, window: TellableWindow, isLate: boolean
     case 'starting':
       return `${window.title}: ${beginning(window, isLate)}.`;
     case 'ended':
-      return `${window.title}: this has ended at ${shortWhen(window.completedAt ?? window.endsAt)}.${window.outcome === '' ? '' : ` Outcome: ${sentence(window.outcome)}`}`;
+      return `${window.title}: this ended at ${shortWhen(window.completedAt ?? window.endsAt)}.${window.outcome === '' ? '' : ` Outcome: ${sentence(window.outcome)}`}`;
     case 'delayed':
       return `${window.title}: this has not begun yet.${because} The end may be later than was said.`;
     case 'rescheduled':
-      return `${window.title}: this has other times now. ${was}${because}`.trim();
+      return `${window.title}: this has ${was === '' ? 'these' : 'other'} times now.${was}${because}`;
     case 'cancelled':
       return `${window.title}: this does not take place.${because}`;
     case 'update':
-      return window.isExtended
-        ? `${window.title}: this takes longer than was said, until ${shortWhen(window.endsAt)}.${because}`
-        : `${window.title}.${because}`;
+      return `${window.title}${newest(window)}.${because}`;
     case 'outage':
       return `${window.title}.`;
     default:
@@ -115,20 +114,27 @@ function opening(kind: AnnouncementKind, window: TellableWindow, isLate: boolean
   }
 }
 
+function newest({ isExtended, isHeld, endsAt, was }: TellableWindow): string {
+  if (isExtended && was !== null) {
+    return `: this takes longer than was said, until ${shortWhen(endsAt)}; it was to end at ${shortWhen(was.endsAt)}`;
+  }
+  return isHeld ? ': this is held for now' : '';
+}
+
 function beginning({ startsAt, startedAt }: TellableWindow, isLate: boolean): string {
-  if (startedAt !== null) return `this has begun at ${shortWhen(startedAt)}`;
+  if (startedAt !== null) return `this began at ${shortWhen(startedAt)}`;
   return isLate ? `this was to begin at ${shortWhen(startsAt)}` : 'this is about to begin';
 }
 
 function facts(kind: AnnouncementKind, window: TellableWindow): string {
-  const { startsAt, endsAt, affected, unaffected, startedAt, completedAt } = window;
-  const isOver = kind === 'ended' && startedAt !== null && completedAt !== null;
-  const when = isOver ? whenOf(startedAt, completedAt) : whenOf(startsAt, endsAt);
+  const { affected, unaffected } = window;
+  const isOff = kind === 'cancelled';
   const lines = [
-    [isOver ? 'When it was' : kind === 'cancelled' || kind === 'delayed' ? 'It was planned for' : 'When', when],
-    ['What people notice', noticed(window)],
-    ['Affected', affected.join(', ')],
-    ['Not affected', unaffected.join(', ')],
+    when(kind, window),
+    // Who skims a message must not take what is over, or off, for what is to come.
+    kind === 'ended' ? ['People noticed', wasNoticed(window)] : ['What people notice', isOff ? '' : noticed(window)],
+    [isOff ? 'This would have affected' : 'Affected', affected.join(', ')],
+    ['Not affected', isOff ? '' : unaffected.join(', ')],
   ];
   return lines
     .filter(([, words]) => words !== '')
@@ -136,12 +142,21 @@ function facts(kind: AnnouncementKind, window: TellableWindow): string {
     .join('\n');
 }
 
+function when(kind: AnnouncementKind, { startsAt, endsAt, startedAt, completedAt }: TellableWindow): [string, string] {
+  if (kind === 'ended' && startedAt !== null && completedAt !== null) {
+    return ['When it was', whenOf(startedAt, completedAt)];
+  }
+  if (kind === 'cancelled' || kind === 'delayed') return ['It was planned for', whenOf(startsAt, endsAt)];
+  return ['When', whenOf(kind === 'update' ? (startedAt ?? startsAt) : startsAt, endsAt)];
+}
+
 function closing({ tasks, taskUrls, responsible, contacts, url }: TellableWindow): string {
+  const contact = [responsible, ...contacts].filter((one) => one !== '');
   return [
     tasks.length === 0
       ? ''
       : `Task: ${tasks.map((task, index) => `${task} ${taskUrls[index] ?? ''}`.trim()).join(', ')}`,
-    `Contact: ${[responsible, ...contacts].join('; ')}`,
+    contact.length === 0 ? '' : `Contact: ${contact.join('; ')}`,
     `All about it, as it changes: ${url}`,
   ]
     .filter(Boolean)
@@ -155,6 +170,12 @@ function noticed({ kinds, otherKind, impactMinutes, startsAt, endsAt }: Tellable
   return isWhole
     ? `${what}, for the whole time`
     : `${what}, for about ${lengthInWords(impactMinutes * MINUTE)} of this time`;
+}
+
+/** For how long is not known. */
+function wasNoticed({ kinds, otherKind, impactMinutes }: TellableWindow): string {
+  const what = kindsInWords(kinds, otherKind, true);
+  return impactMinutes === 0 ? `${what}; nothing of it should have been noticed` : what;
 }
 
 /** `Tuesday 2026-11-24, 14:00 to 15:30 UTC (1 hour 30 minutes)` */

@@ -1,40 +1,67 @@
+import type { Rows } from '@kernel/projection.js';
+import { FORGOTTEN, REDACTED } from '@kernel/redaction.js';
 import type { AnnouncementKind } from '../channels/announcement-kinds.js';
+import type { ComponentRow } from '../components/component-catalogue.js';
 import type { ComponentTree } from '../components/component-tree.js';
+import type { Replaced, Responsible } from '../maintenance-windows/maintenance-window.events.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { impactOf } from '../notice-policies/judge.js';
 import type { PolicyScope } from '../notice-policies/notice-policy.events.js';
+import { isTool } from '../tokens/who-may.js';
 import type { Concerns } from './announcement.events.js';
 import { shortWhen, type TellableWindow, whenOf } from './compose.js';
+import { readReplaced } from './last-told.js';
 import type { WindowTold } from './lint/lint-against-window.js';
 
-interface Addresses {
-  readonly publicUrl: string;
-  readonly taskUrl: string;
+interface Around {
+  readonly rows: Rows;
+  readonly tree: ComponentTree;
+  readonly addresses: { readonly publicUrl: string; readonly taskUrl: string };
 }
 
 /** A window with everything named, as `compose` tells it. `reason`: for what is told now, where the window has none. */
-export function tellable(row: WindowRow, tree: ComponentTree, addresses: Addresses, reason = ''): TellableWindow {
-  const contacts = row.affected.flatMap((id) => {
-    const found = tree.withId(id);
-    return found === undefined || found.contact === '' ? [] : [found.contact];
-  });
-  const move = row.moves.at(-1);
+export function tellable(
+  row: WindowRow,
+  { kind, reason = '' }: { readonly kind: AnnouncementKind; readonly reason?: string | undefined },
+  { rows, tree, addresses }: Around,
+): TellableWindow {
+  const was = readReplaced(rows, row);
+  const contacts = row.affected.flatMap((id) => contactOf(tree.withId(id), tree));
   return {
     ...row,
     affected: row.affected.map((id) => nameOf(id, tree)),
     unaffected: row.unaffected.map((id) => nameOf(id, tree)),
     taskUrls: row.tasks.map((task) => addresses.taskUrl.replace('{task}', task)),
-    responsible: row.responsible.name,
+    responsible: isPerson(row.responsible, rows) ? row.responsible.name : '',
     contacts: [...new Set(contacts)],
     url: `${addresses.publicUrl}/windows/${row.id}`,
-    was: move === undefined ? null : move.replaces,
-    isExtended: move?.step === 'extended' && row.status === 'in-progress',
-    reason: reason || (row.cancelled?.reason ?? row.held?.reason ?? move?.reason ?? ''),
+    was,
+    isExtended: isExtended(row, was),
+    isHeld: row.held !== null,
+    reason: reason || reasonOf(row, kind, was),
   };
 }
 
+/** Why that is so which a message of this kind tells; a reason of another step is none. */
+function reasonOf(row: WindowRow, kind: AnnouncementKind, was: Replaced | null): string {
+  const move = row.moves.at(-1);
+  const held = row.held?.reason;
+  const reasons: Partial<Record<AnnouncementKind, string | undefined>> = {
+    rescheduled: move?.step === 'rescheduled' ? move.reason : '',
+    cancelled: row.cancelled?.reason,
+    update: isExtended(row, was) ? move?.reason : held,
+    delayed: held,
+  };
+  return reasons[kind] ?? '';
+}
+
+/** It has a later end than people were told. */
+function isExtended({ status, moves }: WindowRow, was: Replaced | null): boolean {
+  return status === 'in-progress' && moves.at(-1)?.step === 'extended' && was !== null;
+}
+
 /** What a text of this kind about a window has to agree with. */
-export function toldOf(row: WindowRow, tree: ComponentTree, kind: AnnouncementKind): WindowTold {
+export function toldOf(row: WindowRow, kind: AnnouncementKind, { rows, tree }: Around): WindowTold {
   const { startsAt, endsAt, startedAt, completedAt, kinds, otherKind, outcome, moves } = row;
   const affected = row.affected.map((id) => {
     const found = tree.withId(id);
@@ -45,7 +72,7 @@ export function toldOf(row: WindowRow, tree: ComponentTree, kind: AnnouncementKi
   const reasons = [row.cancelled?.reason, row.held?.reason, ...moves.map(({ reason }) => reason)];
   const quoted = kind === 'advance' ? [] : [row.title, otherKind, outcome, ...reasons.map((one) => one ?? '')];
   const times = { startsAt, endsAt, startedAt, completedAt };
-  const replaces = kind === 'rescheduled' ? (moves.at(-1)?.replaces ?? null) : null;
+  const replaces = kind === 'rescheduled' ? readReplaced(rows, row) : null;
   return { kind, ...times, kinds, otherKind, affected, replaces, quoted };
 }
 
@@ -84,6 +111,21 @@ export function variablesOf(window: TellableWindow): Readonly<Record<string, str
     was: window.was === null ? '' : whenOf(window.was.startsAt, window.was.endsAt),
     reason: window.reason,
   };
+}
+
+/** What a component says, or the nearest one around it; nothing where that is erased. */
+function contactOf(row: ComponentRow | undefined, tree: ComponentTree): string[] {
+  if (row === undefined) return [];
+  return isSaid(row.contact) ? [row.contact] : contactOf(tree.parentOf(row), tree);
+}
+
+/** The name of the tool that entered it is none that anybody can ask. */
+function isPerson({ name, person }: Responsible, rows: Rows): boolean {
+  return isSaid(name) && (person !== undefined || !isTool(rows, name));
+}
+
+function isSaid(words: string): boolean {
+  return words.trim() !== '' && ![FORGOTTEN, REDACTED].some((gone) => words.includes(gone));
 }
 
 function nameOf(id: string, tree: ComponentTree): string {

@@ -47,6 +47,13 @@ describe('An announcement goes', () => {
     expect(goes(rule({ scopes: ['toolforge'], kinds: ['database'] }))).toBeUndefined();
   });
 
+  it('by a rule of any kind, where all services are down', () => {
+    const everything = { ...addressed, kinds: ['all-services'] } as const;
+    const byKind = channel('one', [rule({ kinds: ['database'] })]);
+    expect(chooseChannels([byKind], everything)).toHaveLength(1);
+    expect(goes(rule({ kinds: ['all-services'] }))).toBeUndefined();
+  });
+
   it.each([
     ['none', true],
     ['under-5-min', true],

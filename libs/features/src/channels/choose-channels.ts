@@ -30,10 +30,15 @@ export function chooseChannels(channels: readonly ChannelRow[], addressed: Addre
 function matches(rule: ChannelRule, { kind, scopes, kinds, impact }: Addressed): boolean {
   return (
     (rule.scopes.length === 0 || rule.scopes.some((one) => scopes.includes(one))) &&
-    (rule.kinds.length === 0 || rule.kinds.some((one) => kinds.includes(one))) &&
+    isOfKind(rule.kinds, kinds) &&
     (rule.announcements.length === 0 || rule.announcements.includes(kind)) &&
     IMPACT_LENGTHS.indexOf(impact) >= IMPACT_LENGTHS.indexOf(rule.impact)
   );
+}
+
+/** Whether downtime is of a kind that somebody chose; none chosen is any. Of all services each kind is a part. */
+export function isOfKind(chosen: readonly string[], kinds: readonly string[]): boolean {
+  return chosen.length === 0 || kinds.includes('all-services') || chosen.some((one) => kinds.includes(one));
 }
 
 /** `scope toolforge or cloud-vps, and impact from 5 min` */

@@ -1,5 +1,6 @@
 import type { Rows } from '@kernel/projection.js';
 import type { AnnouncementRow } from '../announcements/announcement-table.js';
+import { isOfKind } from '../channels/choose-channels.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { readSubscriptions, type SubscriptionRow } from '../subscriptions/subscription-table.js';
 
@@ -23,5 +24,5 @@ export function subscribersOf({ concerns }: AnnouncementRow, rows: Rows, sentPos
 
 function isWanted(row: SubscriptionRow, concerned: ReadonlySet<string>, kinds: readonly string[]): boolean {
   const isAbout = row.components.length === 0 || row.components.some((id) => concerned.has(id));
-  return isAbout && (row.kinds.length === 0 || row.kinds.some((kind) => kinds.includes(kind)));
+  return isAbout && isOfKind(row.kinds, kinds);
 }

@@ -1,13 +1,14 @@
 import type { Lease } from '@event-store/leases.js';
 import type { Clock } from '@kernel/clock.js';
 import type { Ids } from '@kernel/ids.js';
-import type { Rows } from '@kernel/projection.js';
+import { type Rows, STILL_SO } from '@kernel/projection.js';
 import { isoInstant } from '@kernel/time.js';
 import type { DueWork } from '@platform/due-loop.js';
 import type { Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import type { Addresses } from '@platform/platform.tokens.js';
 import type { SendingKey } from '../channels/sending-key.js';
+import { ComponentTree } from '../components/component-tree.js';
 import { readUnasked, type SubscriptionRow } from '../subscriptions/subscription-table.js';
 import { subscription } from '../subscriptions/subscription.js';
 import { SUBSCRIPTION_PURPOSE } from '../subscriptions/subscriptions.controller.js';
@@ -50,9 +51,10 @@ export class SubscriptionAsker implements DueWork {
     return readUnasked(this.rows, this.clock.now(), 1)[0];
   }
 
-  private async letterTo({ id, address, requestedAt }: SubscriptionRow): Promise<Letter> {
+  private async letterTo({ id, address, requestedAt, components, kinds }: SubscriptionRow): Promise<Letter> {
     const proof = await this.key.proof(SUBSCRIPTION_PURPOSE, id);
-    const link = `${this.addresses.publicUrl}/subscriptions?id=${id}&proof=${encodeURIComponent(proof)}`;
+    const { publicUrl } = this.addresses;
+    const link = `${publicUrl}/subscriptions?id=${id}&proof=${encodeURIComponent(proof)}`;
     return {
       address,
       id,
@@ -60,13 +62,21 @@ export class SubscriptionAsker implements DueWork {
       list: 'subscriptions',
       subject: 'Please confirm: announcements of expected downtime',
       text: [
-        'Somebody asked to be told of expected downtime at this address.',
+        `Somebody asked the operations ledger at ${publicUrl} to tell this address of expected downtime.`,
+        '',
+        `Components: ${this.namesOf(components).join(', ') || 'all'}`,
+        `Kinds of downtime: ${kinds.join(', ') || 'all'}`,
         '',
         `If that was you, confirm it here: ${link}`,
         '',
         'If it was not, do nothing: nothing is sent unless you confirm.',
       ].join('\n'),
     };
+  }
+
+  private namesOf(components: readonly string[]): string[] {
+    const tree = ComponentTree.at(this.rows, STILL_SO - 1);
+    return components.map((id) => tree.withId(id)?.name ?? id);
   }
 
   private again({ requestedAt }: SubscriptionRow, attempts: number): string | null {

@@ -9,7 +9,14 @@ const KIND_WORDS: Readonly<Record<Exclude<DowntimeKind, 'other'>, string>> = {
   degraded: 'degraded service: slower or less reliable',
 };
 
-/** What people notice. */
-export function kindsInWords(kinds: readonly DowntimeKind[], otherKind: string): string {
-  return kinds.map((kind) => (kind === 'other' ? otherKind : KIND_WORDS[kind])).join('; ');
+const KIND_WORDS_OF_THE_PAST: typeof KIND_WORDS = {
+  ...KIND_WORDS,
+  'all-services': 'all services were down',
+  'read-only': 'read-only: nothing could be saved',
+};
+
+/** What people notice, or noticed. */
+export function kindsInWords(kinds: readonly DowntimeKind[], otherKind: string, isOver = false): string {
+  const words = isOver ? KIND_WORDS_OF_THE_PAST : KIND_WORDS;
+  return kinds.map((kind) => (kind === 'other' ? otherKind : words[kind])).join('; ');
 }

@@ -4,7 +4,7 @@ import { readPromiseTimes } from '../announcements/announcement-table.js';
 import { readWindows } from '../maintenance-windows/window-queries.js';
 import { readPolicyVersions } from '../notice-policies/notices-in-force.js';
 import type { Obligation } from './obligations-of.js';
-import { readObligations } from './told-about.js';
+import { readObligations, readPromises } from './told-about.js';
 
 /** Read at one time; who asks for little gets it soon, however many windows there are. */
 const SLICE = 31 * DAY;
@@ -32,15 +32,19 @@ export function isDueIn({ dueAt }: Obligation, { from = -Infinity, to = Infinity
   return due >= from && due < to;
 }
 
-/** What is due within a span, the earliest first, a part at a time; last what does not say when, if the span has no end. */
-export function* dueBetween(rows: LedgerRows, span: Span, at: Moment): Generator<Obligation[]> {
+/**
+ * What is due within a span, the earliest first, a part at a time. Last what does not say when: of windows that last into
+ * `undatedOf`, and what was promised about none; null: without it.
+ */
+export function* dueBetween(rows: LedgerRows, span: Span, undatedOf: Span | null, at: Moment): Generator<Obligation[]> {
   const promised = readPromiseTimes(rows, at.position);
+  const aside = readPromises(rows, at.position, at.now);
   const notice = longestNotice(rows, at.position);
-  const of = (windows: readonly string[]): Obligation[] => {
-    const found = readWindows(rows, { ids: windows }, at.position, ALL).map(({ row }) => row);
+  const of = (windows: readonly string[], lasting: Span = {}): Obligation[] => {
+    const found = readWindows(rows, { ids: windows, ...lasting }, at.position, ALL).map(({ row }) => row);
     return [...readObligations(rows, found, at.position, at.now).values()].flatMap(({ obligations }) => obligations);
   };
-  const dated = promised.flatMap(({ dueAt }) => dueAt ?? []);
+  const dated = [...promised, ...aside.map(dueOf)].flatMap(({ dueAt }) => dueAt ?? []);
   const [first, last] = reachOf(rows, notice, dated, at);
   const end = Math.min(last, span.to ?? Infinity);
   for (let from = Math.max(first, span.from ?? -Infinity); from < end; from += SLICE) {
@@ -48,11 +52,15 @@ export function* dueBetween(rows: LedgerRows, span: Span, at: Moment): Generator
     const isThen = (due: number | null): boolean => due !== null && due >= slice.from && due < slice.to;
     const promising = promised.flatMap(({ window, dueAt }) => (isThen(dueAt) ? window : []));
     const windows = [...new Set([...concernedIn(rows, slice, notice, at.position), ...promising])];
-    yield of(windows).filter((one) => isDueIn(one, slice));
+    yield [...of(windows), ...aside].filter((one) => isDueIn(one, slice));
   }
-  if (span.to !== undefined) return;
+  if (undatedOf === null) return;
   const undated = promised.flatMap(({ window, dueAt }) => (dueAt === null ? window : []));
-  yield of([...new Set(undated)]).filter(({ dueAt }) => dueAt === null);
+  yield [...of([...new Set(undated)], undatedOf), ...aside].filter(({ dueAt }) => dueAt === null);
+}
+
+function dueOf({ dueAt }: Obligation): { readonly dueAt: number | null } {
+  return { dueAt: dueAt === null ? null : Date.parse(dueAt) };
 }
 
 /** Ids of windows with an obligation that is no promise and due then: more than those, never fewer. */
@@ -80,9 +88,8 @@ function reachOf(
   const row = rows.get(sql`
     SELECT (SELECT min(starts_at) FROM maintenance_windows) AS first, (SELECT max(starts_at) FROM maintenance_windows) AS last`);
   const first = row?.['first'] as number | null | undefined;
-  if (first === null || first === undefined) return [0, 0];
-  const earliest = Math.min(first - notice, rows.timeAt(1));
-  const latest = Math.max(row!['last'] as number, now) + SOON;
+  const earliest = Math.min((first ?? now) - notice, rows.timeAt(1));
+  const latest = Math.max((row?.['last'] as number | null | undefined) ?? now, now) + SOON;
   return promised.reduce(([begins, ends], due) => [Math.min(begins, due), Math.max(ends, due + 1)] as const, [
     earliest,
     latest,

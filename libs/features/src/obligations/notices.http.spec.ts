@@ -167,7 +167,7 @@ describe('A window that does not begin', () => {
     await step(id, 'start');
     await live(MINUTE);
     expect(await told(id)).toEqual(['advance', 'delayed', 'starting']);
-    expect((await newest(id)).text).toMatch(/: this has begun at 2026-[-0-9: ]{11} UTC\./);
+    expect((await newest(id)).text).toMatch(/: this began at 2026-[-0-9: ]{11} UTC\./);
   });
 
   it('is told to begin after all to who was told that it is late, though they were told before that it begins', async () => {
@@ -416,6 +416,22 @@ describe('An announcement by a person', () => {
   });
 });
 
+it('What is promised about no window is owed too, until somebody says that it was kept, or that nobody waits', async () => {
+  const text = `The switches are down. We will post an update by ${at(DAY).slice(0, 10)} 10:00 UTC.`;
+  const outage = (await post('/announcements', { kind: 'outage', subject: 'Switches', text })).json();
+  const promises = async (more = '') => (await house.get(`/api/v1/obligations?kind=promise${more}`)).data;
+  expect(await promises()).toEqual([]);
+  await post(`/announcements/${outage.id}/send`, { channels: ['page'] });
+  const [open] = await promises();
+  expect(open).toMatchObject({ window: null, announcement: outage.id, state: 'pending' });
+  expect(await house.get(`/api/v1/obligations/${open.id}`)).toEqual(open);
+  expect(await promises(`&to=${at(0)}`)).toEqual([]);
+  await live(2 * DAY);
+  expect(await promises('&state=missed')).toHaveLength(1);
+  await post(`/announcements/${outage.id}/settle-promise`, { promise: 0, reason: 'https://wiki.example/switches' });
+  expect(await promises()).toMatchObject([{ state: 'late', words: 'https://wiki.example/switches' }]);
+});
+
 describe('The calendar and the feed', () => {
   it('tell windows with one UID, a growing SEQUENCE and CANCELLED, read back by another parser', async () => {
     const id = await scheduled(9 * DAY);
@@ -467,7 +483,7 @@ describe('What people are owed', () => {
     for (const one of [id, short]) await step(one, 'start');
     await step(short, 'complete');
     await live(MINUTE);
-    expect((await newest(id)).text).toMatch(/: this has begun at /);
+    expect((await newest(id)).text).toMatch(/: this began at /);
     expect([(await owed(id))[1], (await owed(short))[1]]).toEqual(['starting met', 'starting missed']);
   });
 

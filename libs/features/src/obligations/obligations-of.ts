@@ -12,7 +12,8 @@ export type ObligationState = (typeof OBLIGATION_STATES)[number];
 /** A message that people are owed, and whether they got it. */
 export interface Obligation {
   readonly id: string;
-  readonly window: string;
+  /** Null: a promise that was made about no window. */
+  readonly window: string | null;
   /** Of a promise: the announcement that makes it. */
   readonly announcement: string | null;
   readonly kind: ObligationKind;
@@ -64,7 +65,7 @@ export function obligationsOf(window: WindowRow, given: Circumstances): Obligati
     ]),
     ...endOf(window, schedules.at(-1), given),
     ...cancellationOf(window, given),
-    ...promisesOf(window, given),
+    ...promisesOf(window.id, given),
   ];
   return all.sort((a, b) => ((a.dueAt ?? '9') < (b.dueAt ?? '9') ? -1 : 1));
 }
@@ -75,7 +76,7 @@ export function obligationId(window: string, kind: string, of: string): string {
 }
 
 interface Owed {
-  readonly window: string;
+  readonly window: string | null;
   readonly kind: ObligationKind;
   /** What tells it from the others of its kind. */
   readonly of: string;
@@ -108,7 +109,7 @@ function judged(owed: Owed, { waived, now }: Circumstances): Obligation {
     saidAt,
     isOptional = false,
   } = owed;
-  const id = obligationId(window, kind, of);
+  const id = obligationId(window ?? '', kind, of);
   const at = told?.at ?? null;
   const reason = waived.get(id);
   const made = {
@@ -253,7 +254,7 @@ function endOf(window: WindowRow, schedule: Schedule | undefined, given: Circums
 }
 
 /** What was promised is kept by whoever says so, or by the message that it has ended. */
-function promisesOf(window: WindowRow, given: Circumstances): Obligation[] {
+export function promisesOf(window: string | null, given: Circumstances): Obligation[] {
   const ended = earliest(given.announcements.filter(({ row }) => row.kind === 'ended'));
   return given.announcements
     .filter(({ row }) => row.status === 'sent')
@@ -261,7 +262,7 @@ function promisesOf(window: WindowRow, given: Circumstances): Obligation[] {
       row.promises.map((promise, index): Obligation => {
         const dueAt = promise.dueAt === null ? null : Date.parse(promise.dueAt);
         const owed: Owed = {
-          window: window.id,
+          window,
           kind: 'promise',
           of: `${row.id} ${index}`,
           announcement: row.id,

@@ -41,7 +41,7 @@ import {
   OneObligationQuery,
   WaiveRequest,
 } from './obligations.dto.js';
-import { readObligations } from './told-about.js';
+import { readObligations, readPromises } from './told-about.js';
 import { waiver } from './waiver.js';
 
 const ALL = { after: null, order: 'oldest', limit: 1_000_000 } as const;
@@ -202,7 +202,8 @@ export class ObligationsController {
       return [this.obligationsOf([this.window(window, at)], at).filter((one) => isDueIn(one, span))];
     }
     const begun = Date.parse(after.split(' ')[0]!);
-    return dueBetween(this.readModel, { ...span, from: Number.isNaN(begun) ? span.from : begun }, at);
+    const rest = { ...span, from: Number.isNaN(begun) ? span.from : begun };
+    return dueBetween(this.readModel, rest, to === undefined ? span : null, at);
   }
 
   private obligationsOf(windows: readonly WindowRow[], at: ReadAt): Obligation[] {
@@ -211,10 +212,15 @@ export class ObligationsController {
     );
   }
 
-  private find(id: string, window: string, at: ReadAt): Obligation {
-    const found = this.obligationsOf([this.window(window, at)], at).find((one) => one.id === id);
+  private find(id: string, window: string | undefined, at: ReadAt): Obligation {
+    const all =
+      window === undefined
+        ? readPromises(this.readModel, at.position, at.now)
+        : this.obligationsOf([this.window(window, at)], at);
+    const found = all.find((one) => one.id === id);
     if (found !== undefined) return found;
-    throw new Rejected('not-found', 'unknown-obligation', 'the window has no obligation with this id');
+    const where = window === undefined ? 'no promise about no window is owed' : 'the window has no obligation';
+    throw new Rejected('not-found', 'unknown-obligation', `${where} with this id`);
   }
 
   private window(id: string, { position }: ReadAt): WindowRow {

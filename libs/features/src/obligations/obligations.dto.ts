@@ -23,7 +23,7 @@ export class ObligationQuery extends ListQuery {
   })
   from?: string;
   @TextField({
-    doc: 'Due before this instant, or on or before this day; without it also promises that do not say when, last.',
+    doc: 'Due before this instant, or on or before this day; without it also promises that do not say when, last, where their windows last beyond `from`.',
     optional: true,
     maxBytes: 40,
   })
@@ -31,12 +31,19 @@ export class ObligationQuery extends ListQuery {
 }
 
 export class OneObligationQuery extends ReadQuery {
-  @TextField({ doc: 'Id of the window.', maxBytes: 36 }) window: string;
+  @TextField({ doc: 'Id of the window; without it, a promise about no window.', optional: true, maxBytes: 36 })
+  window?: string;
 }
 
 export class ObligationView {
   @ApiProperty({ type: String, format: 'uuid' }) id: string;
-  @ApiProperty({ type: String, format: 'uuid' }) window: string;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    ...nullable,
+    description: 'Null: a promise in an announcement about no window; that is settled, or waived, where it was made.',
+  })
+  window: string | null;
   @ApiProperty({
     type: String,
     format: 'uuid',

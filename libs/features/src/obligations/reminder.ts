@@ -7,7 +7,7 @@ import type { DueWork } from '@platform/due-loop.js';
 import type { Ledger } from '@platform/ledger.js';
 import { SYSTEM } from '@platform/ledger-opened.js';
 import type { Addresses } from '@platform/platform.tokens.js';
-import { whenOf } from '../announcements/compose.js';
+import { shortWhen, whenOf } from '../announcements/compose.js';
 import type { Letter, Letters } from '../deliveries/letters.js';
 import { readWindows } from '../maintenance-windows/window-queries.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
@@ -70,7 +70,7 @@ export class Reminder implements DueWork {
       id: row.id,
       part: `reminder-${Date.parse(row.startsAt)}`,
       list: 'reminders',
-      subject: `Reminder: ${row.title}, ${row.startsAt.slice(11, 16)} UTC`,
+      subject: `Reminder: ${row.title}, ${shortWhen(row.startsAt)}`,
       text: [
         `You answer for "${row.title}".`,
         '',

@@ -1,9 +1,9 @@
 import type { Rows } from '@kernel/projection.js';
-import { type AnnouncementRow, readAnnouncementsOf } from '../announcements/announcement-table.js';
+import { type AnnouncementRow, readAnnouncementsOf, readPromisesAside } from '../announcements/announcement-table.js';
 import { readFirstAccepted } from '../deliveries/delivery-table.js';
 import type { ChannelType } from '../channels/channel.events.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
-import { type Obligation, obligationsOf, type Told } from './obligations-of.js';
+import { type Obligation, obligationsOf, promisesOf, type Told } from './obligations-of.js';
 import { readWaivers } from './waivers.js';
 
 /** Where it is shown as soon as it is given to them; what people have to look at themselves. */
@@ -34,6 +34,12 @@ export function readObligations(
       return [window.id, { obligations: obligationsOf(window, { announcements: own, waived, now }), told: own }];
     }),
   );
+}
+
+/** What was promised in announcements about no window: it is kept when somebody says so. */
+export function readPromises(rows: Rows, at: number, now: number): Obligation[] {
+  const announcements = readPromisesAside(rows, at).map((row): Told => ({ row, at: null }));
+  return promisesOf(null, { announcements, waived: new Map(), now });
 }
 
 /**

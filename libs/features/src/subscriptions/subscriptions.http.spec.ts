@@ -33,7 +33,7 @@ const headerOf = (mail: { headers: { key: string; value: string }[] }, name: str
 /** Id and proof in the link of the newest mail that asks. */
 async function linkTo(address: string): Promise<{ id: string; proof: string }> {
   const mail = (await mailsTo(address)).findLast(({ subject }) => subject!.startsWith('Please confirm'))!;
-  const { searchParams } = new URL(/http\S+/.exec(mail.text!)![0]);
+  const { searchParams } = new URL(/http\S+proof=\S+/.exec(mail.text!)![0]);
   return { id: searchParams.get('id')!, proof: searchParams.get('proof')! };
 }
 
@@ -80,6 +80,18 @@ describe('Whoever subscribes', () => {
     await anybody('POST', `/api/v1/subscriptions/${id}/confirm`, { proof });
     expect(await toldOf('Now')).toEqual(['one']);
     expect(headerOf((await mailsTo('one@example.org')).at(-1)!, 'List-Id')).toBe('<by-mail.ledger.example>');
+  });
+
+  it('reads which ledger asks, and what was chosen', async () => {
+    await subscribe('all@example.org');
+    await subscribe('some@example.org', { components: ['web', 'mail'], kinds: ['database', 'read-only'] });
+    await office.house.pass(0);
+    const [all, some] = [await mailsTo('all@example.org'), await mailsTo('some@example.org')].map(
+      ([mail]) => mail!.text,
+    );
+    expect(all).toMatch(/^Somebody asked the operations ledger at http:\/\/ledger\.example to tell this address /);
+    expect(all).toContain('Components: all\nKinds of downtime: all\n');
+    expect(some).toContain('Components: web, mail\nKinds of downtime: database, read-only\n');
   });
 
   it('is asked again after an hour at the earliest, and not at all while they are told', async () => {
@@ -134,6 +146,13 @@ describe('Whoever subscribes', () => {
       'web',
     ]);
     expect(await toldOf('C', { components: ['mail'], kinds: ['network', 'restarts'] })).toEqual(['all', 'mail', 'net']);
+    // All services have a network and a database too.
+    expect(await toldOf('D', { components: ['mail'], kinds: ['all-services'] })).toEqual([
+      'all',
+      'mail',
+      'net',
+      'none',
+    ]);
   });
 
   it('is told of as nobody where what is announced is wanted by none', async () => {

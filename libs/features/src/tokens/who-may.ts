@@ -74,6 +74,13 @@ export function readTokens(rows: Rows, at: number, page: { after: string; limit:
   return found.map((row) => toToken(row)!);
 }
 
+/** Whether a name is that of a tool that has, or had, a token. */
+export function isTool(rows: Rows, name: string): boolean {
+  const found = rows.get(sql`
+    SELECT 1 FROM tokens WHERE json ->> '$.ownerKind' = 'tool' AND json ->> '$.owner' = ${name} LIMIT 1`);
+  return found !== undefined;
+}
+
 function toToken(row: Row | undefined): TokenRow | undefined {
   return row === undefined ? undefined : (JSON.parse(row['json'] as string) as TokenRow);
 }

@@ -2,13 +2,16 @@ import type { components } from '@api/openapi.js';
 import { api, bodyOf } from '../../api/api.js';
 import { may } from '../../api/sign-in.js';
 import { useLoaded } from '../../loaded.js';
-import { type Action, ActionButton, type ActionField, type Values } from '../../pieces/action-button.js';
+import type { Action, ActionField, Values } from '../../pieces/action-button.js';
+import { ActionButtons } from '../../pieces/action-buttons.js';
 import type { Announcement } from '../../pieces/announcement-words.js';
 
 type Channel = components['schemas']['ChannelView'];
 
 interface ActionsProps {
   readonly of: Announcement;
+  /** Whether its text is edited and not saved: another one would be sent. */
+  readonly isUnsaved: boolean;
   readonly done: () => void;
 }
 
@@ -21,7 +24,7 @@ const PROOF: ActionField = {
 };
 
 /** What can be done with an announcement in its state, for who may. */
-export function AnnouncementActions({ of, done }: ActionsProps) {
+export function AnnouncementActions({ of, isUnsaved, done }: ActionsProps) {
   const mayAct = may('announce');
   const { value } = useLoaded(`channels ${mayAct}`, async (signal) =>
     mayAct ? (await bodyOf(api.GET('/api/v1/channels', { signal }))).data : [],
@@ -32,11 +35,13 @@ export function AnnouncementActions({ of, done }: ActionsProps) {
   return (
     <section class="panel" aria-labelledby="actions">
       <h2 id="actions">What can be done</h2>
-      <div class="actions">
-        {actions.map((action) => (
-          <ActionButton key={action.does} action={action} done={done} />
-        ))}
-      </div>
+      {isUnsaved ? (
+        <p class="note">Save the text, or undo your changes, before you send it: what was saved is what is sent.</p>
+      ) : (
+        <div class="actions">
+          <ActionButtons of={actions} done={done} />
+        </div>
+      )}
     </section>
   );
 }
@@ -92,6 +97,7 @@ function record({ id }: Announcement, channels: readonly Channel[]): Action {
 export function recordIn(id: string, channel: string): Action {
   return {
     does: 'Record that it was sent there',
+    what: `(${channel})`,
     explanation: `You sent it to ${channel}: when, and where everybody can read it.`,
     fields: [{ name: 'sentAt', label: 'When', takes: 'moment' }, PROOF],
     act: (values, headers) => recordSent(id, { ...values, channel }, headers),
@@ -107,6 +113,7 @@ function recordSent(id: string, values: Values, headers: Readonly<Record<string,
 export function sawIn(id: string, channel: string): Action {
   return {
     does: 'It was seen there',
+    what: `(${channel})`,
     explanation: 'What a server accepted may be held by a moderator. Say where it was seen.',
     fields: [PROOF],
     act: ({ proof }, headers) => {

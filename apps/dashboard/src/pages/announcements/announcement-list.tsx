@@ -1,4 +1,5 @@
 import { api, bodyOf } from '../../api/api.js';
+import { may } from '../../api/sign-in.js';
 import { useRowKeys } from '../../keys.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
@@ -10,6 +11,7 @@ import { AnnouncementFilters } from './announcement-filters.js';
 import { AnnouncementTable } from './announcement-table.js';
 import { askedOf, given } from './asked-announcements.js';
 import { NoAnnouncements } from './no-announcements.js';
+import { TellOfOutage } from './tell-of-outage.js';
 
 const LIMIT = 50;
 
@@ -36,6 +38,11 @@ export function AnnouncementList() {
           <p class="by">
             <a href={addressOf('api/v1/announcements/feed.atom', { component })}>Feed (Atom)</a>
           </p>
+          {may('announce') && (
+            <div class="announcements-ways">
+              <TellOfOutage />
+            </div>
+          )}
         </div>
         <AnnouncementFilters
           asked={asked}

@@ -1,5 +1,11 @@
 import { addressOf } from '../../navigation.js';
-import { ANNOUNCED, type Announcement, AnnouncementState, placesOf } from '../../pieces/announcement-words.js';
+import {
+  ANNOUNCED,
+  type Announcement,
+  AnnouncementState,
+  toSendByHand,
+  wentTo,
+} from '../../pieces/announcement-words.js';
 import { Time } from '../../pieces/time.js';
 import { MINUTE } from '../../pieces/times.js';
 
@@ -7,7 +13,7 @@ import { MINUTE } from '../../pieces/times.js';
 export function AnnouncementTable({ of }: { readonly of: readonly Announcement[] }) {
   return (
     <div class="table-box" tabIndex={0} role="region" aria-label="Table of announcements">
-      <table class="notice-table announcement-table">
+      <table class="notice-table announcement-table stacks">
         <caption class="visually-hidden">Announcements by when they were written, the newest first</caption>
         <thead>
           <tr>
@@ -82,7 +88,16 @@ function Since({ of: { since, composedAt, late, discarded } }: { readonly of: An
 
 function Went({ of }: { readonly of: Announcement }) {
   if (of.status !== 'sent') return <span class="by">nowhere</span>;
-  const places = placesOf(of);
-  if (places.length === 0) return <span class="by">to no channel</span>;
-  return <bdi>{places.join(', ')}</bdi>;
+  const [went, open] = [wentTo(of), toSendByHand(of)];
+  if (went.length === 0 && open.length === 0) return <span class="by">to no channel</span>;
+  return (
+    <>
+      <bdi>{went.join(', ')}</bdi>{' '}
+      {open.length > 0 && (
+        <span class="mark late by-hand">
+          <span aria-hidden="true">☐</span> to be sent by hand: {open.join(', ')}
+        </span>
+      )}
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { api, bodyOf } from '../../api/api.js';
 import { type Problem, problemOf } from '../../api/problem.js';
 import { useEvents } from '../../live/use-events.js';
@@ -6,13 +6,17 @@ import { useLoaded } from '../../loaded.js';
 import type { Announcement } from '../../pieces/announcement-words.js';
 import { CopyButton } from '../../pieces/empty-state.js';
 import { Field } from '../../pieces/field.js';
+import { ChannelName } from '../../pieces/deliveries.js';
 import { Findings } from '../../pieces/findings.js';
+import { useLedToProblem } from '../../pieces/led-to-problem.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { usePaused } from '../../pieces/use-paused.js';
 
 interface DraftProps {
   readonly of: Announcement;
   readonly saved: () => void;
+  /** What is sent is what was saved: whether that is what stands here. */
+  readonly tellUnsaved: (isUnsaved: boolean) => void;
 }
 
 interface Typed {
@@ -21,7 +25,7 @@ interface Typed {
 }
 
 /** A draft that is edited; beside it what the linter says, and where it would go. */
-export function DraftText({ of, saved }: DraftProps) {
+export function DraftText({ of, saved, tellUnsaved }: DraftProps) {
   const [edited, setEdited] = useState<Typed | null>(null);
   const typed = edited ?? { subject: of.subject, text: of.text };
   const area = useRef<HTMLTextAreaElement>(null);
@@ -34,11 +38,12 @@ export function DraftText({ of, saved }: DraftProps) {
     saved();
   };
   const isChanged = typed.subject !== of.subject || typed.text !== of.text;
+  useEffect(() => tellUnsaved(isChanged), [isChanged]);
   return (
-    <div class="draft">
+    <div class="drafting">
       <section class="panel" aria-labelledby="text">
         <h2 id="text">Text</h2>
-        <DraftForm id={of.id} typed={typed} isChanged={isChanged} edit={setEdited} saved={finished} area={area} />
+        <DraftForm of={of} typed={typed} isChanged={isChanged} edit={setEdited} saved={finished} area={area} />
         <p class="copies">
           <CopyButton text={typed.subject} what="subject" /> <CopyButton text={typed.text} what="text" />
         </p>
@@ -49,7 +54,7 @@ export function DraftText({ of, saved }: DraftProps) {
 }
 
 interface FormProps {
-  readonly id: string;
+  readonly of: Announcement;
   readonly typed: Typed;
   readonly isChanged: boolean;
   readonly edit: (typed: Typed | null) => void;
@@ -57,9 +62,13 @@ interface FormProps {
   readonly area: { current: HTMLTextAreaElement | null };
 }
 
-function DraftForm({ id, typed, isChanged, edit, saved, area }: FormProps) {
+function DraftForm({ of: { id, revision }, typed, isChanged, edit, saved, area }: FormProps) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isSending, setSending] = useState(false);
+  const form = useLedToProblem(problem);
+  /** What is edited; null: somebody else changed it meanwhile, and who saves again knows that. */
+  const seen = useRef<number | null>(revision);
+  if (!isChanged) seen.current = revision;
   const change = (changes: Partial<Typed>): void => {
     setProblem(null);
     edit({ ...typed, ...changes });
@@ -67,16 +76,20 @@ function DraftForm({ id, typed, isChanged, edit, saved, area }: FormProps) {
   const save = async (): Promise<void> => {
     setSending(true);
     try {
-      await bodyOf(api.PATCH('/api/v1/announcements/{id}', { params: { path: { id } }, body: typed }));
+      const headers = seen.current === null ? {} : { 'if-match': `"${seen.current}"` };
+      await bodyOf(api.PATCH('/api/v1/announcements/{id}', { params: { path: { id } }, body: typed, headers }));
       saved();
     } catch (thrown) {
-      setProblem(problemOf(thrown));
+      const refused = problemOf(thrown);
+      if (refused.isOutdated) seen.current = null;
+      setProblem(refused);
     }
     setSending(false);
   };
   const isElsewhere = problem !== null && problem.of('subject') === undefined && problem.of('text') === undefined;
   return (
     <form
+      ref={form}
       class="fields"
       aria-label="Text of the announcement"
       noValidate
@@ -109,6 +122,12 @@ function DraftForm({ id, typed, isChanged, edit, saved, area }: FormProps) {
         )}
       </Field>
       {isElsewhere && <ProblemNote problem={problem} />}
+      {problem?.isOutdated === true && (
+        <p class="note">
+          Somebody else saved another text while you wrote yours. Save again, and yours takes its place; undo your
+          changes, and theirs is here.
+        </p>
+      )}
       <div class="actions">
         <button type="submit" class="primary" disabled={isSending || !isChanged}>
           Save the text
@@ -153,9 +172,9 @@ function Looked({ of: { window, kind, concerns }, typed, point }: LookedProps) {
           <h2>Where it would go</h2>
           {value.destinations.length === 0 && <p class="explanation">Nowhere: no rule of a channel meets it.</p>}
           <ul>
-            {value.destinations.map(({ channel, name, type, why }) => (
-              <li key={channel}>
-                <strong>{name}</strong> <span class="by">{type.replace('-', ' ')}</span>: <bdi>{why}</bdi>
+            {value.destinations.map((one) => (
+              <li key={one.channel}>
+                <ChannelName of={one} />: <bdi>{one.why}</bdi>
               </li>
             ))}
           </ul>

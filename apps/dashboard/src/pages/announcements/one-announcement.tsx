@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { api, bodyOf } from '../../api/api.js';
 import { may } from '../../api/sign-in.js';
 import { useEvents } from '../../live/use-events.js';
@@ -26,6 +27,7 @@ export function OneAnnouncement({ id }: { readonly id: string }) {
     return { announcement, deliveries: deliveries.data };
   });
   useEvents(['announcement.', 'delivery.', 'channel.', 'redaction.'], reload);
+  const [isUnsaved, setUnsaved] = useState(false);
   useTitle(value?.announcement.subject ?? 'Announcement');
   if (problem?.status === 404) return <UnknownAnnouncement />;
   if (value === null) return problem === null ? null : <ProblemNote problem={problem} again={reload} />;
@@ -35,9 +37,9 @@ export function OneAnnouncement({ id }: { readonly id: string }) {
     <article class="one-announcement">
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
       <Head of={announcement} />
-      <AnnouncementActions of={announcement} done={reload} />
+      <AnnouncementActions of={announcement} isUnsaved={isEdited && isUnsaved} done={reload} />
       {isEdited ? (
-        <DraftText key={announcement.id} of={announcement} saved={reload} />
+        <DraftText key={announcement.id} of={announcement} saved={reload} tellUnsaved={setUnsaved} />
       ) : (
         <>
           <Said of={announcement} />

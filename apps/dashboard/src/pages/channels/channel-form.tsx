@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { addressOf } from '../../navigation.js';
 import { Field } from '../../pieces/field.js';
+import { useLedToProblem } from '../../pieces/led-to-problem.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { useSending } from '../../sending.js';
 import { type ChannelDraft, targetLabel, TYPES } from './channel-draft.js';
@@ -38,7 +39,7 @@ export function ChannelForm({ label, does, initial, isNew, write, written }: Cha
       )}
     </Field>
   );
-  const form = useRef<HTMLFormElement>(null);
+  const form = useLedToProblem(problem);
   // It stands below the table: who opens it is led there.
   useEffect(() => form.current!.querySelector('input')!.focus(), []);
   const submit = (event: SubmitEvent): void => {

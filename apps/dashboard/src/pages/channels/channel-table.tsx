@@ -17,7 +17,7 @@ export function ChannelTable({ channels, reload }: TableProps) {
   const isAdmin = may('admin');
   return (
     <div class="table-box" tabIndex={0} role="region" aria-label="Table of channels">
-      <table class="notice-table channel-table">
+      <table class="notice-table channel-table stacks">
         <caption class="visually-hidden">Channels, with the rules by which announcements go there</caption>
         <thead>
           <tr>

@@ -31,7 +31,7 @@ export function ComplianceFilters({ asked, problem }: FiltersProps) {
     if (text.trim() !== asked[name]) go(addressOf('compliance', { ...asked, [name]: text.trim() }));
   };
   return (
-    <form class="narrowing" aria-label="Which windows" onSubmit={applyField}>
+    <form class="narrowing compliance-filters" aria-label="Which windows" onSubmit={applyField}>
       {FIELDS.map(([name, label, placeholder]) => (
         <div>
           <label>

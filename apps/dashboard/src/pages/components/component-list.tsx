@@ -7,8 +7,10 @@ import { addressOf, here } from '../../navigation.js';
 import { EmptyState } from '../../pieces/empty-state.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { useTitle } from '../../title.js';
+import { RegisterComponent } from './component-actions.js';
 import { ComponentFilters } from './component-filters.js';
 import { type Filters, filtersOf, given, treeRows } from './component-rows.js';
+import { ImportComponents } from './import-components.js';
 import { Logs, NoticeScope, Words } from './component-words.js';
 
 export type Component = components['schemas']['ComponentView'];
@@ -24,7 +26,13 @@ export function ComponentList() {
   const isNarrowed = Object.keys(given(filters)).length > 0;
   return (
     <section class="panel components" aria-labelledby="components">
-      <h1 id="components">Components {value !== null && <span class="count">{value.length}</span>}</h1>
+      <div class="components-head">
+        <h1 id="components">Components {value !== null && <span class="count">{value.length}</span>}</h1>
+        <div class="component-actions">
+          <RegisterComponent />
+          <ImportComponents />
+        </div>
+      </div>
       <ComponentFilters filters={filters} problem={problem} />
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
       {value?.length === 0 && <NoComponents isNarrowed={isNarrowed} />}

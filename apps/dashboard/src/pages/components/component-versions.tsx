@@ -12,6 +12,21 @@ const WHAT: Readonly<Record<string, string>> = {
   'component.reinstated': 'Reinstated',
 };
 
+/** What of it changed, as the page calls it above. */
+const FIELDS: Readonly<Record<string, string>> = {
+  name: 'Name',
+  title: 'Title',
+  description: 'Description',
+  parent: 'Part of',
+  ownerTeam: 'Owner',
+  contact: 'Contact',
+  noticeScope: 'Notice scope',
+  hosts: 'Hosts',
+  groups: 'Redundancy groups',
+  aliases: 'Aliases',
+  logs: 'Logs',
+};
+
 /** What became of the component, newest first. */
 export function ComponentVersions({ versions }: { readonly versions: readonly Version[] }) {
   return (
@@ -47,7 +62,7 @@ function VersionLine({ version: { type, recordedAt, actor, changed, log, reason,
         <dl class="facts">
           {changed.map((field) => (
             <>
-              <dt>{field}</dt>
+              <dt>{FIELDS[field] ?? field}</dt>
               <dd>
                 <bdi>{wordsOf(said[field])}</bdi>
               </dd>

@@ -9,9 +9,11 @@ import { EmptyState } from '../../pieces/empty-state.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { Time } from '../../pieces/time.js';
 import { useTitle } from '../../title.js';
+import { ComponentActions } from './component-actions.js';
 import { ComponentVersions } from './component-versions.js';
 import { Logs, NoticeScope, Words } from './component-words.js';
 import { NewestOf } from './newest-of.js';
+import { WindowsOf } from './windows-of.js';
 
 type Component = components['schemas']['OneComponentView'];
 
@@ -34,7 +36,8 @@ export function OneComponent({ name }: { readonly name: string }) {
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
       {value !== null && (
         <article class="one-component">
-          <Said component={value.component} />
+          <Said component={value.component} done={reload} />
+          <WindowsOf name={value.component.name} isActive={value.component.status === 'active'} />
           <NewestOf component={value.component} />
           <ComponentVersions versions={value.versions} />
         </article>
@@ -56,7 +59,7 @@ function UnknownComponent({ name }: { readonly name: string }) {
   );
 }
 
-function Said({ component }: { readonly component: Component }) {
+function Said({ component, done }: { readonly component: Component; readonly done: () => void }) {
   const { name, title, description, ancestors, status, retired } = component;
   return (
     <section class="panel" aria-labelledby="component">
@@ -91,6 +94,7 @@ function Said({ component }: { readonly component: Component }) {
       <p>
         <a href={addressOf('timeline', { component: name })}>Timeline</a>: what was done, planned and announced
       </p>
+      <ComponentActions component={component} done={done} />
     </section>
   );
 }

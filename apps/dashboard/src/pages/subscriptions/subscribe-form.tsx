@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { api, bodyOf } from '../../api/api.js';
 import { Field } from '../../pieces/field.js';
+import { useLedToProblem } from '../../pieces/led-to-problem.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { useSending } from '../../sending.js';
 import { useTitle } from '../../title.js';
@@ -14,6 +15,7 @@ export function SubscribeForm() {
   const [wanted, setWanted] = useState<Wanted>({ components: [], kinds: [] });
   const [told, setTold] = useState<string | null>(null);
   const { isSending, problem, send } = useSending();
+  const form = useLedToProblem(problem);
   useTitle('Subscriptions');
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -32,7 +34,7 @@ export function SubscribeForm() {
         You get a mail with a link first. Nothing is sent before you confirm there that you want it, and every mail has
         a link that ends it.
       </p>
-      <form class="fields" aria-label="Subscribe" noValidate onSubmit={submit}>
+      <form ref={form} class="fields" aria-label="Subscribe" noValidate onSubmit={submit}>
         <Field label="Mail address" name="address" problem={problem}>
           {(control) => (
             <input

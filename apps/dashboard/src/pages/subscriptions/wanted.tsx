@@ -28,10 +28,11 @@ export function WantedFields({ wanted, change, problem }: WantedFieldsProps) {
   const { value: offered } = useLoaded('components', readComponents);
   const [typed, setTyped] = useState('');
   const looked = typed.trim().toLowerCase();
-  // What is chosen stays in sight, whatever is typed.
-  const shown = (offered ?? []).filter(
-    ({ value, words }) => wanted.components.includes(value) || words.toLowerCase().includes(looked),
-  );
+  const [chosenBefore] = useState(wanted.components);
+  // What is chosen stays in sight, whatever is typed; what was chosen when this was opened stands first.
+  const shown = (offered ?? [])
+    .filter(({ value, words }) => wanted.components.includes(value) || words.toLowerCase().includes(looked))
+    .toSorted((a, b) => Number(chosenBefore.includes(b.value)) - Number(chosenBefore.includes(a.value)));
   return (
     <>
       {offered !== null && offered.length > AT_A_GLANCE && (
@@ -43,7 +44,7 @@ export function WantedFields({ wanted, change, problem }: WantedFieldsProps) {
       {offered !== null && offered.length > 0 && (
         <Choices
           label="Components"
-          hint="None chosen: all of them. One that is chosen counts with its parts."
+          hint={`${shown.length} ${shown.length === offered.length ? 'to choose from' : 'found'}. None chosen: all of them. One that is chosen counts with its parts.`}
           of={shown}
           chosen={wanted.components}
           choose={(components) => change({ ...wanted, components: withHidden(components, wanted.components, shown) })}

@@ -1,6 +1,7 @@
 import { api, bodyOf } from '../../api/api.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
+import { ChannelName } from '../../pieces/deliveries.js';
 import { Findings } from '../../pieces/findings.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import type { Window } from '../../pieces/window-words.js';
@@ -29,9 +30,9 @@ export function AdvancePreview({ window: { id, revision } }: { readonly window: 
           <h3>Where it would go</h3>
           {value.destinations.length === 0 && <p class="explanation">Nowhere: no rule of a channel meets it.</p>}
           <ul>
-            {value.destinations.map(({ channel, name, type, why }) => (
-              <li key={channel}>
-                <strong>{name}</strong> <span class="by">{type.replace('-', ' ')}</span>: <bdi>{why}</bdi>
+            {value.destinations.map((one) => (
+              <li key={one.channel}>
+                <ChannelName of={one} />: <bdi>{one.why}</bdi>
               </li>
             ))}
           </ul>

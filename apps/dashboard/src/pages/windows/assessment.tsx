@@ -35,7 +35,9 @@ export function Assessment({ draft, own }: AssessmentProps) {
         {isAsked && problem !== null && <p class="note problem">{problem.detail}</p>}
         {isAsked && value !== null && (
           <>
-            <p class={value.judgement.short ? 'note warning' : ''}>{judgementInWords(value.judgement)}.</p>
+            <p class={value.judgement.short ? 'note warning' : ''}>
+              {judgementInWords(value.judgement, { isNow: true })}.
+            </p>
             {findings.length > 0 && (
               <>
                 <h3>What is wrong or missing</h3>

@@ -145,8 +145,8 @@ interface PieceProps {
 }
 
 function WindowPiece({ piece, day, focus }: PieceProps) {
-  const { window, begins, ends } = piece;
-  const { id, title, status, held, startsAt } = window;
+  const { window, begins, ends, days } = piece;
+  const { id, title, status, held, emergency, startsAt } = window;
   const isHeld = held !== null;
   const isFirst = begins || new Date(day).getUTCDay() === 1;
   return (
@@ -157,15 +157,21 @@ function WindowPiece({ piece, day, focus }: PieceProps) {
       aria-label={pieceInWords(piece)}
       title={`${title} (${stateOf(window)})`}
     >
-      {isFirst && (isHeld ? '‖ ' : (SIGNS[status] ?? ''))}
-      {begins && <span class="from">{startsAt.slice(11, 16)} </span>}
-      {isFirst && <bdi>{title}</bdi>}
+      {isFirst && (
+        <span class="piece-words" style={{ width: `${days * 100}%` }}>
+          {isHeld ? '‖ ' : (SIGNS[status] ?? '')}
+          {emergency !== null && '! '}
+          {begins && <span class="from">{startsAt.slice(11, 16)} </span>}
+          <bdi>{title}</bdi>
+        </span>
+      )}
     </a>
   );
 }
 
-function stateOf({ held, status }: Window): string {
-  return held === null ? status.replace('-', ' ') : 'held';
+function stateOf({ held, status, emergency }: Window): string {
+  const state = held === null ? status.replace('-', ' ') : 'held';
+  return emergency === null ? state : `${state}, emergency`;
 }
 
 /** What of it a day has no room for. */

@@ -44,6 +44,18 @@ describe('A calendar of windows', () => {
     ]);
   });
 
+  it('says on how many days of the week a window is, so that its words have the room of all of them', () => {
+    const [week] = weeksAround('2026-11-25', 'week');
+    const long = window('long', '2026-11-24T12:00:00.000Z', '2026-12-02T00:00:00.000Z');
+    const short = window('short', '2026-11-23T23:00:00.000Z', '2026-11-25T00:00:00.000Z');
+    const days = placed(week!, [long, short]).map(({ lanes }) => lanes.map((piece) => piece?.days ?? 0));
+    expect(days.slice(0, 3)).toEqual([
+      [2, 0],
+      [1, 6],
+      [0, 5],
+    ]);
+  });
+
   it('says which days they are', () => {
     expect(dayInWords('2028-02-29')).toBe('Tuesday 29 February 2028');
     expect(headingOf(weeksAround('2026-11-25', 'month'), '2026-11-25', 'month')).toBe('November 2026');

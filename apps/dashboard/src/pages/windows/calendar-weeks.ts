@@ -1,3 +1,4 @@
+import { DAY } from '../../pieces/times.js';
 import { addDays, dayOf } from './window-query.js';
 
 const DAYS_OF_WEEK = 7;
@@ -15,6 +16,8 @@ export interface Piece<Window> {
   /** Whether it began on this day, and whether it ends on it. */
   readonly begins: boolean;
   readonly ends: boolean;
+  /** On how many days of the week it is from this one on. */
+  readonly days: number;
 }
 
 export interface CalendarDay<Window> {
@@ -64,14 +67,22 @@ export function placed<Window extends Lasting>(
       pieceOn(
         lane.find((window) => isOn(window, day)),
         day,
+        week.at(-1)!,
       ),
     ),
   }));
 }
 
-function pieceOn<Window extends Lasting>(window: Window | undefined, day: string): Piece<Window> | null {
+function pieceOn<Window extends Lasting>(
+  window: Window | undefined,
+  day: string,
+  lastOfWeek: string,
+): Piece<Window> | null {
   if (window === undefined) return null;
-  return { window, begins: window.startsAt.startsWith(day), ends: lastDayOf(window) === day };
+  const last = lastDayOf(window);
+  const until = last < lastOfWeek ? last : lastOfWeek;
+  const days = Math.round((Date.parse(until) - Date.parse(day)) / DAY) + 1;
+  return { window, begins: window.startsAt.startsWith(day), ends: last === day, days };
 }
 
 function isOn(window: Lasting, day: string): boolean {

@@ -38,12 +38,15 @@ export function Calendar({ asked, show }: CalendarProps) {
         <p class="explanation">Days and times of UTC</p>
         <Ways asked={asked} show={show} />
       </div>
-      <CalendarGrid
-        weeks={days}
-        asked={asked}
-        label={`Windows of ${heading}, days of UTC`}
-        choose={(day) => show({ day })}
-      />
+      {(value !== null || problem === null) && (
+        // Days without windows would say that there are none.
+        <CalendarGrid
+          weeks={days}
+          asked={asked}
+          label={`Windows of ${heading}, days of UTC`}
+          choose={(day) => show({ day })}
+        />
+      )}
       {value !== null && <DayWindows day={day} pieces={piecesOn(day, days)} />}
       {value?.isAll === false && <p class="note">There are more than {MOST} windows in these days: narrow them.</p>}
       {value?.windows.length === 0 && <NothingHere isNarrowed={isNarrowed} />}

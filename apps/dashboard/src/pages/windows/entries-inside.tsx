@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { api, bodyOf } from '../../api/api.js';
+import { serverNow } from '../../api/server-clock.js';
 import { ENTRY_EVENTS } from '../../live/kinds.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
@@ -11,7 +12,8 @@ const FIRST = 50;
 const MOST = 250;
 
 /** What was done on its components while it lasted, oldest first. */
-export function EntriesInside({ window: { id, revision } }: { readonly window: Window }) {
+export function EntriesInside({ window: { id, revision, startsAt, status } }: { readonly window: Window }) {
+  const isAhead = (status === 'draft' || status === 'scheduled') && Date.parse(startsAt) > serverNow();
   const [limit, setLimit] = useState(FIRST);
   const { value, problem, reload } = useLoaded(`${id} ${revision} ${limit}`, (signal) =>
     bodyOf(
@@ -23,7 +25,13 @@ export function EntriesInside({ window: { id, revision } }: { readonly window: W
     <section class="panel" aria-labelledby="inside">
       <h2 id="inside">Entries inside it</h2>
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
-      {value?.data.length === 0 && <p class="explanation">Nothing was logged on its components in this time.</p>}
+      {value?.data.length === 0 && (
+        <p class="explanation">
+          {isAhead
+            ? 'What is logged on its components while it lasts will be here.'
+            : 'Nothing was logged on its components in this time.'}
+        </p>
+      )}
       <ol class="entries">
         {value?.data.map((entry) => (
           <EntryLine key={entry.id} entry={entry} withLog withDay />

@@ -20,7 +20,7 @@ describe('A judgement', () => {
     expect(
       judgementInWords({ ...JUDGED, noticeMinutes: 90, starting: false, ended: 'none', scope: 'any', short: true }),
     ).toBe(
-      'default version 2 demands 90 minutes of notice for every scope and an impact over one hour; less time than that was left already',
+      'default version 2 demands 90 minutes of notice for every scope and an impact over one hour; less than that was left when it was scheduled',
     );
     expect(judgementInWords({ ...JUDGED, noticeMinutes: null, impact: 'none' })).toBe(
       'default version 2 demands no notice for toolforge and no impact',

@@ -2,8 +2,8 @@ import type { components } from '@api/openapi.js';
 
 type Judgement = components['schemas']['JudgementView'];
 
-/** How a window stands to the policy by which it is judged. */
-export function judgementInWords(judgement: Judgement): string {
+/** How a window stands to the policy by which it is judged: is now, or was when it was scheduled. */
+export function judgementInWords(judgement: Judgement, { isNow = false } = {}): string {
   const { policyName, policyVersion, scope, impact, noticeMinutes, starting, ended, short } = judgement;
   const where = `for ${scope === 'any' ? 'every scope' : scope} and ${IMPACTS[impact] ?? impact}`;
   if (noticeMinutes === null) return `${policyName} version ${policyVersion} demands no notice ${where}`;
@@ -13,7 +13,7 @@ export function judgementInWords(judgement: Judgement): string {
     ...(ended === 'owed' ? ['one just after the end'] : []),
   ];
   const words = `${policyName} version ${policyVersion} demands ${listed(owed)} ${where}`;
-  return short ? `${words}; less time than that was left already` : words;
+  return short ? `${words}; less than that ${isNow ? 'is left' : 'was left when it was scheduled'}` : words;
 }
 
 const IMPACTS: Readonly<Record<string, string>> = {

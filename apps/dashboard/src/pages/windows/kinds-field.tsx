@@ -21,6 +21,7 @@ export function KindsField({ planning: { draft, edit, problem } }: { readonly pl
             <input
               type="checkbox"
               checked={kinds.includes(kind)}
+              aria-invalid={wrong === undefined ? undefined : true}
               onChange={({ currentTarget }) => choose(kind, currentTarget.checked)}
             />{' '}
             {words}

@@ -1,5 +1,6 @@
 import type { components } from '@api/openapi.js';
 import { api, bodyOf } from '../../api/api.js';
+import { serverNow } from '../../api/server-clock.js';
 import { may } from '../../api/sign-in.js';
 import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
@@ -36,21 +37,29 @@ export function Obligations({ window: { id } }: { readonly window: Window }) {
       {value?.data.length === 0 && <p class="explanation">Nothing is owed about it yet.</p>}
       <ul class="obligations">
         {value?.data.map((obligation) => (
-          <OneObligation key={obligation.id} of={obligation} done={reload} />
+          <OneObligation key={obligation.id} of={obligation} about={id} done={reload} />
         ))}
       </ul>
     </section>
   );
 }
 
-function OneObligation({ of, done }: { readonly of: Obligation; readonly done: () => void }) {
-  const { id, window, kind, state, words, dueAt, metAt, evidence } = of;
-  const [sign, look] = STATES[state] ?? ['', ''];
+interface OneObligationProps {
+  readonly of: Obligation;
+  /** Id of the window. */
+  readonly about: string;
+  readonly done: () => void;
+}
+
+function OneObligation({ of, about, done }: OneObligationProps) {
+  const { id, kind, state, words, dueAt, metAt, evidence } = of;
+  const isOverdue = state === 'pending' && dueAt !== null && Date.parse(dueAt) < serverNow();
+  const [sign, look] = isOverdue ? ['!', 'late'] : (STATES[state] ?? ['', '']);
   const canWaive = may('announce') && (state === 'pending' || state === 'missed');
   return (
     <li>
       <span class={`mark ${look}`}>
-        <span aria-hidden="true">{sign}</span> {state}
+        <span aria-hidden="true">{sign}</span> {isOverdue ? 'overdue' : state}
       </span>{' '}
       {OWED[kind] ?? kind}
       <p class="by">
@@ -77,13 +86,14 @@ function OneObligation({ of, done }: { readonly of: Obligation; readonly done: (
         <ActionButton
           action={{
             does: 'Waive',
+            what: `“${OWED[kind] ?? kind}”`,
             explanation: 'Nobody is owed it any more. The reason stays.',
             fields: [{ name: 'reason', label: 'Reason', takes: 'lines', isNeeded: true }],
             act: ({ reason }, headers) =>
               bodyOf(
                 api.POST('/api/v1/obligations/{id}/waive', {
                   params: { path: { id } },
-                  body: { window, reason: reason! },
+                  body: { window: about, reason: reason! },
                   headers,
                 }),
               ),

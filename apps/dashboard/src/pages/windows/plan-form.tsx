@@ -1,5 +1,6 @@
 import { addressOf } from '../../navigation.js';
 import { Field } from '../../pieces/field.js';
+import { useLedToProblem } from '../../pieces/led-to-problem.js';
 import { MomentField } from '../../pieces/moment-field.js';
 import { endOf, startOf } from '../../pieces/moments.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
@@ -41,7 +42,8 @@ interface FormProps {
 /** The plan of a window; beside it, how it stands to the rules and to what else takes place. */
 export function PlanForm({ initial, window }: FormProps) {
   const planning = usePlan(initial, window);
-  const { draft, save, discard, isSending, problem } = planning;
+  const { draft, save, discard, isSending, isKept, problem } = planning;
+  const form = useLedToProblem(problem);
   const isSeries = draft.repeat !== '';
   const title = window === null ? (isSeries ? 'Plan a series' : 'Plan a window') : 'Change a window';
   const isElsewhere = problem !== null && !FIELDS.some((field) => problem.of(field) !== undefined);
@@ -49,7 +51,13 @@ export function PlanForm({ initial, window }: FormProps) {
     <div class="plan">
       <section class="panel" aria-labelledby="plan">
         <h1 id="plan">{title}</h1>
+        {isKept && (
+          <p class="note">
+            You began this before and did not save it. “{window === null ? 'Clear' : 'Undo changes'}” begins anew.
+          </p>
+        )}
         <form
+          ref={form}
           class="fields planning"
           aria-labelledby="plan"
           noValidate
@@ -60,6 +68,7 @@ export function PlanForm({ initial, window }: FormProps) {
         >
           <PlanFields planning={planning} isNew={window === null} />
           {isElsewhere && <ProblemNote problem={problem} />}
+          {problem?.isOutdated === true && window !== null && <ChangedMeanwhile window={window} planning={planning} />}
           <div class="send">
             <button type="submit" class="primary" disabled={isSending}>
               {isSending ? 'Saving…' : saves(window, isSeries)}
@@ -92,6 +101,24 @@ const SERIES_HINT = 'Its windows are scheduled at once, and people are told of e
 function saves(window: Window | null, isSeries: boolean): string {
   if (window !== null) return 'Save';
   return isSeries ? 'Plan the series' : 'Save as a draft';
+}
+
+/** Two people changed it: nothing of what was typed is lost, and nothing of what the other wrote by accident. */
+function ChangedMeanwhile({ window, planning }: { readonly window: Window; readonly planning: Planning }) {
+  return (
+    <div class="note">
+      <p>
+        Somebody else changed it while you did:{' '}
+        <a href={addressOf(`windows/${window.id}`)} target="_blank">
+          see what it is now
+        </a>
+        . Of yours, only the fields that you changed are saved.
+      </p>
+      <button type="button" disabled={planning.isSending} onClick={planning.saveOnTop}>
+        Save my changes on top
+      </button>
+    </div>
+  );
 }
 
 function PlanFields({ planning, isNew }: { readonly planning: Planning; readonly isNew: boolean }) {

@@ -22,7 +22,8 @@ export function PlanPage() {
   const [day, asked] = [query.get('day') ?? '', query.get('repeat') ?? ''];
   const repeat = asked in REPEATS ? asked : '';
   const start = isDay(day) && day.length === 10 ? `${day} ` : '';
-  return <PlanForm key={repeat} initial={{ ...EMPTY_PLAN, start, repeat }} window={null} />;
+  const affected = query.get('affected')?.trim() ?? '';
+  return <PlanForm key={repeat} initial={{ ...EMPTY_PLAN, start, repeat, affected }} window={null} />;
 }
 
 function EditPlan({ id }: { readonly id: string }) {

@@ -2,8 +2,10 @@ import type { components } from '@api/openapi.js';
 import { api, bodyOf } from '../../api/api.js';
 import { may } from '../../api/sign-in.js';
 import { addressOf } from '../../navigation.js';
-import { type Action, ActionButton, type ActionField, type Values } from '../../pieces/action-button.js';
+import type { Action, ActionField, Values } from '../../pieces/action-button.js';
+import { ActionButtons } from '../../pieces/action-buttons.js';
 import { typedOf } from '../../pieces/moments.js';
+import { MINUTE } from '../../pieces/times.js';
 import type { Window } from '../../pieces/window-words.js';
 
 type Overlap = components['schemas']['OverlapView'];
@@ -16,16 +18,13 @@ interface ActionsProps {
 
 /** What can be done with a window in its state, for who may. */
 export function WindowActions({ window, overlaps, done }: ActionsProps) {
-  const actions = actionsOf(window, overlaps.length > 0);
+  if (!may('announce')) return null;
   const canChange = ['draft', 'scheduled', 'in-progress'].includes(window.status);
-  if (!may('announce') || (!canChange && actions.length === 0)) return null;
   return (
-    <section class="panel" aria-labelledby="actions">
+    <section class="panel window-actions" aria-labelledby="actions">
       <h2 id="actions">What can be done</h2>
       <div class="actions">
-        {actions.map((action) => (
-          <ActionButton key={action.does} action={action} done={done} />
-        ))}
+        <ActionButtons of={actionsOf(window, overlaps.length > 0)} done={done} />
         {canChange && (
           <a class="button" href={addressOf('windows/new', { edit: window.id })}>
             Edit
@@ -76,10 +75,12 @@ function moment(label: string): ActionField {
   return { name: 'occurredAt', label, takes: 'moment' };
 }
 
+/** The end as a length, so that who moves the start moves the end with it. */
 function newTimes({ startsAt, endsAt }: Window): ActionField[] {
+  const minutes = (Date.parse(endsAt) - Date.parse(startsAt)) / MINUTE;
   return [
     { name: 'startsAt', label: 'Start', takes: 'moment', isNeeded: true, initial: typedOf(startsAt) },
-    { name: 'endsAt', label: 'End', takes: 'moment', isNeeded: true, initial: typedOf(endsAt), after: 'startsAt' },
+    { name: 'endsAt', label: 'End', takes: 'moment', isNeeded: true, initial: `${minutes} min`, after: 'startsAt' },
   ];
 }
 
@@ -92,7 +93,9 @@ function accepting(hasOverlaps: boolean): ActionField[] {
   return [
     {
       ...ACCEPTED,
-      hint: hasOverlaps ? 'It overlaps something: see below.' : 'Nothing overlaps it as it stands.',
+      hint: hasOverlaps
+        ? 'It overlaps something: this page says what, where it stands.'
+        : 'Nothing overlaps it as it stands.',
     },
     { name: 'emergency', label: 'Why it cannot wait', takes: 'lines', hint: 'Makes it an emergency window.' },
   ];

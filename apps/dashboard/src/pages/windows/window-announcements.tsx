@@ -30,7 +30,7 @@ export function WindowAnnouncements({ window }: { readonly window: Window }) {
       {value?.map(({ announcement, deliveries }) => (
         <div key={announcement.id} class="told">
           <AnnouncementLine of={announcement} />
-          <Deliveries of={deliveries} />
+          <Deliveries of={deliveries} actions={(delivery) => <ByHand of={announcement} delivery={delivery} />} />
         </div>
       ))}
       {may('announce') && status !== 'draft' && <Compose window={id} />}
@@ -48,6 +48,16 @@ async function read(window: string, signal: AbortSignal): Promise<Told[]> {
       const deliveries = isSent ? (await bodyOf(api.GET('/api/v1/announcements/{id}/deliveries', path))).data : [];
       return { announcement, deliveries };
     }),
+  );
+}
+
+/** Where a person has to send it: the text to copy, and the place to say so. */
+function ByHand({ of, delivery }: { readonly of: Announcement; readonly delivery: Delivery }) {
+  if (delivery.state !== 'by-hand' || !may('announce')) return null;
+  return (
+    <a href={addressOf(`announcements/${of.id}`)}>
+      Copy the text for <bdi>{delivery.name}</bdi>, and record that it was sent
+    </a>
   );
 }
 

@@ -18,6 +18,9 @@ const WHAT: Readonly<Record<string, string>> = {
   cancelled: 'Cancelled',
 };
 
+/** What the words that go with a step are for, where that is not the step itself. */
+const WHY: Readonly<Record<string, string>> = { emergency: 'Emergency: ', overlapReason: 'Overlaps are accepted: ' };
+
 /** Every step of a window, the newest first: who, when, why, and what it replaced. */
 export function WindowLife({ steps }: { readonly steps: readonly Step[] }) {
   return (
@@ -51,15 +54,17 @@ function LifeStep({ step, changed }: { readonly step: Step; readonly changed: re
           instead of <Span of={said.replaces} />
         </p>
       )}
-      {[said.reason, said.emergency, said.overlapReason, said.outcome].map(
-        (words) =>
-          typeof words === 'string' &&
+      {(['reason', 'emergency', 'overlapReason', 'outcome'] as const).map((name) => {
+        const words = said[name] ?? '';
+        return (
           words !== '' && (
-            <p class="reason">
+            <p key={name} class="reason">
+              {WHY[name]}
               <bdi>{words}</bdi>
             </p>
-          ),
-      )}
+          )
+        );
+      })}
     </li>
   );
 }

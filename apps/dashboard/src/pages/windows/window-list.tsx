@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
+import { serverNow } from '../../api/server-clock.js';
 import { useRowKeys } from '../../keys.js';
 import { addressOf } from '../../navigation.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import { NoWindows } from './no-windows.js';
 import { useWindows } from './use-windows.js';
 import { WindowFilters } from './window-filters.js';
-import { type Asked, given } from './window-query.js';
+import { type Asked, dayOf, given } from './window-query.js';
 import { ComponentLinks, kindsInWords, Span, type Window, WindowState } from '../../pieces/window-words.js';
 
 const PAGE = 100;
@@ -15,23 +16,26 @@ interface ListProps {
   readonly show: (changes: Partial<Asked>) => void;
 }
 
-/** Windows by their start, the latest first. */
+/** Windows by their start. */
 export function WindowList({ asked, show }: ListProps) {
   const narrowed = given(asked);
-  const of = JSON.stringify(narrowed);
+  const of = JSON.stringify([narrowed, asked.order]);
   const [pages, setPages] = useState({ of, count: 1 });
   const count = pages.of === of ? pages.count : 1;
-  const { value, problem, isLoading, reload } = useWindows(narrowed, PAGE * count);
+  const { value, problem, isLoading, reload } = useWindows({ ...narrowed, order: asked.order }, PAGE * count);
   useRowKeys();
   return (
     <>
       <WindowFilters asked={asked} problem={problem} show={show} />
+      <Order asked={asked} show={show} />
       {problem !== null && <ProblemNote problem={problem} again={reload} />}
       {value?.windows.length === 0 && <NoWindows isNarrowed={Object.keys(narrowed).length > 0} />}
       {value !== null && value.windows.length > 0 && (
         <div class="table-box" tabIndex={0} role="region" aria-label="Table of windows">
-          <table class="window-table">
-            <caption class="visually-hidden">Windows by their start, the latest first</caption>
+          <table class="window-table stacks">
+            <caption class="visually-hidden">
+              Windows by their start, the {asked.order === 'newest' ? 'latest' : 'earliest'} first
+            </caption>
             <thead>
               <tr>
                 {['When', 'Window', 'State', 'What', 'Affected'].map((name) => (
@@ -49,10 +53,35 @@ export function WindowList({ asked, show }: ListProps) {
       )}
       {value?.isAll === false && (
         <button type="button" disabled={isLoading} onClick={() => setPages({ of, count: count + 1 })}>
-          Earlier windows
+          {asked.order === 'newest' ? 'Earlier' : 'Later'} windows
         </button>
       )}
     </>
+  );
+}
+
+/** What comes next, from today on; or everything, the latest first. */
+function Order({ asked, show }: ListProps) {
+  const { filters, order } = asked;
+  const today = dayOf(serverNow());
+  const from = filters.from === today ? '' : filters.from;
+  return (
+    <div class="choice" role="group" aria-label="Which first">
+      <button
+        type="button"
+        aria-pressed={order === 'oldest'}
+        onClick={() => show({ order: 'oldest', filters: { ...filters, from: from === '' ? today : from } })}
+      >
+        What comes next
+      </button>
+      <button
+        type="button"
+        aria-pressed={order === 'newest'}
+        onClick={() => show({ order: 'newest', filters: { ...filters, from } })}
+      >
+        Latest first
+      </button>
+    </div>
   );
 }
 

@@ -20,6 +20,10 @@ describe('What is asked of the page of windows', () => {
       ['status', 'held'],
       ['view', 'list'],
     ]);
+    const orderOf = (text: string): string | undefined => queryOf(asked(text), NOW)['order'];
+    expect(orderOf('view=list&order=oldest')).toBe('oldest');
+    // A calendar has one of its own.
+    expect([orderOf('view=list&order=newest'), orderOf('order=oldest')]).toEqual(['', '']);
   });
 
   it('narrows a calendar by no other days than it shows', () => {

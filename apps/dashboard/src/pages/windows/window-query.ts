@@ -12,6 +12,8 @@ export interface Asked {
   /** A day of UTC that is shown, such as 2026-11-25. */
   readonly day: string;
   readonly filters: Filters;
+  /** Which stands first in a list. */
+  readonly order: 'newest' | 'oldest';
 }
 
 export function askedOf(query: URLSearchParams, now: number): Asked {
@@ -21,14 +23,16 @@ export function askedOf(query: URLSearchParams, now: number): Asked {
     span: query.get('span') === 'week' ? 'week' : 'month',
     day: isDay(day) && day.length === 10 ? day : dayOf(now),
     filters: Object.fromEntries(FILTERS.map((name) => [name, (query.get(name) ?? '').trim()])) as Filters,
+    order: query.get('order') === 'oldest' ? 'oldest' : 'newest',
   };
 }
 
 /** As the address has it; what is so anyhow is left out. */
-export function queryOf({ view, span, day, filters }: Asked, now: number): Readonly<Record<string, string>> {
+export function queryOf({ view, span, day, filters, order }: Asked, now: number): Readonly<Record<string, string>> {
   return {
     ...filters,
     view: view === 'list' ? view : '',
+    order: view === 'list' && order === 'oldest' ? order : '',
     span: span === 'week' ? span : '',
     day: day === dayOf(now) ? '' : day,
   };

@@ -10,6 +10,7 @@ import type { Window } from '../../pieces/window-words.js';
 
 type Overlap = components['schemas']['OverlapView'];
 type Notice = components['schemas']['NoticeView'];
+type Judgement = NonNullable<Window['judgement']>;
 
 interface StandingProps {
   readonly window: Window;
@@ -19,13 +20,14 @@ interface StandingProps {
 /** Where a window stands: its state, how it is judged, what it overlaps. */
 export function WindowStanding({ window, overlaps }: StandingProps) {
   const { status, since, held, cancelled, emergency, judgement, firstJudgement } = window;
-  const isJudgedAnew = judgement !== null && JSON.stringify(judgement) !== JSON.stringify(firstJudgement);
   return (
     <section class="panel" aria-labelledby="standing">
       <h2 id="standing">Where it stands</h2>
-      <p>
-        {stateInWords(status)} since <Time at={since} day seconds />
-      </p>
+      {cancelled === null && (
+        <p>
+          {stateInWords(status)} since <Time at={since} day seconds />
+        </p>
+      )}
       {held !== null && <Step says="Held: it must not start" of={held} />}
       {cancelled !== null && <Step says="Cancelled" of={cancelled} />}
       {emergency !== null && (
@@ -37,12 +39,8 @@ export function WindowStanding({ window, overlaps }: StandingProps) {
       {judgement === null ? (
         <p class="explanation">It is judged when it is scheduled.</p>
       ) : (
-        <p class={judgement.short ? 'note warning' : ''}>{judgementInWords(judgement)}.</p>
+        <NoticeGiven id={window.id} judgement={judgement} first={firstJudgement} />
       )}
-      {isJudgedAnew && firstJudgement !== null && (
-        <p class="by">It was judged first so: {judgementInWords(firstJudgement)}.</p>
-      )}
-      {judgement !== null && <NoticeGiven id={window.id} />}
       <h3>Overlaps</h3>
       {overlaps.length === 0 ? <p class="explanation">Nothing overlaps it.</p> : <Overlaps of={overlaps} />}
       {window.overlapReason !== null && window.overlaps.length > 0 && (
@@ -79,25 +77,42 @@ const VERDICTS: Readonly<Record<string, readonly [sign: string, words: string, l
   notRequired: ['–', 'no notice needed', ''],
 };
 
-/** Whether people were told in time, and the events that prove it. */
-function NoticeGiven({ id }: { readonly id: string }) {
+interface NoticeProps {
+  readonly id: string;
+  readonly judgement: Judgement;
+  readonly first: Judgement | null;
+}
+
+/** Whether people were told in time, by which rule, and the events that prove it. */
+function NoticeGiven({ id, judgement, first }: NoticeProps) {
   const { value, problem, reload } = useLoaded(id, (signal) =>
     bodyOf(api.GET('/api/v1/maintenance-windows/{id}/compliance', { params: { path: { id } }, signal })),
   );
   useEvents(['maintenance-window.', 'announcement.', 'delivery.'], reload);
-  if (problem !== null) return <ProblemNote problem={problem} again={reload} />;
-  if (value === null) return null;
-  const [sign, words, look] = VERDICTS[value.verdict ?? ''] ?? ['…', 'not decided yet', ''];
+  // Whoever was told in time was so before it was scheduled here.
+  const isAtRisk = judgement.short && value?.verdict === null;
   return (
     <>
-      <p>
-        <span class={`mark ${look}`}>
-          <span aria-hidden="true">{sign}</span> {words}
-        </span>{' '}
-        {value.words}
-      </p>
-      <Evidence of={value} />
+      {problem !== null && <ProblemNote problem={problem} again={reload} />}
+      {value !== null && <Verdict of={value} />}
+      <p class={isAtRisk ? 'note warning' : 'by'}>By the rule: {judgementInWords(judgement)}.</p>
+      {first !== null && JSON.stringify(first) !== JSON.stringify(judgement) && (
+        <p class="by">It was judged first so: {judgementInWords(first)}.</p>
+      )}
+      {value !== null && <Evidence of={value} />}
     </>
+  );
+}
+
+function Verdict({ of: { verdict, words } }: { readonly of: Notice }) {
+  const [sign, name, look] = VERDICTS[verdict ?? ''] ?? ['…', 'not decided yet', ''];
+  return (
+    <p>
+      <span class={`mark ${look}`}>
+        <span aria-hidden="true">{sign}</span> {name}
+      </span>{' '}
+      {verdict !== 'emergency' && words}
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
 import { signedIn } from '../../api/sign-in.js';
 import { addressOf } from '../../navigation.js';
+import { useLedToProblem } from '../../pieces/led-to-problem.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
 import type { Writing } from './use-writing.js';
 
@@ -20,13 +20,7 @@ interface WritingFormProps<Draft> {
 /** The form around a draft: Ctrl+Enter sends it; what went wrong is told, and the focus goes to where it can be mended. */
 export function WritingForm<Draft>({ writing, fields, label, does, log, children }: WritingFormProps<Draft>) {
   const { problem, send, isSending } = writing;
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    if (problem === null) return;
-    const wrong = form.current!.querySelector<HTMLElement>('[aria-invalid]');
-    wrong?.closest('details')?.setAttribute('open', '');
-    wrong?.focus();
-  }, [problem]);
+  const form = useLedToProblem(problem);
   const pressed = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

@@ -113,6 +113,13 @@ describe('A text about a window', () => {
     },
   );
 
+  it('may name a day between the first and the last, and none behind', () => {
+    const days = { kind: 'update', endsAt: '2026-11-27T15:00:00.000Z' } as const;
+    const done = (day: string) => `The first half of wiki-db was done on ${day} at 10:00 UTC.`;
+    expect(disagrees(done('2026-11-26'), days)).toEqual([]);
+    expect(disagrees(done('2026-11-28'), days)).toHaveLength(1);
+  });
+
   it('may name the start that really was, what is so by now, and the times in an outcome or a reason', () => {
     const begun = { kind: 'starting', startedAt: '2026-11-24T13:30:00.000Z' } as const;
     expect(disagrees(`This has begun at 2026-11-24 13:30 UTC: ${SAYS}`, begun)).toEqual([]);

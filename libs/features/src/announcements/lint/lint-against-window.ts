@@ -44,6 +44,9 @@ const ASKED: Readonly<Record<AnnouncementKind, readonly string[]>> = {
   outage: [],
 };
 
+/** Told when it has begun, or should have: its start may be past, and any other time is found here. */
+export const MAY_HAVE_BEGUN: ReadonlySet<AnnouncementKind> = new Set(['starting', 'delayed', 'update']);
+
 /** All are wrong facts. */
 export const againstWindowRules: readonly AgainstRule[] = [
   {
@@ -73,7 +76,7 @@ export const againstWindowRules: readonly AgainstRule[] = [
   },
   {
     name: 'move-omitted',
-    about: 'The window moved, and the text does not name the time that it replaces.',
+    about: 'The window moved, and the text does not name the times that people were told last.',
     mend: 'Say: “moved from …”, with the old start.',
     find: ({ words }, { replaces }) =>
       replaces === null || namesOld(words, Date.parse(replaces.startsAt))

@@ -2,7 +2,7 @@ import type { AnnouncementKind } from '../../channels/announcement-kinds.js';
 import type { Replaced } from '../../maintenance-windows/maintenance-window.events.js';
 import type { DateMention } from './date-mentions.js';
 import { promisesMade } from './promises.js';
-import type { ReadMail } from './read-mail.js';
+import { dayStart, type ReadMail } from './read-mail.js';
 import { MINUTE, type Moment, readTimes, type Span } from './read-times.js';
 import type { Said } from './rule.js';
 import type { Stretch } from './text-places.js';
@@ -40,7 +40,8 @@ export function otherTimes(mail: ReadMail, told: TimesTold): Said[] {
   const isOutside = ({ from, until }: Span): boolean =>
     [from.at, until?.at ?? null].some((at) => at !== null && (at < minute(wanted.first) || at > wanted.last));
   const wrongSpans = spans.filter((span) => isOutside(span) && !isAside(span));
-  const isInside = (date: DateMention): boolean => daysOf(wanted).some((day) => isDayOf(date, day));
+  const isInside = (date: DateMention): boolean =>
+    isBetween(date, wanted) || daysOf(wanted).some((day) => isDayOf(date, day));
   const wrongDates = dates.filter((date) => !isAside(date) && !isInside(date) && !wrongSpans.some(holds(date)));
   const [start, end] = [wanted.start[0]!, wanted.end[0]!];
   const wrong = [...wrongSpans, ...wrongDates].map((at) => ({
@@ -114,12 +115,24 @@ function instantIn({ at, date, time, zone }: Moment, near: number): number | nul
   return Date.UTC(year, date.month - 1, date.day ?? 1, time.hour, time.minute) - zone.minutes * MINUTE;
 }
 
+export function namesInstant(text: string, at: number): boolean {
+  return readTimes(text).spans.some(({ from, until }) =>
+    [from, until].some((one) => one !== null && instantIn(one, at) === minute(at)),
+  );
+}
+
 function holds(date: DateMention): (span: Span) => boolean {
   return ({ from, until }) => from.date === date || until?.date === date;
 }
 
 function daysOf({ first, last, start, end }: Wanted): number[] {
   return [...start, ...end, first, last];
+}
+
+/** Of several days those between the first and the last are no others. */
+function isBetween(date: DateMention, { first, last }: Wanted): boolean {
+  const day = dayStart(date);
+  return day !== null && day > first && day <= last;
 }
 
 /** A day that the text leaves open is not another. */

@@ -77,7 +77,9 @@ function change({ id, title, text, rule, daysAhead }: Series): Action {
       { name: 'text', label: 'Text for everybody', takes: 'lines', initial: text },
     ],
     act: (values, headers) => {
-      const changed = Object.entries(values).filter(([name, value]) => value !== before[name]?.trim());
+      // A field that is empty is not among the values, and may have been emptied.
+      const now = Object.keys(before).map((name) => [name, values[name] ?? ''] as const);
+      const changed = now.filter(([name, value]) => value !== before[name]!.trim());
       const body = Object.fromEntries(
         changed.map(([name, value]) => [name, name === 'daysAhead' ? numberOf(value) : value]),
       );
