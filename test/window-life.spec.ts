@@ -86,6 +86,15 @@ describe('A window, by the command line alone', () => {
     expect([code, err]).toEqual([2, 'opsledger: give --start and --end\n']);
   });
 
+  it('takes times as it prints them, and no day without a time', async () => {
+    const printed = (fromNow: number): string => minute(fromNow).replace('T', ' ').replace('Z', '');
+    const times = ['--start', printed(IN_NINE_DAYS), '--end', `${printed(IN_NINE_DAYS + 90)} UTC`];
+    expect(await done('window', 'check', ...times, ...WORK, ...PARTS)).toContain('rule-a version 1');
+    const days = ['--start', minute(IN_NINE_DAYS).slice(0, 10), '--end', minute(IN_NINE_DAYS + 1440).slice(0, 10)];
+    const { code, err } = await product.cli(['window', 'check', ...days, ...WORK, ...PARTS]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/is a whole day: say at what time, as in \S+T14:00Z\n$/)]);
+  });
+
   it('is planned, and scheduled with the reason for what it overlaps', async () => {
     await done('risks', 'record', 'One uplink is down', '--kind', 'fault', '--start', '2h', '--group', 'uplinks');
     const plan = [

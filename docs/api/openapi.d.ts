@@ -3662,9 +3662,9 @@ export interface components {
       impactMinutes?: number;
       /** @description Whether the length of the impact is not known (any more). */
       impactUnknown?: boolean;
-      /** @description Tasks, such as T399210. */
+      /** @description Tasks: T (or D, M) and at least three digits, such as T399210. */
       tasks?: string[];
-      /** @description Changes that will be made: numbers or Change-Ids. */
+      /** @description Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex). */
       changes?: string[];
       /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
       responsible?: string;
@@ -3796,6 +3796,7 @@ export interface components {
       emergency: string | null;
       /** @description What it was known to overlap, and was accepted. */
       overlaps: components['schemas']['AcceptedOverlapView'][];
+      /** @description As it was said last. */
       overlapReason: string | null;
       held: components['schemas']['StepView'] | null;
       cancelled: components['schemas']['StepView'] | null;
@@ -3881,9 +3882,9 @@ export interface components {
       impactMinutes?: number;
       /** @description Whether the length of the impact is not known (any more). */
       impactUnknown?: boolean;
-      /** @description Tasks, such as T399210. */
+      /** @description Tasks: T (or D, M) and at least three digits, such as T399210. */
       tasks?: string[];
-      /** @description Changes that will be made: numbers or Change-Ids. */
+      /** @description Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex). */
       changes?: string[];
       /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
       responsible?: string;
@@ -3905,13 +3906,13 @@ export interface components {
     ScheduleRequest: {
       /** @description Why overlaps are accepted. */
       overlapReason?: string;
-      /** @description Why it cannot wait: makes it an emergency window. */
+      /** @description Why it cannot wait: makes it an emergency window, which it stays when it is moved. */
       emergency?: string;
     };
     RescheduleRequest: {
       /** @description Why overlaps are accepted. */
       overlapReason?: string;
-      /** @description Why it cannot wait: makes it an emergency window. */
+      /** @description Why it cannot wait: makes it an emergency window, which it stays when it is moved. */
       emergency?: string;
       /**
        * Format: date-time
@@ -3945,6 +3946,8 @@ export interface components {
       endsAt: string;
       /** @description Why it takes longer. */
       reason: string;
+      /** @description Why it may meet what else takes place then. */
+      overlapReason?: string;
     };
     CompleteRequest: {
       /**
@@ -4066,7 +4069,7 @@ export interface components {
        * @description When it ends.
        */
       endsAt: string;
-      /** @description How the window recurs (RFC 5545, in UTC). */
+      /** @description How the window recurs (RFC 5545, in UTC: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH). */
       rule: string;
     };
     OccurrenceView: {
@@ -4097,9 +4100,9 @@ export interface components {
       impactMinutes?: number;
       /** @description Whether the length of the impact is not known (any more). */
       impactUnknown?: boolean;
-      /** @description Tasks, such as T399210. */
+      /** @description Tasks: T (or D, M) and at least three digits, such as T399210. */
       tasks?: string[];
-      /** @description Changes that will be made: numbers or Change-Ids. */
+      /** @description Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex). */
       changes?: string[];
       /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
       responsible?: string;
@@ -4122,7 +4125,7 @@ export interface components {
        * @example 2026-12-08T15:30:00Z
        */
       endsAt: string;
-      /** @description How the window recurs (RFC 5545, in UTC); its start and end are those of the first. */
+      /** @description How the window recurs (RFC 5545, in UTC: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH); its start and end are those of the first. */
       rule: string;
       /** @description So many days ahead its windows are scheduled; 35, unless told. */
       daysAhead?: number;
@@ -4145,9 +4148,9 @@ export interface components {
       impactMinutes?: number;
       /** @description Whether the length of the impact is not known (any more). */
       impactUnknown?: boolean;
-      /** @description Tasks, such as T399210. */
+      /** @description Tasks: T (or D, M) and at least three digits, such as T399210. */
       tasks?: string[];
-      /** @description Changes that will be made: numbers or Change-Ids. */
+      /** @description Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex). */
       changes?: string[];
       /** @description Who answers for it: a name or an alias of a person; who plans it, unless told. */
       responsible?: string;
@@ -8672,15 +8675,15 @@ export interface operations {
         limit?: number;
         /** @description Cursor of the page before: its `page.next`. */
         after?: string;
-        /** @description Only about this window; those whose windows start within 31 days of now, unless told. */
+        /** @description Only about this window. */
         window?: string;
         /** @description Only in this state. */
         state?: 'pending' | 'met' | 'late' | 'missed' | 'waived' | 'void';
         /** @description Only of this kind. */
         kind?: 'advance' | 'starting' | 'ended' | 'delayed' | 'rescheduled' | 'cancelled' | 'promise';
-        /** @description Of windows that last into the time from this instant or day on. */
+        /** @description Due at this instant or day, or later. Without `from`, `to` and `window`: due within 31 days before or after now. */
         from?: string;
-        /** @description Of windows that begin before this instant, or on or before this day. */
+        /** @description Due before this instant, or on or before this day; without it also promises that do not say when, last, where their windows last beyond `from`. */
         to?: string;
       };
       header?: never;

@@ -13,6 +13,7 @@ interface Story {
   lastMove: number;
   cancelledAt: number | null;
   overran: boolean;
+  lasts: boolean;
   moved: boolean;
 }
 
@@ -48,6 +49,7 @@ export function naiveCompliance(events: readonly any[], now: number): Record<str
         lastMove: 0,
         cancelledAt: null,
         overran: false,
+        lasts: false,
         moved: false,
       });
     }
@@ -67,7 +69,11 @@ export function naiveCompliance(events: readonly any[], now: number): Record<str
     }
     if (type === 'maintenance-window.extended') story.moves += 1;
     if (type === 'maintenance-window.cancelled') story.cancelledAt = at;
-    if (type === 'maintenance-window.completed') story.overran = Date.parse(occurredAt) > story.firstEnd;
+    if (type === 'maintenance-window.started') story.lasts = true;
+    if (type === 'maintenance-window.completed') {
+      story.lasts = false;
+      story.overran = Date.parse(occurredAt) > story.firstEnd;
+    }
   }
   return tableOf(stories, told, now);
 }
@@ -88,7 +94,7 @@ function tableOf(
         cell.windows = (cell.windows ?? 0) + 1;
         cell[verdict].push(id);
         if (story.moved) cell.moved.push(id);
-        if (story.overran) cell.overran.push(id);
+        if (story.overran || (story.lasts && now > story.firstEnd)) cell.overran.push(id);
         if (story.cancelledAt !== null) cell.cancelled.push(id);
       }
     }

@@ -34,7 +34,7 @@ export function addNoticeCommands(program: Command): void {
     .option('--window <id>', 'only about this window')
     .option('--state <state>', 'pending, met, late, missed, waived, void')
     .option('--kind <kind>', 'advance, starting, ended, delayed, rescheduled, cancelled, promise')
-    .option('--from <time>', 'only those that are due at or after it')
+    .option('--from <time>', 'only those that are due at or after it; without both, within 31 days of now')
     .option('--to <time>', 'only those that are due before it')
     .option('--json', 'print as JSON')
     .action(listObligations);

@@ -2,7 +2,7 @@ import type { components } from '@api/openapi.js';
 import type { Command } from 'commander';
 import { EXIT, Failure } from './client.js';
 import { given, listOf } from './given-text.js';
-import { instantFrom } from './times.js';
+import { momentFrom } from './times.js';
 
 type Patch = components['schemas']['WindowPatch'];
 
@@ -54,8 +54,8 @@ export function bodyOf({
     title,
     responsible,
     text,
-    startsAt: start === undefined ? undefined : instantFrom(start),
-    endsAt: end === undefined ? undefined : instantFrom(end),
+    startsAt: start === undefined ? undefined : momentFrom(start),
+    endsAt: end === undefined ? undefined : momentFrom(end),
     kinds: listOf(kind),
     otherKind: other,
     affected: listOf(affected),

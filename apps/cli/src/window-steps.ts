@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { answered, connect } from './client.js';
 import { given } from './given-text.js';
 import { type Json, print } from './output.js';
-import { instantFrom } from './times.js';
+import { momentFrom } from './times.js';
 import { type Window, windowLine, windowLines } from './window-words.js';
 
 /** What has to be said where a window cannot wait, or something else takes place. */
@@ -42,7 +42,7 @@ export function addWindowSteps(command: Command): void {
     .option('--at <time>', 'without it, now')
     .option('--json', 'print the window as JSON')
     .action(start);
-  withReason(command.command('extend <id>').description('it takes longer than was said'))
+  withOverlaps(withReason(command.command('extend <id>').description('it takes longer than was said')))
     .requiredOption('--end <time>')
     .action(extend);
   command
@@ -55,9 +55,11 @@ export function addWindowSteps(command: Command): void {
 }
 
 export function withAcceptance(command: Command): Command {
-  return command
-    .option('--emergency <reason>', 'why it cannot wait')
-    .option('--accept-overlaps <reason>', 'why it may take place beside what it overlaps');
+  return withOverlaps(command.option('--emergency <reason>', 'why it cannot wait'));
+}
+
+function withOverlaps(command: Command): Command {
+  return command.option('--accept-overlaps <reason>', 'why it may take place beside what it overlaps');
 }
 
 function withReason(command: Command): Command {
@@ -77,7 +79,7 @@ async function reschedule(
   id: string,
   { json, start: startsAt, end, reason, ...acceptance }: { start: string; end: string } & Reason & Acceptance & Json,
 ): Promise<void> {
-  const body = { startsAt: instantFrom(startsAt), endsAt: instantFrom(end), reason, ...acceptanceOf(acceptance) };
+  const body = { startsAt: momentFrom(startsAt), endsAt: momentFrom(end), reason, ...acceptanceOf(acceptance) };
   const request = { params: { path: { id } }, body };
   const window = await answered(connect().POST('/api/v1/maintenance-windows/{id}/reschedule', request));
   print(json, window, () => windowLines(window));
@@ -90,19 +92,23 @@ async function step(what: 'hold' | 'release' | 'cancel', id: string, { json, rea
 }
 
 async function start(id: string, { json, at }: { at?: string } & Json): Promise<void> {
-  const request = { params: { path: { id } }, body: at === undefined ? {} : { occurredAt: instantFrom(at) } };
+  const request = { params: { path: { id } }, body: at === undefined ? {} : { occurredAt: momentFrom(at) } };
   const window = await answered(connect().POST('/api/v1/maintenance-windows/{id}/start', request));
   print(json, window, () => [windowLine(window)]);
 }
 
-async function extend(id: string, { json, end, reason }: { end: string } & Reason & Json): Promise<void> {
-  const request = { params: { path: { id } }, body: { endsAt: instantFrom(end), reason } };
+async function extend(
+  id: string,
+  { json, end, reason, ...acceptance }: { end: string } & Reason & Acceptance & Json,
+): Promise<void> {
+  const body = { endsAt: momentFrom(end), reason, ...acceptanceOf(acceptance) };
+  const request = { params: { path: { id } }, body };
   const window = await answered(connect().POST('/api/v1/maintenance-windows/{id}/extend', request));
   print(json, window, () => [windowLine(window)]);
 }
 
 async function complete(id: string, { json, at, outcome }: { at?: string; outcome?: string } & Json): Promise<void> {
-  const body = given({ outcome, occurredAt: at === undefined ? undefined : instantFrom(at) });
+  const body = given({ outcome, occurredAt: at === undefined ? undefined : momentFrom(at) });
   const request = { params: { path: { id } }, body };
   const window = await answered(connect().POST('/api/v1/maintenance-windows/{id}/complete', request));
   print(json, window, () => [windowLine(window)]);

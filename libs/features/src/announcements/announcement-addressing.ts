@@ -17,44 +17,45 @@ export class AnnouncementAddressing {
     { id, kind, concerns, window }: Pick<AnnouncementRow, 'kind' | 'concerns' | 'window'> & { readonly id?: string },
     chosen: readonly string[] | undefined,
     author: Author,
+    at: number = this.rows.position(),
   ): Chosen[] {
     if (chosen !== undefined) {
       const why = `chosen by ${author.actor.name}`.slice(0, 400);
       return chosen.map((name) => ({ channel: this.channel(name), why }));
     }
     const addressed: Addressed = { kind, ...concerns };
-    const channels = this.channels();
+    const channels = this.channels(at);
     const byRule = chooseChannels(channels, addressed);
     if (kind === 'advance' || window === null) return byRule;
     // Whoever was told of the window is told what becomes of it, though the rules have changed since.
-    const before = new Set(this.sentAbout(window, id).flatMap((one) => one.destinations.map(({ channel }) => channel)));
+    const before = new Set(
+      this.sentAbout(window, id, at).flatMap((one) => one.destinations.map(({ channel }) => channel)),
+    );
     for (const { channel } of byRule) before.delete(channel.id);
     const again = channels.filter((channel) => before.has(channel.id) && channel.retired === null);
     return [...byRule, ...again.map((channel) => ({ channel, why: 'who was told of it before is told this too' }))];
   }
 
-  /** A draft as it would be if it were sent now. */
-  asSent(row: AnnouncementRow): AnnouncementRow {
-    const destinations = this.destinations(row, undefined, SYSTEM).map(destinationOf);
-    return { ...row, destinations, thread: this.threadOf(row) };
+  /** A draft as it would be if it were sent now, or as of a position. */
+  asSent(row: AnnouncementRow, at: number = this.rows.position()): AnnouncementRow {
+    const destinations = this.destinations(row, undefined, SYSTEM, at).map(destinationOf);
+    return { ...row, destinations, thread: this.threadOf(row, at) };
   }
 
   /** The announcements before it about the same window that people got. */
-  threadOf({ id, window }: AnnouncementRow): string[] {
+  threadOf({ id, window }: AnnouncementRow, at: number = this.rows.position()): string[] {
     if (window === null) return [];
-    return this.sentAbout(window, id)
+    return this.sentAbout(window, id, at)
       .map((other) => other.id)
       .slice(-MAX_THREAD);
   }
 
-  private sentAbout(window: string, except: string | undefined): AnnouncementRow[] {
-    return readAnnouncementsOf(this.rows, [window], this.rows.position()).filter(
-      ({ id, status }) => id !== except && status === 'sent',
-    );
+  private sentAbout(window: string, except: string | undefined, at: number): AnnouncementRow[] {
+    return readAnnouncementsOf(this.rows, [window], at).filter(({ id, status }) => id !== except && status === 'sent');
   }
 
-  private channels(): ChannelRow[] {
-    return readChannels(this.rows, this.rows.position()).map(({ row }) => row);
+  private channels(at: number): ChannelRow[] {
+    return readChannels(this.rows, at).map(({ row }) => row);
   }
 
   /** @throws Rejected unknown-channel */

@@ -60,7 +60,7 @@ export interface AnnouncementRow {
 /** Which announcements there are. */
 export const announcementTable = defineVersions<AnnouncementRow, AnnouncementEvent>({
   name: 'announcements',
-  version: 1,
+  version: 2,
   table: 'announcements',
   category: 'announcement',
   events: announcementEvents,
@@ -68,7 +68,8 @@ export const announcementTable = defineVersions<AnnouncementRow, AnnouncementEve
   schema: `
     CREATE INDEX announcements_by_time ON announcements (composed_at, id, until_position);
     CREATE INDEX announcements_of_window ON announcements (window, until_position);
-    CREATE INDEX announcements_by_sending ON announcements (sent_position, until_position) WHERE sent_position IS NOT NULL;`,
+    CREATE INDEX announcements_by_sending ON announcements (sent_position, until_position) WHERE sent_position IS NOT NULL;
+    CREATE INDEX announcements_that_promise ON announcements (window) WHERE json ->> '$.promises' <> '[]';`,
   apply: applied,
   columnsOf: ({ composedAt, status, window, sentPosition }) => [Date.parse(composedAt), status, window, sentPosition],
 });
@@ -204,12 +205,29 @@ export function readAnnouncementsOf(rows: Rows, windows: readonly string[], at: 
   return found.map((row) => toFound(row).row);
 }
 
+interface PromiseTimes {
+  readonly window: string;
+  /** Milliseconds since 1970; null: it does not say when. */
+  readonly dueAt: number | null;
+}
+
+/** Everything that was promised about windows. Few announcements promise anything: an index of those is read. */
+export function readPromiseTimes(rows: Rows, at: number): PromiseTimes[] {
+  const found = rows.all(sql`
+    SELECT a.window, p.value ->> '$.dueAt' AS dueAt FROM announcements AS a, json_each(a.json, '$.promises') AS p
+    WHERE a.json ->> '$.promises' <> '[]' AND a.window IS NOT NULL AND a.status = 'sent'
+      AND a.from_position <= ${at} AND a.until_position > ${at}`);
+  return found.map(({ window, dueAt }) => {
+    return { window: window as string, dueAt: dueAt === null ? null : Date.parse(dueAt as string) };
+  });
+}
+
 /** All that were sent about no window and promise something, oldest first. */
 export function readPromisesAside(rows: Rows, at: number): AnnouncementRow[] {
   const found = rows.all(sql`
     SELECT revision, json FROM announcements
     WHERE window IS NULL AND from_position <= ${at} AND until_position > ${at}
-      AND status = 'sent' AND json -> '$.promises' <> '[]'
+      AND status = 'sent' AND json ->> '$.promises' <> '[]'
     ORDER BY composed_at, id`);
   return found.map((row) => toFound(row).row);
 }

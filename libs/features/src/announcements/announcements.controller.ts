@@ -23,6 +23,7 @@ import { stepsOf } from '@platform/http/steps-of.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
+import { windowWithId } from '../maintenance-windows/window-queries.js';
 import { announcementAnswer, destinationAnswers } from './announcement-answers.js';
 import { announcement } from './announcement.js';
 import {
@@ -81,6 +82,7 @@ export class AnnouncementsController {
     const tree = ComponentTree.at(this.readModel, position);
     const components =
       component === undefined ? undefined : tree.concerning(tree.named(component, 'component', 'not-found'));
+    if (window !== undefined) windowWithId(this.readModel, window, position);
     const filter = { status, kind, window, components, q, ...range(query.from, query.to) };
     const after = cursor === null ? null : ([Number(cursor[0]), cursor[1]!] as const);
     const found = readAnnouncements(this.readModel, filter, position, { after, limit: limit + 1 });

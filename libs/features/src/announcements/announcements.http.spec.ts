@@ -47,6 +47,11 @@ describe('GET /announcements', () => {
     expect(await found(`q=router&to=${isoDay(house.clock.now() - DAY)}`)).toEqual(['The Web is slow']);
   });
 
+  it('says that there is no such window, as the timeline and what is owed do', async () => {
+    const answer = await house.ask('GET', '/api/v1/announcements?window=zz');
+    expect(answer.json()).toMatchObject({ status: 404, code: 'unknown-window' });
+  });
+
   it('goes on behind the last one, with the same question', async () => {
     const { page } = await house.get('/api/v1/announcements?q=router&limit=1');
     expect(await found(`q=router&limit=1&after=${page.next}`)).toEqual(['The Web is slow']);

@@ -1,12 +1,13 @@
 import { refuseCredentials } from '@kernel/credentials.js';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
-import { Caller, Calling } from '@platform/http/caller.js';
+import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { Ledger } from '@platform/ledger.js';
 import { SendingSettings } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply } from 'fastify';
 import { AnnouncementWriter } from '../announcements/announcement-writer.js';
 import { announcementWithId } from '../announcements/announcement-table.js';
 import { findChannel } from '../channels/channel-table.js';
@@ -48,13 +49,13 @@ export class DeliveriesController {
   @ApiOkResponse({ type: MailSourceList })
   async mails(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): Promise<MailSourceList> {
     const { row } = announcementWithId(this.readModel, id, at.position);
-    const announcement = row.status === 'draft' ? this.writer.addressing.asSent(row) : row;
+    const announcement = row.status === 'draft' ? this.writer.addressing.asSent(row, at.position) : row;
     const data: { channel: string; source: string }[] = [];
     for (const { channel: word, type } of announcement.destinations) {
       const channel = findChannel(this.readModel, word, at.position)?.row;
       if (type !== 'mailing-list' || channel === undefined) continue;
       const outgoing = { announcement: id, channel: word, type, sentPosition: at.position, revision: -1 };
-      const mail = await this.carrier.mailFor({ announcement, channel, outgoing }, '');
+      const mail = await this.carrier.mailFor({ announcement, channel, outgoing }, '', at.now);
       if (mail !== null) data.push({ channel: channel.name, source: (await composed(mail)).toString() });
     }
     return { data };
@@ -74,9 +75,13 @@ export class DeliveriesController {
   @Needs('admin')
   @ApiOperation({ summary: 'After a restore: this is the ledger that sends; what was under way before is not sent' })
   @ApiOkResponse({ type: SendingView })
-  async resume(@Body() { reason }: ResumeRequest, @Calling() caller: Caller): Promise<SendingView> {
+  async resume(
+    @Body() { reason }: ResumeRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SendingView> {
     refuseCredentials({ reason }, false);
-    await this.ledger.execute(sending, null, { reason }, caller.author(), caller.options);
+    answerWrite(reply, await this.ledger.execute(sending, null, { reason }, caller.author(), caller.options));
     return this.sending({}, { position: this.readModel.position(), now: 0 });
   }
 }

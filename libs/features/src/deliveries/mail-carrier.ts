@@ -15,8 +15,6 @@ import { type Sending, wordsOf } from './sending.js';
 import { subscribersOf } from './subscribers-of.js';
 import { SUBSCRIPTION_PURPOSE } from '../subscriptions/subscriptions.controller.js';
 
-const NEWEST = Number.MAX_SAFE_INTEGER - 1;
-
 /** Brings announcements to mailing lists and to subscribers. */
 export class MailCarrier implements Carrier {
   readonly types = ['mailing-list', 'subscribers'] as const;
@@ -51,8 +49,12 @@ export class MailCarrier implements Carrier {
     }
   }
 
-  /** As it is sent; null: nobody is there any more. @throws Rejected bad-header, bad-address */
-  async mailFor({ announcement, channel, outgoing }: Load, recipient: string): Promise<Mail | null> {
+  /** As it is sent at a time; null: nobody is there any more. @throws Rejected bad-header, bad-address */
+  async mailFor(
+    { announcement, channel, outgoing }: Load,
+    recipient: string,
+    at: number = this.clock.now(),
+  ): Promise<Mail | null> {
     const subscriber = recipient === '' ? undefined : findSubscription(this.rows, recipient)?.row;
     if (recipient !== '' && !isThere(subscriber)) return null;
     const { subject, text, thread, url } = {
@@ -63,9 +65,9 @@ export class MailCarrier implements Carrier {
       messageId: this.messageId({ outgoing }),
       subject,
       text,
-      references: this.threadIn(thread, outgoing.channel),
+      references: this.threadIn(thread, outgoing),
       url,
-      sentAt: isoInstant(this.clock.now()),
+      sentAt: isoInstant(at),
     };
     const host = this.host;
     if (subscriber === undefined) {
@@ -87,10 +89,10 @@ export class MailCarrier implements Carrier {
   }
 
   /** Of the announcements before it those that went the same way. */
-  private threadIn(thread: readonly string[], channel: string): string[] {
+  private threadIn(thread: readonly string[], { channel, sentPosition }: Load['outgoing']): string[] {
     return thread
       .filter((id) => {
-        const before = findAnnouncement(this.rows, id, NEWEST)?.row;
+        const before = findAnnouncement(this.rows, id, sentPosition)?.row;
         return before?.destinations.some((one) => one.channel === channel) === true;
       })
       .map((id) => messageIdOf(this.host, id, channel));

@@ -164,6 +164,34 @@ describe('A mailing list', () => {
     expect([first!.inReplyTo, first!.references]).toEqual([undefined, undefined]);
     expect([second!.inReplyTo, second!.references]).toEqual([first!.messageId, first!.messageId]);
   });
+
+  it('is shown a draft as it was then: not in the thread of what was sent later, and of no other time', async () => {
+    const office = await postOffice();
+    await office.post('/components', { name: 'web' });
+    await office.post('/channels', { ...LIST, name: 'all', target: 'all@example.org', rules: [{}] });
+    const day = (days: number): string => isoInstant(office.house.clock.now() + days * DAY);
+    const plan = { title: 'Upgrade', kinds: ['restarts'], affected: ['web'], startsAt: day(20), endsAt: day(21) };
+    const window = await office.post('/maintenance-windows', plan);
+    await office.post(`/maintenance-windows/${window.id}/schedule`);
+    const draft = await office.post('/announcements', {
+      window: window.id,
+      kind: 'update',
+      text: 'More is known now.',
+    });
+    const first = await office.post('/announcements', { window: window.id, kind: 'advance' });
+    const then = office.house.foundation.readModel.position();
+    const shown = async (asOf: string): Promise<string[]> => {
+      const { data } = await office.house.get(`/api/v1/announcements/${draft.id}/mails${asOf}`);
+      return data.map(({ source }: { source: string }) => source.replaceAll(/--_NmP-\w+-Part_\d/g, ''));
+    };
+    const before = await shown(`?asOf=${then}`);
+    expect(before).toEqual([expect.not.stringContaining('In-Reply-To')]);
+    office.house.clock.advance(HOUR);
+    await office.post(`/announcements/${first.id}/send`, { channels: ['all'], override: 'a spec' });
+    await office.house.pass(0);
+    expect((await shown(''))[0]).toMatch(new RegExp(`In-Reply-To:\\s+<${first.id}`));
+    expect(await shown(`?asOf=${then}`)).toEqual(before);
+  });
 });
 
 describe('After the ledger was restored from a backup', () => {
@@ -183,7 +211,11 @@ describe('After the ledger was restored from a backup', () => {
     const someone = await house.token(['announce']);
     const refused = await house.ask('POST', '/api/v1/sending/resume', { body: { reason: 'I say so' }, token: someone });
     expect(refused.statusCode).toBe(403);
-    expect(await office.post('/sending/resume', { reason: 'the old machine is off' })).toMatchObject({ paused: false });
+    const body = { reason: 'the old machine is off' };
+    const resumed = await house.ask('POST', '/api/v1/sending/resume', { body });
+    expect(resumed.json()).toMatchObject({ paused: false });
+    const { etag, 'ledger-position': position } = resumed.headers;
+    expect([etag, position]).toEqual(['"0"', String(house.foundation.readModel.position())]);
     await house.pass(0);
     expect((await office.mails()).map(({ messageId }) => messageId)).toEqual([expect.stringContaining(after)]);
     expect((await office.deliveries(before))[0]).toMatchObject({ state: 'skipped', words: /restored/ });

@@ -38,6 +38,8 @@ export type DowntimeKind = (typeof DOWNTIME_KINDS)[number];
 export const MAX_WINDOW_MINUTES = 30 * 24 * 60;
 export const MAX_AFFECTED = 200;
 export const TASK = /^[TDM]\d{3,}$/;
+/** The number of a change, or its Change-Id. */
+export const CHANGE = /^(?:\d{1,10}|I[0-9a-f]{6,40})$/;
 export const MAX_WINDOW_TEXT_BYTES = 8000;
 export const MAX_WINDOW_REASON_BYTES = 2000;
 
@@ -142,6 +144,9 @@ class Extended {
   @IsISO8601() endsAt: string;
   @ValidateNested() @Type(() => Replaced) replaces: Replaced;
   @IsText(REASON) reason: string;
+  /** What it meets only because it takes longer. */
+  @IsArray() @ValidateNested({ each: true }) @Type(() => AcceptedOverlap) overlaps: readonly AcceptedOverlap[];
+  @IsOptional() @IsText(REASON) overlapReason: string | null;
 }
 
 class Completed {
@@ -159,9 +164,12 @@ const withoutWords = (plan: WindowPlan): WindowPlan => ({
   responsible: { ...plan.responsible, name: REDACTED },
   text: '',
 });
-const words = <Said extends { overlapReason: string | null; emergency: string | null }>(said: Said): Said => ({
+const acceptance = <Said extends { overlapReason: string | null }>(said: Said): Said => ({
   ...said,
   overlapReason: said.overlapReason === null ? null : REDACTED,
+});
+const words = <Said extends { overlapReason: string | null; emergency: string | null }>(said: Said): Said => ({
+  ...acceptance(said),
   emergency: said.emergency === null ? null : REDACTED,
 });
 const onlyReason = { audience: everybody, whenRedacted: () => ({ reason: REDACTED }) };
@@ -196,8 +204,9 @@ export const WindowStarted = defineEvent('maintenance-window.started', Started, 
 });
 /** It will take longer than was said. */
 export const WindowExtended = defineEvent('maintenance-window.extended', Extended, {
+  history: [(older) => ({ ...older, overlaps: [], overlapReason: null })],
   audience: everybody,
-  whenRedacted: (said) => ({ ...said, reason: REDACTED }),
+  whenRedacted: (said) => ({ ...acceptance(said), reason: REDACTED }),
 });
 /** The work has ended, at the time that it occurred. */
 export const WindowCompleted = defineEvent('maintenance-window.completed', Completed, {

@@ -47,6 +47,7 @@ const judgement: Judgement = {
   short: false,
 };
 const assessment = { judgement, overlaps: [] as AcceptedOverlap[], overlapReason: null, emergency: null };
+const alone = { overlaps: [] as AcceptedOverlap[], overlapReason: null };
 const replaces = { startsAt: plan.startsAt, endsAt: plan.endsAt };
 
 const drafted = fact(WindowDrafted, { plan, series: null, occurrence: null });
@@ -123,7 +124,7 @@ describe('A maintenance window', () => {
     given(maintenanceWindow, scheduled)
       .when(move(startsAt, endsAt))
       .then(WindowRescheduled.of({ ...assessment, startsAt, endsAt, replaces, reason: 'the vendor is late' }));
-    given(maintenanceWindow, scheduled).when(move(plan.startsAt, plan.endsAt)).then();
+    given(maintenanceWindow, scheduled).when(move(plan.startsAt, plan.endsAt)).thenRefused('unchanged');
     given(maintenanceWindow, scheduled).when(move(endsAt, startsAt)).thenRefused('end-before-start');
     given(maintenanceWindow, scheduled)
       .when(move(at(-HOUR), at(HOUR)))
@@ -131,9 +132,24 @@ describe('A maintenance window', () => {
     given(maintenanceWindow, [drafted]).when(move(startsAt, endsAt)).thenRefused('wrong-state');
     given(maintenanceWindow, started).when(move(startsAt, endsAt)).thenRefused('wrong-state');
     const moved = fact(WindowRescheduled, { ...assessment, startsAt, endsAt, replaces, reason: 'x' });
+    const again = given(maintenanceWindow, [...scheduled, moved]);
+    again.when(move(startsAt, endsAt, { reason: 'x' })).then();
+    again.when(move(startsAt, endsAt, { reason: 'y' })).thenRefused('unchanged', 'startsAt and endsAt');
     given(maintenanceWindow, [...scheduled, moved])
       .when({ do: 'start' }, { now: NOW + START })
       .thenRefused('too-early');
+  });
+
+  it('stays an emergency when it is moved, for the reason that was given or for another', () => {
+    const [startsAt, endsAt] = [at(START + 24 * HOUR), at(START + 25 * HOUR)];
+    const burning = [drafted, fact(WindowScheduled, { ...assessment, emergency: 'it burns' })];
+    const said = { ...assessment, startsAt, endsAt, replaces, reason: 'the vendor is late' };
+    given(maintenanceWindow, burning)
+      .when(move(startsAt, endsAt))
+      .then(WindowRescheduled.of({ ...said, emergency: 'it burns' }));
+    given(maintenanceWindow, burning)
+      .when(move(startsAt, endsAt, { emergency: 'it burns brighter' }))
+      .then(WindowRescheduled.of({ ...said, emergency: 'it burns brighter' }));
   });
 
   it('does not start while it is held', () => {
@@ -148,9 +164,15 @@ describe('A maintenance window', () => {
     given(maintenanceWindow, held)
       .when({ do: 'release', reason: 'calm' })
       .then(WindowReleased.of({ reason: 'calm' }));
-    given(maintenanceWindow, [...held, fact(WindowReleased, { reason: 'calm' })])
-      .when({ do: 'start' }, { now: NOW + START })
-      .thenAccepted();
+    const released = given(maintenanceWindow, [...held, fact(WindowReleased, { reason: 'calm' })]);
+    released.when({ do: 'start' }, { now: NOW + START }).thenAccepted();
+    released.when({ do: 'release', reason: 'calm' }).then();
+    released
+      .when({ do: 'release', reason: 'nothing more' })
+      .thenRefused('wrong-state', 'the window was released at 2026-11-22T17:05:09.123Z already, for another reason');
+    given(maintenanceWindow, scheduled)
+      .when({ do: 'release', reason: 'calm' })
+      .thenRefused('wrong-state', 'the window is scheduled since 2026-11-22T17:05:09.123Z, and not held');
     given(maintenanceWindow, [drafted]).when({ do: 'hold', reason: 'x' }).thenRefused('wrong-state');
   });
 
@@ -181,14 +203,31 @@ describe('A maintenance window', () => {
 
   it('is extended while the work goes on, and only to a later end', () => {
     const extend = (facts: readonly object[], endsAt: string, now = NOW + START) =>
-      given(maintenanceWindow, facts as never).when({ do: 'extend', endsAt, reason: 'slow' }, { now });
+      given(maintenanceWindow, facts as never).when({ do: 'extend', endsAt, reason: 'slow', ...alone }, { now });
     const endsAt = at(START + 2 * HOUR);
-    extend(started, endsAt).then(WindowExtended.of({ endsAt, replaces, reason: 'slow' }));
-    extend(started, plan.endsAt).then();
+    const said = { endsAt, replaces, reason: 'slow', ...alone };
+    extend(started, endsAt).then(WindowExtended.of(said));
+    extend(started, plan.endsAt).thenRefused('unchanged', 'endsAt');
+    extend([...started, fact(WindowExtended, said)], endsAt).then();
+    extend([...started, fact(WindowExtended, { ...said, reason: 'x' })], endsAt).thenRefused('unchanged', 'endsAt');
     extend(started, at(START + 30 * MINUTE)).thenRefused('not-longer');
     extend(started, endsAt, NOW + START + 2 * HOUR).thenRefused('in-the-past');
     extend(started, at(START + 31 * 24 * HOUR)).thenRefused('too-long');
     extend(scheduled, endsAt).thenRefused('wrong-state');
+  });
+
+  it('is extended into other work only with a reason', () => {
+    const overlaps = [{ kind: 'window', id: SWITCHES, on: 'uplinks' }] as const;
+    const endsAt = at(START + 2 * HOUR);
+    const extend = (overlapReason: string | null) =>
+      given(maintenanceWindow, started).when(
+        { do: 'extend', endsAt, reason: 'slow', overlaps, overlapReason },
+        { now: NOW + START },
+      );
+    extend(null).thenRefused('overlaps');
+    extend('it begins later').then(
+      WindowExtended.of({ endsAt, replaces, reason: 'slow', overlaps, overlapReason: 'it begins later' }),
+    );
   });
 
   it('ends early, in time or late, never before it began', () => {
@@ -210,7 +249,10 @@ describe('A maintenance window', () => {
     given(maintenanceWindow, scheduled)
       .when({ do: 'cancel', reason: 'not needed' })
       .then(WindowCancelled.of({ reason: 'not needed' }));
-    given(maintenanceWindow, cancelled).when({ do: 'cancel', reason: 'again' }).then();
+    given(maintenanceWindow, cancelled).when({ do: 'cancel', reason: 'not needed' }).then();
+    given(maintenanceWindow, cancelled)
+      .when({ do: 'cancel', reason: 'again' })
+      .thenRefused('wrong-state', 'the window is cancelled since 2026-11-22T17:05:09.123Z, for another reason');
     given(maintenanceWindow, started).when({ do: 'cancel', reason: 'x' }).thenRefused('wrong-state');
     given(maintenanceWindow, cancelled)
       .when({ do: 'start' }, { now: NOW + START })

@@ -1,5 +1,5 @@
 import { type Context, type Decider, Rejected, unreachable } from '@kernel/decider.js';
-import type { FactOf, NewFactOf } from '@kernel/event.js';
+import type { NewFactOf } from '@kernel/event.js';
 import { isoInstant, MINUTE } from '@kernel/time.js';
 import {
   type AcceptedOverlap,
@@ -19,12 +19,17 @@ import {
   WindowStarted,
 } from './maintenance-window.events.js';
 import { checkPlan, checkSpan, invalid, type Span } from './window-rules.js';
+import { applied, isMovedAlready, needs, type Window } from './window-state.js';
 
-/** How a window stands to the rules of the moment in which it is scheduled. */
-export interface Assessment {
-  readonly judgement: Judgement;
+/** What takes place at the same time, and why that is accepted. */
+export interface Beside {
   readonly overlaps: readonly AcceptedOverlap[];
   readonly overlapReason: string | null;
+}
+
+/** How a window stands to the rules of the moment in which it is scheduled. */
+export interface Assessment extends Beside {
+  readonly judgement: Judgement;
   readonly emergency: string | null;
 }
 
@@ -38,25 +43,10 @@ export type WindowCommand =
   | { readonly do: 'change'; readonly plan: Partial<WindowPlan> }
   | ({ readonly do: 'schedule' } & Assessment)
   | ({ readonly do: 'reschedule'; readonly reason: string } & Span & Assessment)
-  | { readonly do: 'extend'; readonly endsAt: string; readonly reason: string }
+  | ({ readonly do: 'extend'; readonly endsAt: string; readonly reason: string } & Beside)
   | { readonly do: 'hold' | 'release' | 'cancel'; readonly reason: string }
   | { readonly do: 'start' }
   | { readonly do: 'complete'; readonly outcome: string };
-
-export const WINDOW_STATUSES = ['draft', 'scheduled', 'in-progress', 'completed', 'cancelled'] as const;
-export type WindowStatus = (typeof WINDOW_STATUSES)[number];
-
-export interface Window {
-  readonly plan: WindowPlan;
-  readonly status: WindowStatus;
-  /** The ledger's clock, milliseconds since 1970. */
-  readonly since: number;
-  readonly held: { readonly since: number; readonly reason: string } | null;
-  /** What cannot wait may be recorded when it has begun, or is over. */
-  readonly isEmergency: boolean;
-  /** When the work began, as claimed. */
-  readonly startedAt: number | null;
-}
 
 /** A window that is entered a little late was still meant for now. */
 const PAST_BY_AT_MOST = 5 * MINUTE;
@@ -89,8 +79,7 @@ export const maintenanceWindow: Decider<WindowCommand, Window | null, Maintenanc
       case 'hold':
         return hold(command.reason, window);
       case 'release':
-        needs(window, 'be released', 'scheduled');
-        return window.held === null ? [] : [WindowReleased.of({ reason: command.reason })];
+        return release(command.reason, window);
       case 'start':
         return start(window, context);
       case 'extend':
@@ -98,9 +87,7 @@ export const maintenanceWindow: Decider<WindowCommand, Window | null, Maintenanc
       case 'complete':
         return complete(command.outcome, window, context);
       case 'cancel':
-        if (window.status === 'cancelled') return [];
-        needs(window, 'be cancelled', 'draft', 'scheduled');
-        return [WindowCancelled.of({ reason: command.reason })];
+        return cancel(command.reason, window);
       default:
         return unreachable(command);
     }
@@ -108,48 +95,6 @@ export const maintenanceWindow: Decider<WindowCommand, Window | null, Maintenanc
 
   evolve: (window, fact) => (fact.erased ? window : applied(window, fact)),
 };
-
-function applied(window: Window | null, fact: FactOf<MaintenanceWindowEvent> & { erased: false }): Window | null {
-  const since = fact.recordedAt;
-  if (fact.type === 'maintenance-window.drafted') {
-    return { plan: fact.data.plan, status: 'draft', since, held: null, isEmergency: false, startedAt: null };
-  }
-  if (window === null) return null;
-  switch (fact.type) {
-    case 'maintenance-window.changed':
-      return { ...window, plan: fact.data.plan };
-    case 'maintenance-window.scheduled':
-      return { ...window, status: 'scheduled', since, isEmergency: fact.data.emergency !== null };
-    case 'maintenance-window.rescheduled': {
-      const { startsAt, endsAt, emergency } = fact.data;
-      return { ...window, plan: { ...window.plan, startsAt, endsAt }, isEmergency: emergency !== null };
-    }
-    case 'maintenance-window.held':
-      return { ...window, held: { since, reason: fact.data.reason } };
-    case 'maintenance-window.released':
-      return { ...window, held: null };
-    case 'maintenance-window.started':
-      return { ...window, status: 'in-progress', since, startedAt: Date.parse(fact.occurredAt) };
-    case 'maintenance-window.extended':
-      return { ...window, plan: { ...window.plan, endsAt: fact.data.endsAt } };
-    case 'maintenance-window.completed':
-      return { ...window, status: 'completed', since };
-    case 'maintenance-window.cancelled':
-      return { ...window, status: 'cancelled', since, held: null };
-    default:
-      return unreachable(fact);
-  }
-}
-
-/** @throws Rejected wrong-state, which says which state it is, and since when */
-export function needs(window: Window, action: string, ...statuses: readonly WindowStatus[]): void {
-  if (statuses.includes(window.status)) return;
-  const state = window.status.replace('-', ' ');
-  const wanted = statuses.join(' or ').replaceAll('-', ' ');
-  const hint = action === 'be cancelled' && window.status === 'in-progress' ? '; complete it instead' : '';
-  const sentence = `the window is ${state} since ${isoInstant(window.since)}: only one that is ${wanted} can ${action}${hint}`;
-  throw new Rejected('conflict', 'wrong-state', sentence);
-}
 
 function change(given: Partial<WindowPlan>, window: Window): NewFactOf<MaintenanceWindowEvent>[] {
   needs(window, 'be changed', 'draft', 'scheduled', 'in-progress');
@@ -185,13 +130,15 @@ function schedule(
 }
 
 function reschedule(
-  { do: _do, startsAt, endsAt, reason, ...assessment }: Extract<WindowCommand, { do: 'reschedule' }>,
+  { do: _do, startsAt, endsAt, reason, ...given }: Extract<WindowCommand, { do: 'reschedule' }>,
   window: Window,
   context: Context,
 ): NewFactOf<MaintenanceWindowEvent>[] {
   needs(window, 'be rescheduled', 'scheduled');
+  if (isMovedAlready(window, 'rescheduled', { startsAt, endsAt, reason })) return [];
   const replaces = { startsAt: window.plan.startsAt, endsAt: window.plan.endsAt };
-  if (startsAt === replaces.startsAt && endsAt === replaces.endsAt) return [];
+  // What cannot wait still cannot when it waits a little.
+  const assessment = { ...given, emergency: given.emergency ?? window.emergency };
   const plan = { ...window.plan, startsAt, endsAt };
   checkPlan(plan);
   checkReady(plan, assessment, context);
@@ -208,9 +155,12 @@ function checkReady(plan: WindowPlan, assessment: Assessment, { now }: Context):
     if (ends <= now) throw invalid('endsAt', 'in-the-past', `${plan.endsAt} is over already; ${hint}`);
     if (starts < now - PAST_BY_AT_MOST) throw invalid('startsAt', 'in-the-past', `${plan.startsAt} is past; ${hint}`);
   }
-  if (assessment.overlaps.length > 0 && assessment.overlapReason === null) {
-    throw new Rejected('conflict', 'overlaps', 'overlapReason: it overlaps something; say why that is accepted');
-  }
+  checkAccepted(assessment);
+}
+
+function checkAccepted({ overlaps, overlapReason }: Beside): void {
+  if (overlaps.length === 0 || overlapReason !== null) return;
+  throw new Rejected('conflict', 'overlaps', 'overlapReason: it overlaps something; say why that is accepted');
 }
 
 function hold(reason: string, window: Window): NewFactOf<MaintenanceWindowEvent>[] {
@@ -219,6 +169,30 @@ function hold(reason: string, window: Window): NewFactOf<MaintenanceWindowEvent>
   if (held === null) return [WindowHeld.of({ reason })];
   if (held.reason === reason) return [];
   throw new Rejected('conflict', 'held', `the window is held since ${isoInstant(held.since)}, for another reason`);
+}
+
+function release(reason: string, window: Window): NewFactOf<MaintenanceWindowEvent>[] {
+  needs(window, 'be released', 'scheduled');
+  const { held, released } = window;
+  if (held !== null) return [WindowReleased.of({ reason })];
+  if (released === null) {
+    const sentence = `the window is scheduled since ${isoInstant(window.since)}, and not held`;
+    throw new Rejected('conflict', 'wrong-state', sentence);
+  }
+  if (released.reason === reason) return [];
+  const sentence = `the window was released at ${isoInstant(released.since)} already, for another reason`;
+  throw new Rejected('conflict', 'wrong-state', sentence);
+}
+
+function cancel(reason: string, window: Window): NewFactOf<MaintenanceWindowEvent>[] {
+  const { cancelled } = window;
+  if (cancelled === null) {
+    needs(window, 'be cancelled', 'draft', 'scheduled');
+    return [WindowCancelled.of({ reason })];
+  }
+  if (cancelled.reason === reason) return [];
+  const sentence = `the window is cancelled since ${isoInstant(cancelled.since)}, for another reason`;
+  throw new Rejected('conflict', 'wrong-state', sentence);
 }
 
 function start(window: Window, { now, author }: Context): NewFactOf<MaintenanceWindowEvent>[] {
@@ -238,7 +212,7 @@ function start(window: Window, { now, author }: Context): NewFactOf<MaintenanceW
     const sentence = `the window was to end at ${window.plan.endsAt}: reschedule it, so that people learn the new end`;
     throw new Rejected('conflict', 'too-late', sentence);
   }
-  if (!window.isEmergency && at < window.since - PAST_BY_AT_MOST) {
+  if (window.emergency === null && at < window.since - PAST_BY_AT_MOST) {
     const sentence = `it was scheduled at ${isoInstant(window.since)}; only an emergency begins before it is recorded`;
     throw invalid('occurredAt', 'before-scheduled', sentence);
   }
@@ -246,17 +220,18 @@ function start(window: Window, { now, author }: Context): NewFactOf<MaintenanceW
 }
 
 function extend(
-  { endsAt, reason }: { endsAt: string; reason: string },
+  { endsAt, reason, overlaps, overlapReason }: Extract<WindowCommand, { do: 'extend' }>,
   window: Window,
   { now }: Context,
 ): NewFactOf<MaintenanceWindowEvent>[] {
   needs(window, 'be extended', 'in-progress');
   const { startsAt, endsAt: before } = window.plan;
-  if (endsAt === before) return [];
+  if (isMovedAlready(window, 'extended', { startsAt, endsAt, reason })) return [];
   if (endsAt < before) throw invalid('endsAt', 'not-longer', `${endsAt} is before the planned end, ${before}`);
   if (Date.parse(endsAt) <= now) throw invalid('endsAt', 'in-the-past', `${endsAt} is over already`);
   checkSpan({ startsAt, endsAt });
-  return [WindowExtended.of({ endsAt, replaces: { startsAt, endsAt: before }, reason })];
+  checkAccepted({ overlaps, overlapReason });
+  return [WindowExtended.of({ endsAt, replaces: { startsAt, endsAt: before }, reason, overlaps, overlapReason })];
 }
 
 function complete(outcome: string, window: Window, { now, author }: Context): NewFactOf<MaintenanceWindowEvent>[] {

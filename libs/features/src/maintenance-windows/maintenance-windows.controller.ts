@@ -56,7 +56,12 @@ export class MaintenanceWindowsController {
       'How a plan stands to the notice policies and to what else takes place, and what is wrong with it; nothing is written',
   })
   @ApiOkResponse({ type: AssessmentView })
-  check(@Body() request: WindowRequest, @Calling() caller: Caller): AssessmentView {
+  check(
+    @Body() request: WindowRequest,
+    @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): AssessmentView {
+    void reply.header('ledger-position', String(this.readModel.position()));
     const checked = this.writer.check(request, caller);
     return { ...checked, words: judgementInWords(checked.judgement) };
   }

@@ -18,7 +18,7 @@ import {
   MAX_WINDOW_TEXT_BYTES,
 } from './maintenance-window.events.js';
 import { PlanFindingView } from './plan-finding.dto.js';
-import { WINDOW_STATUSES } from './maintenance-window.js';
+import { WINDOW_STATUSES } from './window-state.js';
 
 const COMPONENTS = { most: MAX_AFFECTED, each: { maxBytes: 63 } };
 const REASON = { maxBytes: MAX_WINDOW_REASON_BYTES, multiline: true };
@@ -53,10 +53,15 @@ class WindowFields {
   impactMinutes?: number;
   @FlagField({ doc: 'Whether the length of the impact is not known (any more).', optional: true })
   impactUnknown?: boolean;
-  @TextListField({ doc: 'Tasks, such as T399210.', optional: true, most: 50, each: { maxBytes: 20 } })
+  @TextListField({
+    doc: 'Tasks: T (or D, M) and at least three digits, such as T399210.',
+    optional: true,
+    most: 50,
+    each: { maxBytes: 20 },
+  })
   tasks?: string[];
   @TextListField({
-    doc: 'Changes that will be made: numbers or Change-Ids.',
+    doc: 'Changes that will be made: their numbers, or their Change-Ids (I and 6 to 40 digits of hex).',
     optional: true,
     most: 50,
     each: { maxBytes: 60 },
@@ -86,7 +91,11 @@ export class WindowPatch extends WindowFields {
 
 class AssessmentFields {
   @TextField({ doc: 'Why overlaps are accepted.', optional: true, ...REASON }) overlapReason?: string;
-  @TextField({ doc: 'Why it cannot wait: makes it an emergency window.', optional: true, ...REASON })
+  @TextField({
+    doc: 'Why it cannot wait: makes it an emergency window, which it stays when it is moved.',
+    optional: true,
+    ...REASON,
+  })
   emergency?: string;
 }
 
@@ -109,6 +118,7 @@ export class StartRequest {
 export class ExtendRequest {
   @InstantField({ doc: 'When it ends from now on.' }) endsAt: string;
   @TextField({ doc: 'Why it takes longer.', ...REASON }) reason: string;
+  @TextField({ doc: 'Why it may meet what else takes place then.', optional: true, ...REASON }) overlapReason?: string;
 }
 
 export class CompleteRequest {
@@ -235,7 +245,7 @@ export class WindowView {
   @ApiProperty({ type: String, ...nullable }) emergency: string | null;
   @ApiProperty({ type: [AcceptedOverlapView], description: 'What it was known to overlap, and was accepted.' })
   overlaps: readonly AcceptedOverlapView[];
-  @ApiProperty({ type: String, ...nullable }) overlapReason: string | null;
+  @ApiProperty({ type: String, ...nullable, description: 'As it was said last.' }) overlapReason: string | null;
   @ApiProperty({ type: StepView, ...nullable }) held: StepView | null;
   @ApiProperty({ type: StepView, ...nullable }) cancelled: StepView | null;
   @ApiProperty({ type: [MoveView], description: 'Oldest first.' }) moves: readonly MoveView[];

@@ -105,6 +105,10 @@ describe('/maintenance-windows', () => {
     expect(await refusal(post('', plan({ kinds: ['storm'] })))).toEqual([400, 'unknown-kind']);
     expect(await refusal(post('', plan({ kinds: [] })))).toEqual([400, 'empty']);
     expect(await refusal(post('', plan({ tasks: ['399210'] })))).toEqual([400, 'form']);
+    expect(await refusal(post('', plan({ changes: ['{{title}} {{nope}}'] })))).toEqual([400, 'form']);
+    expect(await refusal(post('', plan({ changes: ['I12345'] })))).toEqual([400, 'form']);
+    const few = (await post('', plan({ tasks: ['T12'] }))).json().detail;
+    expect(few).toBe('tasks: "T12" is no task: T and at least three digits, such as T399210');
     expect(await refusal(post('', plan({ title: 'two\r\nlines' })))).toEqual([400, 'invalid-request']);
     expect(await refusal(post('', plan({ startsAt: '2026-12-01 10:00' })))).toEqual([400, 'invalid-request']);
     expect(await refusal(post('', plan({ impactMinutes: 61 })))).toEqual([400, 'longer-than-window']);
@@ -122,6 +126,74 @@ describe('/maintenance-windows', () => {
     await house.ask('POST', '/api/v1/components/spare/retire', { body: { reason: 'gone' } });
     expect(await refusal(post('', plan()))).toEqual([400, 'component-retired']);
     await house.ask('POST', '/api/v1/components/spare/reinstate', { body: { reason: 'back' } });
+  });
+
+  it('takes changes by their numbers and by their Change-Ids', async () => {
+    const changes = ['998877', 'I8473b95934b5732ac55d26311a706c9c2bde9940', 'I8473b9'];
+    expect((await post('', plan({ changes }))).json()).toMatchObject({ changes });
+  });
+
+  it('says for which position a plan was checked', async () => {
+    const checked = await post('/check', plan());
+    expect(checked.headers['ledger-position']).toBe(String(house.foundation.readModel.position()));
+  });
+
+  it('says why a step that changes nothing is refused, and answers its repetition as the first time', async () => {
+    const id = await draft();
+    await post(`/${id}/schedule`);
+    const times = { startsAt: at(20 * DAY), endsAt: at(20 * DAY + HOUR) };
+    const same = await post(`/${id}/reschedule`, { ...times, reason: 'x' });
+    expect(same.json()).toMatchObject({ status: 409, code: 'unchanged', errors: [{ field: 'startsAt' }] });
+    const released = await post(`/${id}/release`, { reason: 'calm' });
+    expect(released.json()).toMatchObject({ status: 409, code: 'wrong-state' });
+    expect(released.json().detail).toContain(`scheduled since ${at(0)}, and not held`);
+    const moved = { startsAt: at(21 * DAY), endsAt: at(21 * DAY + HOUR), reason: 'later' };
+    const headers = { 'idempotency-key': 'move-it' };
+    const first = await post(`/${id}/reschedule`, moved, { headers });
+    await post(`/${id}/reschedule`, { ...moved, startsAt: at(20 * DAY), reason: 'longer' });
+    const again = await post(`/${id}/reschedule`, moved, { headers });
+    expect([first.statusCode, again.statusCode]).toEqual([200, 200]);
+    expect(again.json().moves).toHaveLength(2);
+    await post(`/${id}/cancel`, { reason: 'enough' });
+    expect((await post(`/${id}/cancel`, { reason: 'enough' })).statusCode).toBe(200);
+    expect(await refusal(post(`/${id}/cancel`, { reason: 'no' }))).toEqual([409, 'wrong-state']);
+  });
+
+  it('is an emergency still when it is moved', async () => {
+    const id = await draft();
+    await post(`/${id}/schedule`, { emergency: 'it burns' });
+    const moved = await post(`/${id}/reschedule`, { startsAt: at(DAY), endsAt: at(DAY + HOUR), reason: 'sooner' });
+    expect(moved.json()).toMatchObject({ emergency: 'it burns', judgement: { short: true } });
+    await post(`/${id}/cancel`, { reason: 'out' });
+  });
+
+  it('is not made longer into another window on the same redundancy without a reason that stays', async () => {
+    const [from, until] = [at(40 * DAY), at(40 * DAY + HOUR)];
+    const beside = { affected: ['spare'], unaffected: [] };
+    const accepted = { overlapReason: 'known from the start' };
+    const known = await draft({ ...beside, startsAt: from, endsAt: at(40 * DAY + 3 * HOUR), title: 'Known' });
+    const long = await draft({ affected: ['net'], unaffected: [], startsAt: from, endsAt: until });
+    const next = await draft({ ...beside, startsAt: until, endsAt: at(40 * DAY + 2 * HOUR), title: 'Next' });
+    await post(`/${known}/schedule`);
+    expect((await post(`/${long}/schedule`, accepted)).statusCode).toBe(200);
+    expect((await post(`/${next}/schedule`, accepted)).statusCode).toBe(200);
+    house.clock.advance(40 * DAY);
+    await post(`/${long}/start`);
+    const longer = { endsAt: at(90 * MINUTE), reason: 'slow' };
+    const refused = await post(`/${long}/extend`, longer);
+    expect(refused.json()).toMatchObject({ status: 409, code: 'overlaps', errors: [{ field: 'overlapReason' }] });
+    expect(refused.json().detail).toContain('window "Next" on uplinks');
+    expect(refused.json().detail).not.toContain('Known');
+    const extended = await post(`/${long}/extend`, { ...longer, overlapReason: 'they are told' });
+    expect(extended.json()).toMatchObject({
+      overlaps: [{ id: known }, { id: next, on: 'uplinks' }],
+      overlapReason: 'they are told',
+    });
+    const { data } = await house.get(`/api/v1/maintenance-windows/${long}/history`);
+    expect(data.at(-1).data).toMatchObject({ overlaps: [{ id: next }], overlapReason: 'they are told' });
+    expect((await post(`/${long}/extend`, { endsAt: at(100 * MINUTE), reason: 'slower' })).statusCode).toBe(200);
+    for (const id of [known, next]) await post(`/${id}/cancel`, { reason: 'enough' });
+    house.clock.advance(-40 * DAY);
   });
 
   it('meets another window on the same redundancy only with a reason that stays', async () => {

@@ -32,6 +32,14 @@ export class WindowAssessor {
     return overlapsOf(plan.affected, this.concurrent(plan, self, at), ComponentTree.at(this.readModel, at));
   }
 
+  /** What a window meets only when it ends later. */
+  metByLonger(plan: WindowPlan, endsAt: string, self: string): readonly Overlap[] {
+    const at = this.readModel.position();
+    const keyOf = ({ id, startsAt }: Overlap): string => `${id} ${startsAt}`;
+    const known = new Set(this.overlaps(plan, self, at).map(keyOf));
+    return this.overlaps({ ...plan, endsAt }, self, at).filter((one) => !known.has(keyOf(one)));
+  }
+
   private concurrent({ startsAt, endsAt }: WindowPlan, self: string | null, at: number): readonly Concurrent[] {
     const [from, to] = [Date.parse(startsAt), Date.parse(endsAt)];
     const filter = { statuses: ['scheduled', 'in-progress'], from, to };

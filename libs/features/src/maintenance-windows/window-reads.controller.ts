@@ -31,13 +31,14 @@ import { LogEntryList } from '../log-entries/log-entries.dto.js';
 import { operationAnswer, readOperations } from '../log-entries/operation-queries.js';
 import { OperationList } from '../log-entries/operations.dto.js';
 import { personNamed } from '../people/who-is-who.js';
-import { maintenanceWindow, WINDOW_STATUSES } from './maintenance-window.js';
+import { maintenanceWindow } from './maintenance-window.js';
 import { CalendarQuery, OverlapList, WindowList, WindowQuery, WindowView } from './maintenance-windows.dto.js';
 import { calendarOf } from './calendar.js';
 import { kindsInWords } from './kinds-in-words.js';
 import { refsTo, windowAnswer } from './window-answers.js';
 import { WindowAssessor } from './window-assessor.js';
 import { type FoundWindow, lasting, readWindows, type WindowFilter, windowWithId } from './window-queries.js';
+import { WINDOW_STATUSES } from './window-state.js';
 
 const CALENDAR_PAST = 90 * DAY;
 const MOST_IN_CALENDAR = 5000;

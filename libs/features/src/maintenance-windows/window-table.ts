@@ -10,7 +10,7 @@ import {
   maintenanceWindowEvents,
   type WindowPlan,
 } from './maintenance-window.events.js';
-import type { WindowStatus } from './maintenance-window.js';
+import type { WindowStatus } from './window-state.js';
 
 /** One step that gave it other times; what it replaced stays. */
 export interface Move {
@@ -65,12 +65,13 @@ export interface WindowRow extends WindowPlan {
 /** Which windows there are, and what each version of them affects. */
 export const windowTable = defineVersions<WindowRow, MaintenanceWindowEvent>({
   name: 'maintenance-windows',
-  version: 2,
+  version: 3,
   table: 'maintenance_windows',
   category: 'maintenance-window',
   events: maintenanceWindowEvents,
-  columns: ['starts_at INTEGER NOT NULL', 'ends_at INTEGER NOT NULL', 'status TEXT NOT NULL'],
+  columns: ['starts_at INTEGER NOT NULL', 'ends_at INTEGER NOT NULL', 'status TEXT NOT NULL', 'completed_at INTEGER'],
   schema: `
+    CREATE INDEX maintenance_windows_by_completion ON maintenance_windows (completed_at) WHERE completed_at IS NOT NULL;
     CREATE INDEX maintenance_windows_by_start ON maintenance_windows (starts_at, id, until_position);
     CREATE INDEX maintenance_windows_by_status ON maintenance_windows (status, starts_at, until_position);
     CREATE TABLE maintenance_window_components (
@@ -81,7 +82,12 @@ export const windowTable = defineVersions<WindowRow, MaintenanceWindowEvent>({
       PRIMARY KEY (component, starts_at, window, from_position)
     ) STRICT, WITHOUT ROWID;`,
   apply: applied,
-  columnsOf: ({ startsAt, endsAt, status }) => [Date.parse(startsAt), Date.parse(endsAt), status],
+  columnsOf: ({ startsAt, endsAt, status, completedAt }) => [
+    Date.parse(startsAt),
+    Date.parse(endsAt),
+    status,
+    completedAt === null ? null : Date.parse(completedAt),
+  ],
   also: ({ affected, startsAt }, id, position) =>
     affected.map(
       (component) => sql`
@@ -120,8 +126,10 @@ function applied(before: WindowRow | null, id: string, fact: Told<MaintenanceWin
     case 'maintenance-window.extended': {
       const { replaces, reason, endsAt } = fact.data;
       const { startsAt } = before;
+      const overlaps = [...before.overlaps, ...fact.data.overlaps];
+      const overlapReason = fact.data.overlapReason ?? before.overlapReason;
       const move: Move = { step: 'extended', at, by: fact.actor, reason, replaces, startsAt, endsAt, judgement: null };
-      return become({ endsAt, moves: [...before.moves, move] });
+      return become({ endsAt, overlaps, overlapReason, moves: [...before.moves, move] });
     }
     case 'maintenance-window.held':
       return become({ held: step(fact.data.reason) });

@@ -8,13 +8,20 @@ import type { ReadModel } from '@platform/read-model/read-model.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { personNamed } from '../people/who-is-who.js';
 import { lintWindow } from './lint-window.js';
-import { TASK, type WindowPlan } from './maintenance-window.events.js';
-import { type Assessment, maintenanceWindow, needs, type Window, type WindowCommand } from './maintenance-window.js';
-import type { RescheduleRequest, ScheduleRequest, WindowPatch, WindowRequest } from './maintenance-windows.dto.js';
+import { CHANGE, TASK, type WindowPlan } from './maintenance-window.events.js';
+import { type Assessment, type Beside, maintenanceWindow, type WindowCommand } from './maintenance-window.js';
+import type {
+  ExtendRequest,
+  RescheduleRequest,
+  ScheduleRequest,
+  WindowPatch,
+  WindowRequest,
+} from './maintenance-windows.dto.js';
 import type { PlanFinding } from './plan-finding.js';
 import type { Assessed, WindowAssessor } from './window-assessor.js';
 import type { Overlap } from './window-overlaps.js';
 import { invalid, kindOf, type Span } from './window-rules.js';
+import { isMovedAlready, needs, type Window } from './window-state.js';
 
 export interface WrittenWindow extends Executed {
   readonly id: string;
@@ -83,19 +90,22 @@ export class WindowWriter {
     const span: Span = { startsAt: instant(request.startsAt, 'startsAt'), endsAt: instant(request.endsAt, 'endsAt') };
     return this.assessed(id, 'be rescheduled', caller.author(), caller.options, (window) => {
       needs(window, 'be rescheduled', 'scheduled');
-      return {
-        ...this.assess({ ...window.plan, ...span }, id, request),
-        ...span,
-        do: 'reschedule',
-        reason: request.reason,
-      };
+      const { reason } = request;
+      isMovedAlready(window, 'rescheduled', { ...span, reason });
+      return { ...this.assess({ ...window.plan, ...span }, id, request), ...span, do: 'reschedule', reason };
     });
   }
 
-  async extend(id: string, { endsAt, reason }: { endsAt: string; reason: string }, caller: Caller): Promise<Executed> {
-    refuseCredentials({ reason }, false);
-    const command = { do: 'extend', endsAt: instant(endsAt, 'endsAt'), reason } as const;
-    return this.execute(id, command, caller.author(), caller.options);
+  async extend(id: string, request: ExtendRequest, caller: Caller): Promise<Executed> {
+    refuseCredentials(request, false);
+    const endsAt = instant(request.endsAt, 'endsAt');
+    return this.assessed(id, 'be extended', caller.author(), caller.options, (window) => {
+      needs(window, 'be extended', 'in-progress');
+      const { reason, overlapReason = null } = request;
+      isMovedAlready(window, 'extended', { startsAt: window.plan.startsAt, endsAt, reason });
+      const met = this.assessor.metByLonger(window.plan, endsAt, id);
+      return { ...accepted(met, overlapReason), do: 'extend', endsAt, reason };
+    });
   }
 
   async step(id: string, step: 'hold' | 'release' | 'cancel', reason: string, caller: Caller): Promise<Executed> {
@@ -146,13 +156,7 @@ export class WindowWriter {
   private assess(plan: WindowPlan, id: string, request: ScheduleRequest): Assessment {
     const { overlapReason = null, emergency = null } = request;
     const { judgement, overlaps } = this.assessor.assess(plan, id, this.clock.now());
-    if (overlaps.length > 0 && overlapReason === null) throw new Overlapping(overlaps);
-    return {
-      judgement,
-      overlaps: overlaps.map(({ kind, id: other, on }) => ({ kind, id: other, on })),
-      overlapReason: overlaps.length === 0 ? null : overlapReason,
-      emergency,
-    };
+    return { judgement, ...accepted(overlaps, overlapReason), emergency };
   }
 
   /** How a plan stands to the rules now; nothing is written. */
@@ -172,8 +176,8 @@ export class WindowWriter {
     if (impactUnknown === true && impactMinutes !== undefined) {
       throw invalid('impactUnknown', 'known', 'contradicts impactMinutes');
     }
-    const badTask = rest.tasks?.find((task) => !TASK.test(task));
-    if (badTask !== undefined) throw invalid('tasks', 'form', `${JSON.stringify(badTask)} is no task such as T399210`);
+    refuseOthers('tasks', rest.tasks, TASK, 'is no task: T and at least three digits, such as T399210');
+    refuseOthers('changes', rest.changes, CHANGE, 'is no change: its number, such as 998877, or its Change-Id, I…');
     return {
       ...rest,
       ...(kinds === undefined ? {} : { kinds: kinds.map(kindOf) }),
@@ -217,8 +221,22 @@ export class Overlapping extends Rejected {
   }
 }
 
+/** @throws Overlapping */
+function accepted(overlaps: readonly Overlap[], overlapReason: string | null): Beside {
+  if (overlaps.length > 0 && overlapReason === null) throw new Overlapping(overlaps);
+  return {
+    overlaps: overlaps.map(({ kind, id, on }) => ({ kind, id, on })),
+    overlapReason: overlaps.length === 0 ? null : overlapReason,
+  };
+}
+
 function instant(text: string, field: string): string {
   return isoInstant(parseInstant(text, field));
+}
+
+function refuseOthers(field: string, words: readonly string[] | undefined, form: RegExp, sentence: string): void {
+  const bad = words?.find((word) => !form.test(word));
+  if (bad !== undefined) throw invalid(field, 'form', `${JSON.stringify(bad)} ${sentence}`);
 }
 
 function authorAt(caller: Caller, occurredAt: string | undefined): Author {

@@ -12,7 +12,7 @@ export interface Noticed {
   readonly verdict: Verdict;
   /** It was given other times after people had been told some. */
   readonly moved: boolean;
-  /** It lasted longer than was last said before it began. */
+  /** It lasted, or lasts by now, longer than was last said before it began. */
   readonly overran: boolean;
   readonly cancelled: boolean;
   /** The announcement that decided it; null: none did. */
@@ -32,7 +32,7 @@ export function noticeOf(window: WindowRow, told: readonly Told[], now: number):
     moved: window.moves.some(
       ({ step, at }) => step === 'rescheduled' && told.some((one) => one.at !== null && one.at <= Date.parse(at)),
     ),
-    overran: overran(window),
+    overran: overran(window, now),
     cancelled: window.status === 'cancelled',
     evidence: first?.row.id ?? null,
   };
@@ -52,11 +52,11 @@ export function noticeOf(window: WindowRow, told: readonly Told[], now: number):
   return { ...marks, verdict: toldAt > due ? 'short' : 'enough', words };
 }
 
-function overran({ completedAt, moves, endsAt }: WindowRow): boolean {
-  if (completedAt === null) return false;
+function overran({ status, completedAt, moves, endsAt }: WindowRow, now: number): boolean {
+  if (completedAt === null && status !== 'in-progress') return false;
   const extension = moves.find(({ step }) => step === 'extended');
   const said = Date.parse(extension?.replaces.endsAt ?? endsAt);
-  return Date.parse(completedAt) > said;
+  return (completedAt === null ? now : Date.parse(completedAt)) > said;
 }
 
 export interface ComplianceCell extends Record<Verdict | 'moved' | 'overran' | 'cancelled', string[]> {

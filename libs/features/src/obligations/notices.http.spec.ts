@@ -51,6 +51,7 @@ const owed = async (window: string): Promise<string[]> =>
 const head = async (): Promise<number> =>
   Number((await house.ask('GET', '/api/v1/checkpoint')).headers['ledger-position']);
 const ON_MAIL = { affected: ['mail'], unaffected: ['web'] };
+const problem = async (path: string): Promise<string> => (await house.get(`/api/v1${path}`)).detail;
 const notice = (window: string) => house.get(`/api/v1/maintenance-windows/${window}/compliance`);
 
 describe('A window that goes as planned', () => {
@@ -207,6 +208,16 @@ describe('A window that does not begin', () => {
   });
 });
 
+describe('What is left out of a question', () => {
+  it('is named, with what it would be', async () => {
+    expect(await problem('/maintenance-windows/compliance?to=2026-12')).toBe(
+      'from is missing: a month such as 2026-11',
+    );
+    const { errors } = (await post('/maintenance-windows', { title: 'x', endsAt: at(HOUR) })).json();
+    expect(errors[0].message).toBe('startsAt is missing: an instant such as 2026-11-22T17:05:09Z');
+  });
+});
+
 describe('A window that takes longer', () => {
   it('is told to take longer, and counts as overrun', async () => {
     const id = await scheduled(8 * DAY);
@@ -219,6 +230,29 @@ describe('A window that takes longer', () => {
     await step(id, 'complete');
     await live(MINUTE);
     expect(await notice(id)).toMatchObject({ verdict: 'enough', overran: true });
+  });
+
+  it('has overrun as soon as it lasts longer than was said, though nobody has said that it is over', async () => {
+    const id = await scheduled(8 * DAY);
+    await live(8 * DAY);
+    await step(id, 'start');
+    await house.pass(HOUR - MINUTE);
+    const overran = async (asOf = ''): Promise<boolean[]> => {
+      const one = await house.get(`/api/v1/maintenance-windows/${id}/compliance${asOf}`);
+      const { startsAt } = await house.get(`/api/v1/maintenance-windows/${id}`);
+      const month = startsAt.slice(0, 7);
+      const table = `/api/v1/maintenance-windows/compliance?from=${month}&to=${month}${asOf.replace('?', '&')}`;
+      return [one.overran, (await house.get(table)).data[0].overran.includes(id)];
+    };
+    expect(await overran()).toEqual([false, false]);
+    const then = at(MINUTE);
+    await house.pass(2 * MINUTE);
+    expect(await overran()).toEqual([true, true]);
+    await house.pass(14 * DAY);
+    expect([await overran(), await overran(`?asOf=${then}`)]).toEqual([
+      [true, true],
+      [false, false],
+    ]);
   });
 });
 
@@ -242,6 +276,72 @@ describe('While the ledger was away', () => {
     house.clock.advance(-2 * DAY);
     await live(2 * DAY);
     expect(await told(id)).toEqual(['advance']);
+  });
+});
+
+describe('What is owed', () => {
+  const ids = (found: { id: string }[]): string[] => found.map(({ id }) => id);
+  const due = async (query: string): Promise<any[]> => (await house.get(`/api/v1/obligations?${query}`)).data;
+
+  it('is asked for by when it is due, however far its window is', async () => {
+    const far = await scheduled(60 * DAY);
+    const near = await scheduled(8 * DAY + HOUR, ON_MAIL);
+    const early = await due(`from=${at(0)}&to=${at(2 * DAY)}`);
+    expect(early).toEqual([expect.objectContaining({ window: near, kind: 'advance', dueAt: at(DAY + HOUR) })]);
+    const later = await due(`from=${at(53 * DAY)}&to=${at(53 * DAY + 1)}`);
+    expect(later).toEqual([expect.objectContaining({ window: far, kind: 'advance' })]);
+    expect(await due(`window=${far}&from=${at(54 * DAY)}`)).toEqual([expect.objectContaining({ kind: 'starting' })]);
+    expect((await due('limit=250')).filter(({ window }) => window === far)).toEqual([]);
+    expect((await due(`from=${at(0)}`)).map(({ window }) => window)).toEqual([near, near, far, far]);
+  });
+
+  it('is found whole: of times that were replaced, of steps, of ends and of promises, a page at a time', async () => {
+    const windows = [await scheduled(20 * DAY), await scheduled(9 * DAY, ON_MAIL), await scheduled(40 * DAY, ON_MAIL)];
+    const [moved, ended, cancelled] = windows as [string, string, string];
+    const promises = [
+      'We will send another message when it is done.',
+      'We will announce the result on 2028-03-01 at 10:00 UTC.',
+    ];
+    for (const promise of promises) {
+      const { id } = (await post('/announcements', { window: moved, kind: 'advance' })).json();
+      const { text } = await house.get(`/api/v1/announcements/${id}`);
+      await house.ask('PATCH', `/api/v1/announcements/${id}`, { body: { text: `${text}\n${promise}` } });
+      await post(`/announcements/${id}/send`, { override: 'as it is' });
+    }
+    await live(2 * DAY);
+    await step(moved, 'reschedule', { startsAt: at(300 * DAY), endsAt: at(300 * DAY + HOUR), reason: 'much later' });
+    await house.pass(7 * DAY);
+    await step(ended, 'start');
+    await house.pass(25 * DAY);
+    await house.pass(20 * DAY);
+    await step(ended, 'complete', { outcome: 'At last.' });
+    await house.pass(0);
+    await step(cancelled, 'cancel', { reason: 'not needed any more' });
+    const all: any[] = [];
+    for (const window of windows) all.push(...(await due(`window=${window}`)));
+    all.sort((a, b) => (`${a.dueAt ?? '9'} ${a.id}` < `${b.dueAt ?? '9'} ${b.id}` ? -1 : 1));
+    expect(new Set(all.map(({ kind }) => kind))).toEqual(
+      new Set(['advance', 'starting', 'rescheduled', 'ended', 'cancelled', 'promise', 'delayed']),
+    );
+    expect(ids(await due('from=2026-01-01&limit=250'))).toEqual(ids(all));
+    const paged: string[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const after: string = next === '' ? '' : `&after=${next}`;
+      const { data, page } = await house.get(`/api/v1/obligations?from=2026-01-01&limit=2${after}`);
+      paged.push(...ids(data));
+      next = page.next;
+    }
+    expect(paged).toEqual(ids(all));
+    for (const [from, to] of [
+      ['2026-11-24', '2026-11-24'],
+      ['2026-11-22', '2026-11-30'],
+      ['2026-12-01', '2027-01-31'],
+      ['2027-09-01', '2028-12-31'],
+    ]) {
+      const within = all.filter(({ dueAt }) => dueAt !== null && dueAt >= from! && dueAt.slice(0, 10) <= to!);
+      expect([from, within.length > 0]).toEqual([from, true]);
+      expect(ids(await due(`from=${from}&to=${to}&limit=250`))).toEqual(ids(within));
+    }
   });
 });
 
@@ -310,6 +410,7 @@ describe('An announcement by a person', () => {
     expect(await house.get(`/api/v1/obligations/${one.id}?window=${id}`)).toEqual(one);
     const waived = await post(`/obligations/${one.id}/waive`, { window: id, reason: 'nobody asked' });
     expect(waived.json()).toMatchObject({ state: 'waived', words: expect.stringContaining('nobody asked') });
+    expect([waived.headers['etag'], Number(waived.headers['ledger-position'])]).toEqual(['"0"', await head()]);
     await post(`/announcements/${composed.id}/settle-promise`, { promise: 0, reason: 'https://wiki.example/summary' });
     expect(await promise()).toMatchObject({ state: 'late', words: 'https://wiki.example/summary' });
   });

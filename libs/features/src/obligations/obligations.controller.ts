@@ -3,10 +3,10 @@ import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
 import { DAY, isoInstant } from '@kernel/time.js';
 import { sql } from '@kernel/projection.js';
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
-import { Caller, Calling } from '@platform/http/caller.js';
+import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import {
   At,
   decodeCursor,
@@ -20,6 +20,7 @@ import {
 import { Ledger } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
+import type { FastifyReply } from 'fastify';
 import { announcementAnswer } from '../announcements/announcement-answers.js';
 import { readAnnouncements } from '../announcements/announcement-table.js';
 import { AnnouncementList } from '../announcements/announcements.dto.js';
@@ -28,6 +29,7 @@ import { refsTo } from '../maintenance-windows/window-answers.js';
 import { readWindows, windowWithId } from '../maintenance-windows/window-queries.js';
 import type { WindowRow } from '../maintenance-windows/window-table.js';
 import { complianceOf, noticeOf } from './compliance.js';
+import { dueBetween, isDueIn } from './due-between.js';
 import type { Obligation } from './obligations-of.js';
 import {
   ComplianceQuery,
@@ -45,6 +47,8 @@ import { waiver } from './waiver.js';
 const ALL = { after: null, order: 'oldest', limit: 1_000_000 } as const;
 const MOST_ANNOUNCEMENTS = 250;
 const NEAR = 31 * DAY;
+/** In a key, behind all times. */
+const WITHOUT_TIME = '9999';
 const KEY = /^[0-9TZ:.-]{1,30} [0-9a-f-]{36}$/;
 
 @ApiTags('obligations')
@@ -65,12 +69,16 @@ export class ObligationsController {
   list(@Query() query: ObligationQuery, @At() at: ReadAt): ObligationList {
     const { limit = DEFAULT_LIMIT, state, kind } = query;
     const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, KEY)[0]!;
-    const aside = query.window === undefined ? this.promisesAside(query, at) : [];
-    const all = [...this.obligationsOf(this.windowsFor(query, at), at), ...aside]
-      .filter((one) => (state === undefined || one.state === state) && (kind === undefined || one.kind === kind))
-      .map((one) => ({ key: `${one.dueAt ?? '9999'} ${one.id}`, one }))
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .filter(({ key }) => key > after);
+    const all: { readonly key: string; readonly one: Obligation }[] = [];
+    for (const some of this.owed(query, after, at)) {
+      const keyed = some
+        .filter((one) => (state === undefined || one.state === state) && (kind === undefined || one.kind === kind))
+        .map((one) => ({ key: `${one.dueAt ?? WITHOUT_TIME} ${one.id}`, one }))
+        .filter(({ key }) => key > after)
+        .sort((a, b) => (a.key < b.key ? -1 : 1));
+      all.push(...keyed);
+      if (all.length > limit) break;
+    }
     const kept = all.slice(0, limit);
     const next = all.length > limit ? encodeCursor(this.identity.id, kept.at(-1)!.key) : null;
     return { data: kept.map(({ one }) => one), page: { next } };
@@ -93,11 +101,12 @@ export class ObligationsController {
     @Param('id') id: string,
     @Body() { window, reason }: WaiveRequest,
     @Calling() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ObligationView> {
     refuseCredentials({ reason }, false);
     const { kind, state } = this.find(id, window, newest(this.readModel, this.clock));
     const command = { obligation: id, window, kind, state, reason };
-    await this.ledger.execute(waiver, id, command, caller.author(), caller.options);
+    answerWrite(reply, await this.ledger.execute(waiver, id, command, caller.author(), caller.options));
     return this.find(id, window, newest(this.readModel, this.clock));
   }
 
@@ -185,18 +194,16 @@ export class ObligationsController {
     };
   }
 
-  private windowsFor({ window, from, to }: ObligationQuery, at: ReadAt): WindowRow[] {
-    if (window !== undefined) return [this.window(window, at)];
-    const asked = range(from, to);
-    const near = from === undefined && to === undefined ? { from: at.now - NEAR, to: at.now + NEAR } : asked;
-    return readWindows(this.readModel, near, at.position, ALL).map(({ row }) => row);
-  }
-
-  /** What was promised about no window, by when it is due. */
-  private promisesAside(query: ObligationQuery, at: ReadAt): Obligation[] {
-    const { from = -Infinity, to = Infinity } = range(query.from, query.to);
-    const isAsked = ({ dueAt }: Obligation): boolean => dueAt === null || isWithin(Date.parse(dueAt), from, to);
-    return readPromises(this.readModel, at.position, at.now).filter(isAsked);
+  /** A part at a time, by when they are due. `after`: the place behind which the page begins. */
+  private owed({ window, from, to }: ObligationQuery, after: string, at: ReadAt): Iterable<Obligation[]> {
+    const isNear = from === undefined && to === undefined && window === undefined;
+    const span = isNear ? { from: at.now - NEAR, to: at.now + NEAR } : range(from, to);
+    if (window !== undefined) {
+      return [this.obligationsOf([this.window(window, at)], at).filter((one) => isDueIn(one, span))];
+    }
+    const begun = Date.parse(after.split(' ')[0]!);
+    const rest = { ...span, from: Number.isNaN(begun) ? span.from : begun };
+    return dueBetween(this.readModel, rest, to === undefined ? span : null, at);
   }
 
   private obligationsOf(windows: readonly WindowRow[], at: ReadAt): Obligation[] {
@@ -219,10 +226,6 @@ export class ObligationsController {
   private window(id: string, { position }: ReadAt): WindowRow {
     return windowWithId(this.readModel, id, position).row;
   }
-}
-
-function isWithin(instant: number, from: number, to: number): boolean {
-  return instant >= from && instant < to;
 }
 
 /** The first instant of a month, or of one after it. */

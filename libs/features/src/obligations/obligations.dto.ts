@@ -13,18 +13,17 @@ const when = { type: String, format: 'date-time' } as const;
 const nullable = { nullable: true } as const;
 
 export class ObligationQuery extends ListQuery {
-  @TextField({
-    doc: 'Only about this window; those whose windows start within 31 days of now, unless told.',
-    optional: true,
-    maxBytes: 36,
-  })
-  window?: string;
+  @TextField({ doc: 'Only about this window.', optional: true, maxBytes: 36 }) window?: string;
   @ChoiceField({ doc: 'Only in this state.', optional: true, of: OBLIGATION_STATES }) state?: string;
   @ChoiceField({ doc: 'Only of this kind.', optional: true, of: OBLIGATION_KINDS }) kind?: string;
-  @TextField({ doc: 'Of windows that last into the time from this instant or day on.', optional: true, maxBytes: 40 })
+  @TextField({
+    doc: 'Due at this instant or day, or later. Without `from`, `to` and `window`: due within 31 days before or after now.',
+    optional: true,
+    maxBytes: 40,
+  })
   from?: string;
   @TextField({
-    doc: 'Of windows that begin before this instant, or on or before this day.',
+    doc: 'Due before this instant, or on or before this day; without it also promises that do not say when, last, where their windows last beyond `from`.',
     optional: true,
     maxBytes: 40,
   })

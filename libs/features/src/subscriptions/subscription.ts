@@ -1,6 +1,6 @@
 import { type Decider, Rejected, unreachable } from '@kernel/decider.js';
-import type { FactOf } from '@kernel/event.js';
-import { HOUR } from '@kernel/time.js';
+import type { FactOf, NewFactOf } from '@kernel/event.js';
+import { HOUR, isoInstant } from '@kernel/time.js';
 import {
   type Choice,
   type ENDINGS,
@@ -29,11 +29,19 @@ export type SubscriptionCommand =
 export const SUBSCRIPTION_STATUSES = ['requested', 'active', 'ended'] as const;
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
 
+interface Ending {
+  /** The ledger's clock, milliseconds since 1970. */
+  readonly at: number;
+  readonly how: (typeof ENDINGS)[number];
+  readonly reason: string;
+}
+
 export interface Subscription {
   readonly status: SubscriptionStatus;
   readonly choice: Choice;
   /** The ledger's clock, milliseconds since 1970. */
   readonly requestedAt: number;
+  readonly ended: Ending | null;
 }
 
 /** Who asks again and again for an address gets it one mail an hour at most. */
@@ -63,17 +71,17 @@ export const subscription: Decider<SubscriptionCommand, Subscription | null, Sub
       }
       case 'confirm':
         if (state.status === 'active') return [];
-        if (state.status === 'ended') throw ended();
+        refuseEnded(state);
         return [SubscriptionConfirmed.of({})];
       case 'change': {
-        if (state.status === 'ended') throw ended();
+        refuseEnded(state);
         const { components, kinds } = command;
         const isSame =
           JSON.stringify([components, kinds]) === JSON.stringify([state.choice.components, state.choice.kinds]);
         return isSame ? [] : [SubscriptionChanged.of({ components, kinds })];
       }
       case 'end':
-        return state.status === 'ended' ? [] : [SubscriptionEnded.of({ how: command.how, reason: command.reason })];
+        return end(command, state);
       default:
         return unreachable(command);
     }
@@ -85,7 +93,7 @@ export const subscription: Decider<SubscriptionCommand, Subscription | null, Sub
 function applied(state: Subscription | null, fact: FactOf<SubscriptionEvent> & { erased: false }): Subscription | null {
   if (fact.type === 'subscription.requested') {
     const { components, kinds } = fact.data;
-    return { status: 'requested', choice: { components, kinds }, requestedAt: fact.recordedAt };
+    return { status: 'requested', choice: { components, kinds }, requestedAt: fact.recordedAt, ended: null };
   }
   if (state === null) return null;
   switch (fact.type) {
@@ -96,12 +104,25 @@ function applied(state: Subscription | null, fact: FactOf<SubscriptionEvent> & {
     case 'subscription.changed':
       return { ...state, choice: fact.data };
     case 'subscription.ended':
-      return { ...state, status: 'ended' };
+      return { ...state, status: 'ended', ended: { ...fact.data, at: fact.recordedAt } };
     default:
       return unreachable(fact);
   }
 }
 
-function ended(): Rejected {
-  return new Rejected('conflict', 'wrong-state', 'this subscription has ended: subscribe anew');
+function end(
+  { how, reason }: Extract<SubscriptionCommand, { do: 'end' }>,
+  { ended }: Subscription,
+): NewFactOf<SubscriptionEvent>[] {
+  if (ended === null) return [SubscriptionEnded.of({ how, reason })];
+  // Whoever wants no more mails need not know who ended it.
+  if (how !== 'administrator' || (ended.how === how && ended.reason === reason)) return [];
+  const who = ended.how === how ? 'for another reason' : 'by the link in a mail';
+  throw new Rejected('conflict', 'wrong-state', `the subscription is ended since ${isoInstant(ended.at)}, ${who}`);
+}
+
+function refuseEnded({ ended }: Subscription): void {
+  if (ended === null) return;
+  const sentence = `the subscription is ended since ${isoInstant(ended.at)}: subscribe anew`;
+  throw new Rejected('conflict', 'wrong-state', sentence);
 }

@@ -22,7 +22,13 @@ import { SendingKey } from '../channels/sending-key.js';
 import { ComponentTree } from '../components/component-tree.js';
 import { refsTo } from '../maintenance-windows/window-answers.js';
 import { kindOf } from '../maintenance-windows/window-rules.js';
-import { countUnconfirmed, findSubscription, readSubscriptions, type SubscriptionRow } from './subscription-table.js';
+import {
+  countUnconfirmed,
+  findSubscription,
+  type FoundSubscription,
+  readSubscriptions,
+  type SubscriptionRow,
+} from './subscription-table.js';
 import type { Choice } from './subscription.events.js';
 import { subscription, type SubscriptionCommand } from './subscription.js';
 import {
@@ -97,8 +103,14 @@ export class SubscriptionsController {
   @ForEverybody()
   @ApiOperation({ summary: 'What a subscription is for, for whoever has a link from a mail' })
   @ApiOkResponse({ type: OwnSubscriptionView })
-  async get(@Param('id') id: string, @Query() { proof }: ProofQuery): Promise<OwnSubscriptionView> {
-    return ownAnswer(await this.own(id, proof), this.tree());
+  async get(
+    @Param('id') id: string,
+    @Query() { proof }: ProofQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<OwnSubscriptionView> {
+    const { row, revision } = await this.own(id, proof);
+    void reply.header('etag', `"${revision}"`);
+    return ownAnswer(row, this.tree());
   }
 
   @Get(':id/history')
@@ -125,10 +137,11 @@ export class SubscriptionsController {
   async change(
     @Param('id') id: string,
     @Body() { proof, ...request }: ChangeSubscriptionRequest,
+    @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OwnSubscriptionView> {
     await this.own(id, proof);
-    return this.execute(id, { do: 'change', ...this.choiceOf(request) }, reply);
+    return this.execute(id, { do: 'change', ...this.choiceOf(request) }, caller, reply);
   }
 
   @Post(':id/confirm')
@@ -139,10 +152,11 @@ export class SubscriptionsController {
   async confirm(
     @Param('id') id: string,
     @Body() { proof }: ProofRequest,
+    @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OwnSubscriptionView> {
     await this.own(id, proof);
-    return this.execute(id, { do: 'confirm' }, reply);
+    return this.execute(id, { do: 'confirm' }, caller, reply);
   }
 
   @Get(':id/unsubscribe')
@@ -169,10 +183,11 @@ export class SubscriptionsController {
   async unsubscribe(
     @Param('id') id: string,
     @Query() { proof }: ProofQuery,
+    @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OwnSubscriptionView> {
     await this.own(id, proof);
-    return this.execute(id, { do: 'end', how: 'one-click', reason: '' }, reply);
+    return this.execute(id, { do: 'end', how: 'one-click', reason: '' }, caller, reply);
   }
 
   @Post(':id/end')
@@ -186,16 +201,17 @@ export class SubscriptionsController {
     @Calling() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OwnSubscriptionView> {
-    return this.execute(id, { do: 'end', how: 'administrator', reason }, reply, caller.author());
+    return this.execute(id, { do: 'end', how: 'administrator', reason }, caller, reply, caller.author());
   }
 
   private async execute(
     id: string,
     command: SubscriptionCommand,
+    caller: Caller,
     reply: FastifyReply,
-    author = READER,
+    author: Author = { ...READER, fingerprint: caller.fingerprint(command) },
   ): Promise<OwnSubscriptionView> {
-    answerWrite(reply, await this.ledger.execute(subscription, id, command, author));
+    answerWrite(reply, await this.ledger.execute(subscription, id, command, author, caller.options));
     return ownAnswer(findSubscription(this.readModel, id)!.row, this.tree());
   }
 
@@ -208,9 +224,9 @@ export class SubscriptionsController {
   }
 
   /** Without the proof there is nothing to be seen, not even whether it is there. @throws Rejected unknown-subscription */
-  private async own(id: string, proof = ''): Promise<SubscriptionRow> {
+  private async own(id: string, proof = ''): Promise<FoundSubscription> {
     const found = findSubscription(this.readModel, id);
-    if (found !== undefined && (await this.key.proves(SUBSCRIPTION_PURPOSE, id, proof))) return found.row;
+    if (found !== undefined && (await this.key.proves(SUBSCRIPTION_PURPOSE, id, proof))) return found;
     throw new Rejected('not-found', 'unknown-subscription', 'there is no subscription with this link');
   }
 

@@ -240,6 +240,33 @@ describe('Whoever unsubscribes', () => {
     expect(await toldOf('B')).toEqual(['one']);
   });
 
+  it('is changed and ended by who saw how it was, and once with one key', async () => {
+    const { id, proof } = await active('one@example.org');
+    const own = `/api/v1/subscriptions/${id}`;
+    const seen = (await anybody('GET', `${own}?proof=${proof}`)).headers['etag'] as string;
+    const change = (body: object, headers: object) => anybody('PATCH', own, { proof, ...body }, headers);
+    const key = (name: string) => ({ 'idempotency-key': name });
+    const changed = await change({ components: ['web'] }, { 'if-match': seen, ...key('a') });
+    expect([changed.statusCode, changed.headers['etag']]).toEqual([200, `"${Number(/\d+/.exec(seen)![0]) + 1}"`]);
+    expect((await change({ components: ['mail'] }, { 'if-match': seen })).statusCode).toBe(412);
+    expect((await change({ components: ['mail'] }, key('a'))).statusCode).toBe(422);
+    expect((await change({ components: ['web'] }, key('a'))).statusCode).toBe(200);
+    const confirm = `${own}/confirm`;
+    expect((await anybody('POST', confirm, { proof }, { 'if-match': seen })).statusCode).toBe(412);
+    const end = (reason: string, headers: Record<string, string>) =>
+      office.house.ask('POST', `${own}/end`, { body: { reason }, headers });
+    expect((await end('bounces', { 'if-match': seen })).statusCode).toBe(412);
+    expect((await anybody('POST', `${own}/unsubscribe?proof=${proof}`, {}, { 'if-match': seen })).statusCode).toBe(412);
+    expect((await end('bounces', key('b'))).statusCode).toBe(200);
+    expect((await end('bounces', key('b'))).statusCode).toBe(200);
+    expect((await end('is gone', key('b'))).statusCode).toBe(422);
+    const other = await end('is gone', {});
+    expect(other.json()).toMatchObject({ status: 409, code: 'wrong-state' });
+    expect(other.json().detail).toMatch(/^the subscription is ended since 20\d\d-.*Z, for another reason$/);
+    expect((await end('bounces', {})).statusCode).toBe(200);
+    expect((await anybody('POST', `${own}/unsubscribe?proof=${proof}`)).statusCode).toBe(200);
+  });
+
   it('leaves every step behind, for administrators', async () => {
     const { id } = await active('one@example.org');
     await office.post(`/subscriptions/${id}/end`, { reason: 'bounces' });

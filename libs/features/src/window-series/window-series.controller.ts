@@ -17,6 +17,7 @@ import { ComponentTree } from '../components/component-tree.js';
 import { findWindow } from '../maintenance-windows/window-queries.js';
 import { WindowWriter } from '../maintenance-windows/window-writer.js';
 import { checkedTimes, occurrenceOn } from './occurrences.js';
+import { readRule } from './read-rule.js';
 import { seriesAnswer } from './series-answers.js';
 import { windowId } from './series-planner.js';
 import { findSeries, readSeries } from './series-table.js';
@@ -62,7 +63,7 @@ export class WindowSeriesController {
   @ApiOperation({ summary: 'When such windows would be within the next 90 days; nothing is written' })
   @ApiOkResponse({ type: OccurrenceList })
   preview(@Body() { rule, ...plan }: SeriesTimesRequest): OccurrenceList {
-    const series = { plan, rule, daysAhead: DAYS_AHEAD };
+    const series = { plan, rule: readRule(rule), daysAhead: DAYS_AHEAD };
     return { data: checkedTimes(series, this.clock.now()) };
   }
 
@@ -107,7 +108,7 @@ export class WindowSeriesController {
   ): Promise<SeriesView> {
     const author = caller.author();
     const id = this.ledger.newId(author, caller.idempotencyKey);
-    const details = { plan: this.writer.planOf(request, author), rule, daysAhead };
+    const details = { plan: this.writer.planOf(request, author), rule: readRule(rule), daysAhead };
     checkedTimes(details, this.clock.now());
     const executed = await this.execute(id, { do: 'plan', ...details }, caller);
     return this.written(id, executed, reply, `/api/v1/window-series/${id}`);
@@ -127,7 +128,7 @@ export class WindowSeriesController {
     if (before === undefined) throw new Rejected('not-found', 'unknown-series', 'there is no series with this id');
     const details = {
       plan: { ...before.plan, ...this.writer.meant(request) },
-      rule: rule ?? before.rule,
+      rule: rule === undefined ? before.rule : readRule(rule),
       daysAhead: daysAhead ?? before.daysAhead,
     };
     if (rule !== undefined || request.startsAt !== undefined) {

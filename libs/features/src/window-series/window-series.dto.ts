@@ -3,10 +3,12 @@ import { ActorView } from '@platform/http/event.dto.js';
 import { InstantField, TextField, WholeNumberField } from '@platform/http/fields.js';
 import { ComponentRef, WindowPatch, WindowRequest } from '../maintenance-windows/maintenance-windows.dto.js';
 import { DOWNTIME_KINDS } from '../maintenance-windows/maintenance-window.events.js';
-import { WINDOW_STATUSES } from '../maintenance-windows/maintenance-window.js';
-import { DAY_TEXT, MAX_DAYS_AHEAD, SERIES_RULE } from './window-series.events.js';
+import { WINDOW_STATUSES } from '../maintenance-windows/window-state.js';
+import { DAY_TEXT, MAX_DAYS_AHEAD } from './window-series.events.js';
 
-const RULE = { maxBytes: 500, form: { pattern: SERIES_RULE, words: 'a recurrence rule such as FREQ=WEEKLY;BYDAY=TU' } };
+const RULE = { maxBytes: 500 };
+const RULE_READ =
+  'RFC 5545, in UTC: FREQ=DAILY, WEEKLY, MONTHLY or YEARLY with INTERVAL, COUNT, UNTIL, BYDAY, BYMONTHDAY, BYMONTH';
 const REASON = { maxBytes: 2000, multiline: true };
 const AHEAD = {
   doc: 'So many days ahead its windows are scheduled; 35, unless told.',
@@ -18,7 +20,7 @@ const when = { type: String, format: 'date-time' } as const;
 const nullable = { nullable: true } as const;
 
 export class SeriesRequest extends WindowRequest {
-  @TextField({ doc: 'How the window recurs (RFC 5545, in UTC); its start and end are those of the first.', ...RULE })
+  @TextField({ doc: `How the window recurs (${RULE_READ}); its start and end are those of the first.`, ...RULE })
   rule: string;
   @WholeNumberField(AHEAD) daysAhead?: number;
 }
@@ -31,7 +33,7 @@ export class SeriesPatch extends WindowPatch {
 export class SeriesTimesRequest {
   @InstantField({ doc: 'When the first window starts.' }) startsAt: string;
   @InstantField({ doc: 'When it ends.' }) endsAt: string;
-  @TextField({ doc: 'How the window recurs (RFC 5545, in UTC).', ...RULE }) rule: string;
+  @TextField({ doc: `How the window recurs (${RULE_READ}).`, ...RULE }) rule: string;
 }
 
 export class SkipRequest {

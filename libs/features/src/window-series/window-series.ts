@@ -23,8 +23,8 @@ export interface Series {
   readonly details: SeriesDetails;
   /** Days, each with the reason. */
   readonly skipped: ReadonlyMap<string, string>;
-  /** `since` by the ledger's clock; null while it goes on. */
-  readonly ended: { readonly since: number; readonly reason: string } | null;
+  /** On the ledger's clock; null while it goes on. */
+  readonly ended: { readonly at: number; readonly reason: string } | null;
 }
 
 /** Windows that recur, such as rolling reboots or a weekly deployment. */
@@ -42,8 +42,10 @@ export const windowSeries: Decider<SeriesCommand, Series | null, WindowSeriesEve
     }
     if (series === null) throw new Rejected('not-found', 'unknown-series', 'there is no series with this id');
     if (series.ended !== null) {
-      if (command.do === 'end' && command.reason === series.ended.reason) return [];
-      const sentence = `the series is ended since ${isoInstant(series.ended.since)}: plan another`;
+      const { at, reason } = series.ended;
+      if (command.do === 'end' && command.reason === reason) return [];
+      const hint = command.do === 'end' ? ', for another reason' : ': plan another';
+      const sentence = `the series is ended since ${isoInstant(at)}${hint}`;
       throw new Rejected('conflict', 'wrong-state', sentence);
     }
     switch (command.do) {
@@ -97,7 +99,7 @@ function applied(series: Series | null, fact: FactOf<WindowSeriesEvent> & { eras
         ? null
         : { ...series, skipped: new Map([...series.skipped, [fact.data.day, fact.data.reason]]) };
     case 'window-series.ended':
-      return series === null ? null : { ...series, ended: { since: fact.recordedAt, reason: fact.data.reason } };
+      return series === null ? null : { ...series, ended: { at: fact.recordedAt, reason: fact.data.reason } };
     default:
       return unreachable(fact);
   }

@@ -16,6 +16,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+const INSTANT = 'an instant such as 2026-11-22T17:05:09Z';
+
 /**
  * What a field of a request may hold. One decorator says it to the validator and to the OpenAPI document alike, so the
  * two cannot disagree.
@@ -39,6 +41,7 @@ function lineProblem(value: unknown, rule: LineRule): [string, string] | null {
 /** A string that keeps a text rule; `pattern` (with words for people) where it must have a form. */
 export function TextField(field: Field & LineRule & { form?: { pattern: RegExp; words: string } }): PropertyDecorator {
   const problem = (value: unknown): [string, string] | null => {
+    if (value === undefined) return ['string', missing(field.form?.words)];
     const wrong = lineProblem(value, field);
     if (wrong !== null || field.form === undefined || field.form.pattern.test(value as string)) return wrong;
     return ['form', `must be ${field.form.words}`];
@@ -78,6 +81,7 @@ export function WholeNumberField(field: Field & { min: number; max: number }): P
 export function TextListField(field: Field & { most: number; each: LineRule }): PropertyDecorator {
   const asList = Transform(({ value }) => (typeof value === 'string' ? [value] : value));
   const problem = (value: unknown): [string, string] | null => {
+    if (value === undefined) return ['array', missing('an array of strings')];
     if (!Array.isArray(value)) return ['array', 'must be an array of strings'];
     if (value.length > field.most) return ['max-items', `takes at most ${field.most} items`];
     return value.map((item) => lineProblem(item, field.each)).find((wrong) => wrong !== null) ?? null;
@@ -143,8 +147,13 @@ function rule(name: string, problem: (value: unknown) => [string, string] | null
   );
 }
 
+function missing(what: string | undefined): string {
+  return what === undefined ? 'is missing' : `is missing: ${what}`;
+}
+
 function instantProblem(value: unknown): [string, string] | null {
-  if (typeof value !== 'string') return ['instant', 'must be an instant such as 2026-11-22T17:05:09Z'];
+  if (value === undefined) return ['instant', missing(INSTANT)];
+  if (typeof value !== 'string') return ['instant', `must be ${INSTANT}`];
   try {
     parseInstant(value, '');
     return null;

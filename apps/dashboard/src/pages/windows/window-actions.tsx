@@ -61,12 +61,14 @@ function actionsOf(window: Window, hasOverlaps: boolean): Action[] {
   if (window.status !== 'in-progress') return [];
   return [
     { ...step('complete', 'Complete', 'The work has ended.', moment('When it ended'), OUTCOME), isMain: true },
-    step('extend', 'Extend', 'It takes longer than was said.', newEnd(window), REASON),
+    step('extend', 'Extend', 'It takes longer than was said.', newEnd(window), REASON, ACCEPTED_LONGER),
   ];
 }
 
 const HOLDS = 'It must not start, and nobody is told that it does, until it is released.';
 const RESCHEDULES = 'Other times; what they replace stays, it is judged anew, and everybody who was told is told so.';
+const ACCEPTED = { name: 'overlapReason', label: 'Why overlaps are accepted', takes: 'lines' } as const;
+const ACCEPTED_LONGER: ActionField = { ...ACCEPTED, hint: 'Needed where it now meets something else.' };
 const OUTCOME: ActionField = { name: 'outcome', label: 'How it went', takes: 'lines' };
 
 function moment(label: string): ActionField {
@@ -90,9 +92,7 @@ function newEnd({ startsAt, endsAt }: Window): ActionField {
 function accepting(hasOverlaps: boolean): ActionField[] {
   return [
     {
-      name: 'overlapReason',
-      label: 'Why overlaps are accepted',
-      takes: 'lines',
+      ...ACCEPTED,
       hint: hasOverlaps
         ? 'It overlaps something: this page says what, where it stands.'
         : 'Nothing overlaps it as it stands.',
