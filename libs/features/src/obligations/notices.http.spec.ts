@@ -186,7 +186,13 @@ describe('A window that does not begin', () => {
   it('is not told where that was waived, and what was waived is not late when somebody tells it all the same', async () => {
     const id = await scheduled(9 * DAY);
     const [advance] = (await house.get(`/api/v1/obligations?window=${id}`)).data;
-    await post(`/obligations/${advance.id}/waive`, { window: id, reason: 'agreed with all who use it' });
+    const waive = (reason: string) => post(`/obligations/${advance.id}/waive`, { window: id, reason });
+    const [first, again] = [await waive('agreed with all who use it'), await waive('agreed with all who use it')];
+    expect([first.statusCode, again.statusCode]).toEqual([200, 200]);
+    expect((await waive('another')).json()).toMatchObject({
+      code: 'wrong-state',
+      detail: expect.stringMatching(/waived since .*, for another/),
+    });
     await live(3 * DAY);
     expect([await told(id), await owed(id)]).toEqual([[], ['advance waived', 'starting pending']]);
     const own = (await post('/announcements', { window: id, kind: 'advance' })).json();

@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import { refuseCredentials } from '@kernel/credentials.js';
 import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
@@ -66,7 +67,7 @@ export class ObligationsController {
   @ForEverybody()
   @ApiOperation({ summary: 'Messages that people are owed about windows, by when they are due' })
   @ApiOkResponse({ type: ObligationList })
-  list(@Query() query: ObligationQuery, @At() at: ReadAt): ObligationList {
+  async list(@Query() query: ObligationQuery, @At() at: ReadAt): Promise<ObligationList> {
     const { limit = DEFAULT_LIMIT, state, kind } = query;
     const after = query.after === undefined ? '' : decodeCursor(this.identity.id, query.after, KEY)[0]!;
     const all: { readonly key: string; readonly one: Obligation }[] = [];
@@ -78,6 +79,7 @@ export class ObligationsController {
         .sort((a, b) => (a.key < b.key ? -1 : 1));
       all.push(...keyed);
       if (all.length > limit) break;
+      await letOthers();
     }
     const kept = all.slice(0, limit);
     const next = all.length > limit ? encodeCursor(this.identity.id, kept.at(-1)!.key) : null;
