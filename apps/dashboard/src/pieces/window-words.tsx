@@ -7,14 +7,6 @@ import { duration, timeParts } from './times.js';
 import { timeZone } from '../preferences.js';
 import './window-words.css';
 
-/** What is to be done about it that was not done in its time; nothing: nothing. */
-function overdue({ status, held, startsAt, endsAt }: Window): string {
-  const now = serverNow();
-  if (status === 'in-progress' && Date.parse(endsAt) < now) return 'past its end';
-  if (status === 'scheduled' && held === null && Date.parse(startsAt) < now) return 'not started';
-  return '';
-}
-
 export type Window = components['schemas']['WindowView'];
 
 export const STATUSES = ['draft', 'scheduled', 'in-progress', 'completed', 'cancelled'];
@@ -25,6 +17,14 @@ const SIGNS: Readonly<Record<string, string>> = {
   completed: '✓',
   cancelled: '✕',
 };
+
+/** What is to be done about it that was not done in its time; nothing: nothing. */
+function overdue({ status, held, startsAt, endsAt }: Window): string {
+  const now = serverNow();
+  if (status === 'in-progress' && Date.parse(endsAt) < now) return 'past its end';
+  if (status === 'scheduled' && held === null && Date.parse(startsAt) < now) return 'not started';
+  return '';
+}
 
 /** Where a window stands: by a sign and a word, so that no colour is needed. */
 export function WindowState({ window }: { readonly window: Window }) {
@@ -70,6 +70,21 @@ export function Span({ of: { startsAt, endsAt } }: { readonly of: SpanOf }) {
       {weekdayOf(start.day)} <Time at={startsAt} day bare={isOneDay} /> – {!isOneDay && `${weekdayOf(end.day)} `}
       <Time at={endsAt} day={!isOneDay} /> <span class="by">({duration(seconds)})</span>
     </span>
+  );
+}
+
+/** A window on one line, which leads to it: what, where it stands, when. */
+export function WindowLine({ window }: { readonly window: Window }) {
+  return (
+    <>
+      <a href={addressOf(`windows/${window.id}`)}>
+        <bdi>{window.title}</bdi>
+      </a>{' '}
+      <WindowState window={window} />{' '}
+      <span class="by">
+        <Span of={window} />
+      </span>
+    </>
   );
 }
 

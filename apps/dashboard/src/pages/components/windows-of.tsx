@@ -5,7 +5,7 @@ import { useEvents } from '../../live/use-events.js';
 import { useLoaded } from '../../loaded.js';
 import { addressOf } from '../../navigation.js';
 import { ProblemNote } from '../../pieces/problem-note.js';
-import { Span, WindowState } from '../../pieces/window-words.js';
+import { WindowLine } from '../../pieces/window-words.js';
 
 const AT_A_GLANCE = 5;
 
@@ -31,13 +31,7 @@ export function WindowsOf({ name, isActive }: WindowsOfProps) {
       <ul class="windows-of">
         {value?.data.map((window) => (
           <li key={window.id} data-row={window.id} tabIndex={-1}>
-            <a href={addressOf(`windows/${window.id}`)}>
-              <bdi>{window.title}</bdi>
-            </a>{' '}
-            <WindowState window={window} />{' '}
-            <span class="by">
-              <Span of={window} />
-            </span>
+            <WindowLine window={window} />
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { may } from '../../api/sign-in.js';
 import { addressOf } from '../../navigation.js';
 import { dayInWords, type Piece } from './calendar-weeks.js';
-import { Span, type Window, WindowState } from '../../pieces/window-words.js';
+import { type Window, WindowLine } from '../../pieces/window-words.js';
 
 interface DayWindowsProps {
   readonly day: string;
@@ -22,13 +22,7 @@ export function DayWindows({ day, pieces }: DayWindowsProps) {
           .toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))
           .map((window) => (
             <li key={window.id}>
-              <a href={addressOf(`windows/${window.id}`)}>
-                <bdi>{window.title}</bdi>
-              </a>{' '}
-              <WindowState window={window} />{' '}
-              <span class="by">
-                <Span of={window} />
-              </span>
+              <WindowLine window={window} />
             </li>
           ))}
       </ul>
