@@ -13,6 +13,7 @@ import type { DataFolder } from './data-folder.js';
 import { DueLoop } from './due-loop.js';
 import { FeedController } from './http/feed.controller.js';
 import { HealthController } from './http/health.controller.js';
+import { Histories } from './http/histories.js';
 import { Metrics } from './http/metrics.js';
 import { ProblemFilter } from './http/problem.js';
 import { RedactionController } from './http/redaction.controller.js';
@@ -69,6 +70,7 @@ export class PlatformModule {
       [Ids, ids],
       [Rebuild, rebuild],
       [Ledger, ledger],
+      [Histories, new Histories(store, catalogue)],
       [Redactor, new Redactor(store, catalogue, ledger, rebuild, readModel)],
       [SigningKeys, signingKeys],
       [Checkpoints, new Checkpoints(readModel, catalogue, foundation.identity, signingKeys)],

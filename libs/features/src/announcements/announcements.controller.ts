@@ -1,5 +1,3 @@
-import { EventStore } from '@event-store/event-store.js';
-import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
@@ -19,7 +17,7 @@ import {
 import { type Executed, streamOf } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { StreamHistory } from '@platform/http/event.dto.js';
-import { stepsOf } from '@platform/http/steps-of.js';
+import { Histories } from '@platform/http/histories.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
@@ -59,8 +57,7 @@ export class AnnouncementsController {
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
     private readonly addresses: Addresses,
-    private readonly store: EventStore,
-    private readonly catalogue: EventCatalogue,
+    private readonly histories: Histories,
   ) {}
 
   @Get()
@@ -149,7 +146,7 @@ export class AnnouncementsController {
   @ForEverybody()
   @ApiOperation({ summary: 'Every step of an announcement: who, when, what' })
   @ApiOkResponse({ type: StreamHistory })
-  async history(
+  history(
     @Param('id') id: string,
     @Query() _query: ReadQuery,
     @At() at: ReadAt,
@@ -157,7 +154,7 @@ export class AnnouncementsController {
   ): Promise<StreamHistory> {
     announcementWithId(this.readModel, id, at.position);
     const asked = { stream: streamOf(announcement, id), kind: 'announcement', until: at.position };
-    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
+    return this.histories.stepsOf(asked, caller);
   }
 
   @Post()

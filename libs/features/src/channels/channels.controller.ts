@@ -1,14 +1,12 @@
-import { EventStore } from '@event-store/event-store.js';
 import { refuseCredentials } from '@kernel/credentials.js';
 import { Rejected } from '@kernel/decider.js';
-import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { StreamHistory } from '@platform/http/event.dto.js';
 import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
-import { stepsOf } from '@platform/http/steps-of.js';
+import { Histories } from '@platform/http/histories.js';
 import { type Executed, Ledger } from '@platform/ledger.js';
 import { SendingSettings } from '@platform/platform.tokens.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -40,8 +38,7 @@ export class ChannelsController {
     private readonly readModel: ReadModel,
     private readonly key: SendingKey,
     private readonly sending: SendingSettings,
-    private readonly store: EventStore,
-    private readonly catalogue: EventCatalogue,
+    private readonly histories: Histories,
   ) {}
 
   @Get()
@@ -71,7 +68,7 @@ export class ChannelsController {
   @Needs('announce')
   @ApiOperation({ summary: 'Every step of a channel: who, when, what' })
   @ApiOkResponse({ type: StreamHistory })
-  async history(
+  history(
     @Param('name') name: string,
     @Query() _query: ReadQuery,
     @At() at: ReadAt,
@@ -79,7 +76,7 @@ export class ChannelsController {
   ): Promise<StreamHistory> {
     const { id } = this.find(name, at.position).row;
     const asked = { stream: channels.category, kind: 'channel', until: at.position, of: id };
-    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
+    return this.histories.stepsOf(asked, caller);
   }
 
   @Post()

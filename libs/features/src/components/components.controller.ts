@@ -1,10 +1,9 @@
-import { EventStore } from '@event-store/event-store.js';
-import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { notReadable } from '@platform/http/problem.js';
+import { Histories } from '@platform/http/histories.js';
 import { At, pageByName, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { type Executed } from '@platform/ledger.js';
 import { LedgerIdentity } from '@platform/platform.tokens.js';
@@ -36,8 +35,7 @@ export class ComponentsController {
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
     private readonly chooser: LogChooser,
-    private readonly store: EventStore,
-    private readonly catalogue: EventCatalogue,
+    private readonly histories: Histories,
   ) {}
 
   @Get()
@@ -82,12 +80,8 @@ export class ComponentsController {
   ): Promise<ComponentHistory> {
     const tree = ComponentTree.at(this.readModel, at.position);
     const { id } = tree.named(name);
-    const events = await this.store.readStream(components.category, { asSeenHere: true });
-    const facts = events
-      .filter(({ position, type }) => position <= at.position && type.startsWith('component.'))
-      .map((event) => this.catalogue.read(event))
-      .filter((fact) => !fact.erased && (fact.data as { id: string }).id === id)
-      .filter((fact) => caller.sight.sees(this.catalogue.audienceOf(fact)));
+    const asked = { stream: components.category, kind: 'component', until: at.position };
+    const facts = await this.histories.factsOf(asked, caller);
     return { data: historyOf(id, facts, (parent) => tree.withId(parent)?.name ?? null) };
   }
 

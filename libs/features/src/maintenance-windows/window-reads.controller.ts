@@ -1,5 +1,3 @@
-import { EventStore } from '@event-store/event-store.js';
-import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { DAY } from '@kernel/time.js';
 import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
@@ -21,7 +19,7 @@ import {
 import { streamOf } from '@platform/ledger.js';
 import { Addresses, LedgerIdentity } from '@platform/platform.tokens.js';
 import { StreamHistory } from '@platform/http/event.dto.js';
-import { stepsOf } from '@platform/http/steps-of.js';
+import { Histories } from '@platform/http/histories.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree, type Covered } from '../components/component-tree.js';
@@ -55,8 +53,7 @@ export class WindowReadsController {
     private readonly addresses: Addresses,
     private readonly assessor: WindowAssessor,
     private readonly entryAnswers: EntryAnswers,
-    private readonly store: EventStore,
-    private readonly catalogue: EventCatalogue,
+    private readonly histories: Histories,
   ) {}
 
   @Get()
@@ -130,7 +127,7 @@ export class WindowReadsController {
   @ForEverybody()
   @ApiOperation({ summary: 'Every step of a window: who, when, what' })
   @ApiOkResponse({ type: StreamHistory })
-  async history(
+  history(
     @Param('id') id: string,
     @Query() _query: ReadQuery,
     @At() at: ReadAt,
@@ -138,7 +135,7 @@ export class WindowReadsController {
   ): Promise<StreamHistory> {
     this.find(id, at);
     const asked = { stream: streamOf(maintenanceWindow, id), kind: 'maintenance-window', until: at.position };
-    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
+    return this.histories.stepsOf(asked, caller);
   }
 
   @Get(':id/overlaps')

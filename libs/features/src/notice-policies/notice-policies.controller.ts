@@ -1,12 +1,11 @@
-import { EventStore } from '@event-store/event-store.js';
 import { refuseCredentials } from '@kernel/credentials.js';
 import { Rejected } from '@kernel/decider.js';
-import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { allows } from '@platform/auth/principal.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
+import { Histories } from '@platform/http/histories.js';
 import { At, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { type Executed, Ledger } from '@platform/ledger.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
@@ -37,8 +36,7 @@ export class NoticePoliciesController {
   constructor(
     private readonly ledger: Ledger,
     private readonly readModel: ReadModel,
-    private readonly store: EventStore,
-    private readonly catalogue: EventCatalogue,
+    private readonly histories: Histories,
   ) {}
 
   @Get()
@@ -84,11 +82,8 @@ export class NoticePoliciesController {
   ): Promise<PolicyHistory> {
     const { id } = this.find(name, at.position).view;
     const tree = ComponentTree.at(this.readModel, at.position);
-    const events = await this.store.readStream(noticePolicies.category, { asSeenHere: true });
-    const facts = events
-      .filter(({ position, type }) => position <= at.position && type.startsWith('notice-policy.'))
-      .map((event) => this.catalogue.read(event))
-      .filter((fact) => !fact.erased && caller.sight.sees(this.catalogue.audienceOf(fact)));
+    const asked = { stream: noticePolicies.category, kind: 'notice-policy', until: at.position };
+    const facts = await this.histories.factsOf(asked, caller);
     return {
       data: historyOf(id, facts).map((step) => ({ ...step, rules: step.rules && rulesView(step.rules, tree) })),
     };

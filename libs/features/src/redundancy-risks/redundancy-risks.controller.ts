@@ -1,12 +1,11 @@
-import { EventStore } from '@event-store/event-store.js';
 import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
-import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { notReadable } from '@platform/http/problem.js';
+import { Histories } from '@platform/http/histories.js';
 import {
   At,
   CURSOR_NUMBER,
@@ -48,8 +47,7 @@ export class RedundancyRisksController {
     private readonly readModel: ReadModel,
     private readonly identity: LedgerIdentity,
     private readonly clock: Clock,
-    private readonly store: EventStore,
-    private readonly catalogue: EventCatalogue,
+    private readonly histories: Histories,
   ) {}
 
   @Get()
@@ -93,12 +91,15 @@ export class RedundancyRisksController {
   @ForEverybody()
   @ApiOperation({ summary: 'Every event of a redundancy risk: who, when, what' })
   @ApiOkResponse({ type: RiskHistory })
-  async history(@Param('id') id: string, @Query() _query: ReadQuery, @At() at: ReadAt): Promise<RiskHistory> {
+  async history(
+    @Param('id') id: string,
+    @Query() _query: ReadQuery,
+    @At() at: ReadAt,
+    @Calling() caller: Caller,
+  ): Promise<RiskHistory> {
     const { row } = this.find(id, at.position);
-    const events = await this.store.readStream(redundancyRisks.category, { asSeenHere: true });
-    const facts = events
-      .filter(({ position, type }) => position <= at.position && type.startsWith('redundancy-risk.'))
-      .map((event) => this.catalogue.read(event));
+    const asked = { stream: redundancyRisks.category, kind: 'redundancy-risk', until: at.position };
+    const facts = await this.histories.factsOf(asked, caller);
     return { data: riskHistory(row.id, facts, ComponentTree.at(this.readModel, at.position)) };
   }
 

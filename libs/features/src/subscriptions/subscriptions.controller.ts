@@ -1,7 +1,5 @@
-import { EventStore } from '@event-store/event-store.js';
 import { Clock } from '@kernel/clock.js';
 import { type Author, Rejected } from '@kernel/decider.js';
-import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { derivedId } from '@kernel/ids.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
@@ -10,7 +8,7 @@ import { ForEverybody, Needs } from '@platform/auth/auth.guard.js';
 import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { StreamHistory } from '@platform/http/event.dto.js';
 import { At, pageByName, type ReadAt, ReadQuery } from '@platform/http/reads.js';
-import { stepsOf } from '@platform/http/steps-of.js';
+import { Histories } from '@platform/http/histories.js';
 import { HOUR, isoInstant } from '@kernel/time.js';
 import { Problem } from '@platform/http/problem.js';
 import { Ledger, streamOf } from '@platform/ledger.js';
@@ -63,8 +61,7 @@ export class SubscriptionsController {
     private readonly addresses: Addresses,
     private readonly key: SendingKey,
     private readonly clock: Clock,
-    private readonly store: EventStore,
-    private readonly catalogue: EventCatalogue,
+    private readonly histories: Histories,
   ) {}
 
   @Get()
@@ -117,7 +114,7 @@ export class SubscriptionsController {
   @Needs('admin')
   @ApiOperation({ summary: 'Every step of a subscription: when it was asked for, confirmed, changed, ended, and how' })
   @ApiOkResponse({ type: StreamHistory })
-  async history(
+  history(
     @Param('id') id: string,
     @Query() _query: ReadQuery,
     @At() at: ReadAt,
@@ -127,7 +124,7 @@ export class SubscriptionsController {
       throw new Rejected('not-found', 'unknown-subscription', 'there is no subscription with this id');
     }
     const asked = { stream: streamOf(subscription, id), kind: 'subscription', until: at.position };
-    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
+    return this.histories.stepsOf(asked, caller);
   }
 
   @Patch(':id')

@@ -1,7 +1,5 @@
-import { EventStore } from '@event-store/event-store.js';
 import { Clock } from '@kernel/clock.js';
 import { Rejected } from '@kernel/decider.js';
-import { EventCatalogue } from '@kernel/event-catalogue.js';
 import { isoInstant, parseDay } from '@kernel/time.js';
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -10,7 +8,7 @@ import { answerWrite, Caller, Calling } from '@platform/http/caller.js';
 import { At, newest, type ReadAt, ReadQuery } from '@platform/http/reads.js';
 import { type Executed, Ledger, streamOf } from '@platform/ledger.js';
 import { StreamHistory } from '@platform/http/event.dto.js';
-import { stepsOf } from '@platform/http/steps-of.js';
+import { Histories } from '@platform/http/histories.js';
 import { ReadModel } from '@platform/read-model/read-model.js';
 import type { FastifyReply } from 'fastify';
 import { ComponentTree } from '../components/component-tree.js';
@@ -43,8 +41,7 @@ export class WindowSeriesController {
     private readonly readModel: ReadModel,
     private readonly writer: WindowWriter,
     private readonly clock: Clock,
-    private readonly store: EventStore,
-    private readonly catalogue: EventCatalogue,
+    private readonly histories: Histories,
   ) {}
 
   @Get()
@@ -86,7 +83,7 @@ export class WindowSeriesController {
   @ForEverybody()
   @ApiOperation({ summary: 'Every step of a series: who, when, what' })
   @ApiOkResponse({ type: StreamHistory })
-  async history(
+  history(
     @Param('id') id: string,
     @Query() _query: ReadQuery,
     @At() at: ReadAt,
@@ -94,7 +91,7 @@ export class WindowSeriesController {
   ): Promise<StreamHistory> {
     this.find(id, at);
     const asked = { stream: streamOf(windowSeries, id), kind: 'window-series', until: at.position };
-    return { data: await stepsOf(this.store, this.catalogue, asked, caller) };
+    return this.histories.stepsOf(asked, caller);
   }
 
   @Post()
