@@ -33,7 +33,7 @@ describeInBrowser('What is around every page', () => {
     await page.evaluate('window.isTheSame = true');
     await logs!.click();
     await page.getByRole('heading', { level: 1, name: 'All logs' }).waitFor();
-    expect(await focused(page)).toBe('MAIN');
+    await page.locator('main:focus').waitFor();
     expect(await logs!.getAttribute('aria-current')).toBe('page');
     expect(await now!.getAttribute('aria-current')).toBeNull();
     expect(await page.title()).toBe('All logs · opsledger');

@@ -82,7 +82,7 @@ describeInBrowser('The page of the timeline', () => {
     await tab.page.waitForURL(new RegExp(`/${path}[0-9a-f-]{36}$`));
     await tab.page.goBack();
     await lines('Expected downtime').waitFor();
-    expect(await tab.page.evaluate("document.activeElement.closest('[data-row]') !== null")).toBe(true);
+    await tab.page.locator('[data-row]:focus, [data-row] :focus').waitFor();
   });
 
   it('is narrowed, in the address; what cannot be found so is said, and what is wrong at its field', async () => {
